@@ -1,0 +1,1 @@
+"""From release to screen: the pages draw what a release holds and compute nothing."""
