@@ -1,0 +1,331 @@
+"""What people do in the dashboard: attest, decide, review, report, lock; who may is checked here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data import contract, people, settings
+from data.people import Person
+from data.store import RefusedError, Store
+
+STATEMENTS = ("seen", "follows_up", "asks_for")
+"""What a head says of a locked month: has seen it, follows up, asks for something."""
+
+VERDICTS = ("confirmed", "rejected", "closed")
+"""What a person makes of a deviation that a rule suggested."""
+
+ALL = "all"
+"""Stands for all six where an act is not about one municipality."""
+
+
+def criteria() -> tuple[str, ...]:
+    """The five criteria of the anchoring staircase, from the contract of goals."""
+    return tuple(value.code for value in contract.load("goals").column("criterion").values)
+
+
+def attest(
+    store: Store,
+    who: Person,
+    municipality: str,
+    month: dt.date,
+    statement: str,
+    *,
+    text: str | None = None,
+    criterion: str | None = None,
+    at: dt.datetime | None = None,
+) -> int:
+    """Record a head's statement on a locked month, and give the entry's number.
+
+    Raises:
+        RefusedError: "may_not", "unknown_municipality", "month_not_locked", "unknown_statement",
+            "text_needed" (who asks for something must say what), "unknown_criterion".
+    """
+    _must(who, "attest", municipality)
+    _known_municipality(store, municipality)
+    _one_of(statement, STATEMENTS, "unknown_statement")
+    if month not in locked_months(store):
+        raise RefusedError("month_not_locked", month=month)
+    if statement == "asks_for" and not (text or "").strip():
+        raise RefusedError("text_needed")
+    facts = {
+        "municipality": municipality,
+        "month": month,
+        "statement": statement,
+        "text": _clean(text),
+        "criterion": _criterion(criterion),
+    }
+    return store.append("attest", who, f"{municipality}:{month:%Y-%m}", facts, at=at)
+
+
+def withdraw_attestation(
+    store: Store, who: Person, attestation: int, *, at: dt.datetime | None = None
+) -> int:
+    """Take an attestation back; it stays in the ledger.
+
+    Raises:
+        RefusedError: "may_not", "unknown_attestation", "already_withdrawn".
+    """
+    found = store.rows(
+        "select municipality, withdrawn_at from acts_attestations where attestation_id = $entry",
+        {"entry": attestation},
+    )
+    if not found:
+        raise RefusedError("unknown_attestation", attestation=attestation)
+    _must(who, "attest", found[0][0])
+    if found[0][1] is not None:
+        raise RefusedError("already_withdrawn", attestation=attestation)
+    return store.append("withdraw_attestation", who, str(attestation), at=at)
+
+
+def decide(
+    store: Store,
+    who: Person,
+    text: str,
+    *,
+    owner_role: str,
+    due_on: dt.date,
+    municipality: str | None = None,
+    indicator: str | None = None,
+    action_id: str | None = None,
+    criterion: str | None = None,
+    decided_on: dt.date | None = None,
+    at: dt.datetime | None = None,
+) -> int:
+    """Record a decision of the leaders' meeting, and give its number.
+
+    Args:
+        municipality: Whom it is for; None when it is for all.
+        decided_on: The day of the meeting; the day of the entry where it is not said.
+
+    Raises:
+        RefusedError: "may_not", "text_needed", "unknown_municipality", "due_before_decided",
+            "unknown_criterion", "in_the_future".
+    """
+    _must(who, "decide", municipality)
+    if municipality is not None:
+        _known_municipality(store, municipality)
+    if not text.strip() or not owner_role.strip():
+        raise RefusedError("text_needed")
+    today = _day(store, at)
+    decided_on = decided_on or today
+    if decided_on > today:
+        raise RefusedError("in_the_future", day=decided_on)
+    if due_on < decided_on:
+        raise RefusedError("due_before_decided", due_on=due_on, decided_on=decided_on)
+    facts = {
+        "text": text.strip(),
+        "owner_role": owner_role.strip(),
+        "due_on": due_on,
+        "municipality": municipality,
+        "indicator": indicator,
+        "action_id": action_id,
+        "criterion": _criterion(criterion),
+        "decided_on": decided_on,
+    }
+    return store.append("decide", who, None, facts, at=at)
+
+
+def carry_out(
+    store: Store, who: Person, decision: int, on: dt.date, *, at: dt.datetime | None = None
+) -> int:
+    """Record that a decision was carried out on a day.
+
+    Raises:
+        RefusedError: "may_not", "unknown_decision", "already_carried_out", "in_the_future",
+            "before_decided".
+    """
+    found = store.rows(
+        "select municipality, decided_on, carried_out_on from acts_decisions"
+        " where decision_id = $entry",
+        {"entry": decision},
+    )
+    if not found:
+        raise RefusedError("unknown_decision", decision=decision)
+    municipality, decided_on, carried_out_on = found[0]
+    _must(who, "carry_out", municipality)
+    if carried_out_on is not None:
+        raise RefusedError("already_carried_out", decision=decision, day=carried_out_on)
+    if on > _day(store, at):
+        raise RefusedError("in_the_future", day=on)
+    if on < decided_on:
+        raise RefusedError("before_decided", day=on, decided_on=decided_on)
+    return store.append("carry_out", who, str(decision), {"on": on}, at=at)
+
+
+def give_evidence(
+    store: Store,
+    who: Person,
+    municipality: str,
+    criterion: str,
+    on: dt.date,
+    reference: str,
+    *,
+    at: dt.datetime | None = None,
+) -> int:
+    """Record evidence for one step of the anchoring staircase: when, and where it can be read.
+
+    Raises:
+        RefusedError: "may_not", "unknown_municipality", "unknown_criterion", "text_needed",
+            "in_the_future".
+    """
+    _must(who, "give_evidence", municipality)
+    _known_municipality(store, municipality)
+    _one_of(criterion, criteria(), "unknown_criterion")
+    if not reference.strip():
+        raise RefusedError("text_needed")
+    if on > _day(store, at):
+        raise RefusedError("in_the_future", day=on)
+    facts = {
+        "municipality": municipality,
+        "criterion": criterion,
+        "on": on,
+        "reference": reference.strip(),
+    }
+    return store.append("give_evidence", who, f"{municipality}:{criterion}", facts, at=at)
+
+
+def review(
+    store: Store,
+    who: Person,
+    rule: str,
+    row_key: str,
+    municipality: str,
+    verdict: str,
+    *,
+    reason: str | None = None,
+    at: dt.datetime | None = None,
+) -> int:
+    """Record what a person makes of a suggested deviation: confirmed, rejected or closed.
+
+    Raises:
+        RefusedError: "may_not", "unknown_municipality", "unknown_verdict", "reason_needed" (a
+            rejection says why, so that false alarms can be counted).
+    """
+    _must(who, "review", municipality)
+    _known_municipality(store, municipality)
+    _one_of(verdict, VERDICTS, "unknown_verdict")
+    if verdict == "rejected" and not (reason or "").strip():
+        raise RefusedError("reason_needed")
+    facts = {
+        "rule": rule,
+        "row_key": row_key,
+        "municipality": municipality,
+        "verdict": verdict,
+        "reason": _clean(reason),
+    }
+    return store.append("review", who, f"{rule}:{row_key}", facts, at=at)
+
+
+def report(
+    store: Store,
+    who: Person,
+    municipality: str,
+    text: str,
+    happened_on: dt.date,
+    *,
+    at: dt.datetime | None = None,
+) -> int:
+    """Record a deviation from user involvement that a person reports, and give its number.
+
+    Raises:
+        RefusedError: "may_not", "unknown_municipality", "text_needed", "in_the_future".
+    """
+    _must(who, "report", municipality)
+    _known_municipality(store, municipality)
+    if not text.strip():
+        raise RefusedError("text_needed")
+    if happened_on > _day(store, at):
+        raise RefusedError("in_the_future", day=happened_on)
+    facts = {"municipality": municipality, "text": text.strip(), "happened_on": happened_on}
+    return store.append("report", who, None, facts, at=at)
+
+
+def lock(store: Store, who: Person, month: dt.date, *, at: dt.datetime | None = None) -> int:
+    """Lock a month that has ended: its numbers are from then on those of the next release.
+
+    Raises:
+        RefusedError: "may_not", "month_not_ended", "already_locked", "nothing_delivered".
+    """
+    _must(who, "lock", None)
+    _lockable(store, month, at)
+    return store.append("lock", who, f"{month:%Y-%m}", {"month": month}, at=at)
+
+
+def lock_history(
+    store: Store, who: Person, through: dt.date, *, at: dt.datetime | None = None
+) -> list[dt.date]:
+    """Lock every month that has deliveries, from the first through this one, at once.
+
+    For history that was loaded at once: nobody could have kept a lock day that had passed before
+    the dashboard was there, so those duties are not due for these months.
+
+    Raises:
+        RefusedError: As `lock`.
+    """
+    _must(who, "lock", None)
+    _lockable(store, through, at)
+    months = [
+        month
+        for (month,) in store.rows(
+            "select distinct month from current_coverage where month <= $through order by month",
+            {"through": through},
+        )
+        if month not in locked_months(store)
+    ]
+    with store.transaction():
+        for month in months:
+            facts = {"month": month, "is_history": True}
+            store.append("lock", who, f"{month:%Y-%m}", facts, at=at)
+    return months
+
+
+def locked_months(store: Store) -> frozenset[dt.date]:
+    """The months that are locked, by their first day."""
+    return frozenset(month for (month,) in store.rows("select month from acts_locks"))
+
+
+def month_end(month: dt.date) -> dt.date:
+    """The last day of the month that starts on this day."""
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _lockable(store: Store, month: dt.date, at: dt.datetime | None) -> None:
+    if month.day != 1 or month_end(month) >= _day(store, at):
+        raise RefusedError("month_not_ended", month=month)
+    if month in locked_months(store):
+        raise RefusedError("already_locked", month=month)
+    delivered = store.rows(
+        "select count(*) from current_coverage where month = $month", {"month": month}
+    )
+    if delivered[0][0] == 0:
+        raise RefusedError("nothing_delivered", month=month)
+
+
+def _day(store: Store, at: dt.datetime | None) -> dt.date:
+    return settings.today(store.folder) if at is None else at.date()
+
+
+def _must(who: Person, act: str, municipality: str | None) -> None:
+    if not people.may(who, act, municipality):
+        raise RefusedError("may_not", act=act, municipality=municipality or ALL)
+
+
+def _known_municipality(store: Store, municipality: str) -> None:
+    known = {found for (found,) in store.rows("select municipality_id from current_municipalities")}
+    if municipality not in known:
+        raise RefusedError("unknown_municipality", municipality=municipality)
+
+
+def _one_of(value: str, allowed: tuple[str, ...], code: str) -> None:
+    if value not in allowed:
+        raise RefusedError(code, found=value, allowed=allowed)
+
+
+def _criterion(criterion: str | None) -> str | None:
+    if criterion is not None:
+        _one_of(criterion, criteria(), "unknown_criterion")
+    return criterion
+
+
+def _clean(text: str | None) -> str | None:
+    return (text or "").strip() or None

@@ -1,0 +1,215 @@
+"""The store's tables and views as SQL text, made from the contracts so that no column stands twice."""
+
+from __future__ import annotations
+
+from data import contract
+from data.contract import Column, Contract
+
+SQL_TYPES = {
+    "text": "varchar",
+    "code": "varchar",
+    "integer": "bigint",
+    "number": "double",
+    "date": "date",
+    "moment": "timestamp",
+    "boolean": "boolean",
+    "list": "varchar[]",
+}
+
+# Ledger entries are never changed. An upload is an entry too: its number is the upload's number.
+_FIXED = """
+create table ledger (
+    entry bigint primary key,
+    at timestamp not null,
+    who varchar not null,
+    role varchar not null,
+    act varchar not null,
+    subject varchar,
+    facts varchar not null,
+    app_version varchar not null
+);
+create table coverage (
+    upload_id bigint not null,
+    kind varchar not null,
+    municipality varchar not null,
+    month date not null
+);
+create table whole_waves (
+    upload_id bigint not null,
+    wave_id varchar not null
+);
+
+create view active_uploads as
+select upload.entry as upload_id, upload.at
+from ledger as upload
+where
+    upload.act = 'upload'
+    and coalesce(
+        (
+            select max_by(later.act, later.entry)
+            from ledger as later
+            where later.subject = upload.entry::varchar and later.act in ('undo', 'restore')
+        ),
+        'restore'
+    ) = 'restore';
+
+create view current_coverage as
+select
+    coverage.kind,
+    coverage.municipality,
+    coverage.month,
+    min_by(coverage.upload_id, active_uploads.at) as upload_id,
+    min(active_uploads.at) as delivered_at
+from coverage
+inner join active_uploads using (upload_id)
+group by coverage.kind, coverage.municipality, coverage.month;
+
+create view acts_attestations as
+select
+    given.entry as attestation_id,
+    given.facts ->> 'municipality' as municipality,
+    (given.facts ->> 'month')::date as month,
+    given.facts ->> 'statement' as statement,
+    given.facts ->> 'text' as text,
+    given.facts ->> 'criterion' as criterion,
+    given.at,
+    given.role as who_role,
+    taken_back.at as withdrawn_at
+from ledger as given
+left join ledger as taken_back
+    on taken_back.act = 'withdraw_attestation' and taken_back.subject = given.entry::varchar
+where given.act = 'attest';
+
+create view acts_decisions as
+select
+    decided.entry as decision_id,
+    decided.facts ->> 'text' as text,
+    decided.facts ->> 'owner_role' as owner_role,
+    (decided.facts ->> 'due_on')::date as due_on,
+    decided.facts ->> 'municipality' as municipality,
+    decided.facts ->> 'indicator' as indicator,
+    decided.facts ->> 'action_id' as action_id,
+    decided.facts ->> 'criterion' as criterion,
+    (decided.facts ->> 'decided_on')::date as decided_on,
+    (done.facts ->> 'on')::date as carried_out_on,
+    decided.at
+from ledger as decided
+left join ledger as done
+    on done.act = 'carry_out' and done.subject = decided.entry::varchar
+where decided.act = 'decide';
+
+create view acts_evidence as
+select
+    entry as evidence_id,
+    facts ->> 'municipality' as municipality,
+    facts ->> 'criterion' as criterion,
+    (facts ->> 'on')::date as on_date,
+    facts ->> 'reference' as reference,
+    at
+from ledger
+where act = 'give_evidence';
+
+create view acts_reviews as
+select
+    entry as review_id,
+    facts ->> 'rule' as rule,
+    facts ->> 'row_key' as row_key,
+    facts ->> 'municipality' as municipality,
+    facts ->> 'verdict' as verdict,
+    facts ->> 'reason' as reason,
+    at
+from ledger
+where act = 'review';
+
+create view acts_reports as
+select
+    entry as report_id,
+    facts ->> 'municipality' as municipality,
+    facts ->> 'text' as text,
+    (facts ->> 'happened_on')::date as happened_on,
+    at
+from ledger
+where act = 'report';
+
+create view acts_locks as
+select
+    entry,
+    (facts ->> 'month')::date as month,
+    at,
+    coalesce((facts ->> 'is_history')::boolean, false) as is_history
+from ledger
+where act = 'lock';
+"""
+
+ACT_VIEWS = (
+    "acts_attestations",
+    "acts_decisions",
+    "acts_evidence",
+    "acts_reviews",
+    "acts_reports",
+    "acts_locks",
+)
+
+
+def _column(column: Column) -> str:
+    return f"    {column.name} {SQL_TYPES[column.type]}"
+
+
+def _table(kind: Contract) -> str:
+    columns = ",\n".join(_column(column) for column in kind.columns)
+    return f"""create table rows_{kind.kind} (
+    upload_id bigint not null,
+    line bigint not null,
+{columns}
+);"""
+
+
+def _view(kind: Contract) -> str:
+    """The rows that count now: of each key the newest from an upload that is not withdrawn.
+
+    Of a kind whose file is a full list, a municipality's rows are those of the newest list that
+    covers it; keys that it lacks are gone, and come back with the next list that has them.
+    """
+    names = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.column_names)
+    # Two rows of a key are told apart with nulls equal: a seat that was never filled has no date.
+    key = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.key)
+    source = f"rows_{kind.kind}\ninner join active_uploads using (upload_id)"
+    if kind.replaces == "list":
+        source += f"""
+inner join (
+    select coverage.municipality, max(coverage.upload_id) as upload_id
+    from coverage
+    inner join active_uploads using (upload_id)
+    where coverage.kind = '{kind.kind}'
+    group by coverage.municipality
+) as newest_list
+    on
+        rows_{kind.kind}.{kind.municipality_column} = newest_list.municipality
+        and rows_{kind.kind}.upload_id = newest_list.upload_id"""
+    if kind.kind == "survey_answers":
+        source += """
+left join (
+    select whole_waves.wave_id, max(whole_waves.upload_id) as upload_id
+    from whole_waves
+    inner join active_uploads using (upload_id)
+    group by whole_waves.wave_id
+) as whole
+    on rows_survey_answers.wave_id = whole.wave_id
+where coalesce(rows_survey_answers.upload_id >= whole.upload_id, true)"""
+    return f"""create view current_{kind.kind} as
+select
+    {names},
+    rows_{kind.kind}.upload_id,
+    rows_{kind.kind}.line
+from {source}
+qualify row_number() over (
+    partition by {key}
+    order by rows_{kind.kind}.upload_id desc, rows_{kind.kind}.line desc
+) = 1;"""
+
+
+def statements() -> list[str]:
+    """Every statement that makes an empty store, in order."""
+    kinds = [contract.load(kind) for kind in contract.all_kinds()]
+    text = _FIXED + "\n".join([_table(kind) for kind in kinds] + [_view(kind) for kind in kinds])
+    return [statement.strip() for statement in text.split(";\n") if statement.strip(" ;\n")]
