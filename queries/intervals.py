@@ -1,0 +1,89 @@
+"""How uncertain a share, a difference of shares or a mean is: intervals that hold for small n."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from scipy import stats
+
+Interval = tuple[float, float]
+
+
+@lru_cache(maxsize=16)
+def _normal_quantile(level: float) -> float:
+    assert 0 < level < 1, level
+    return float(stats.norm.ppf(0.5 + level / 2))
+
+
+def wilson(numerator: float, denominator: float, level: float = 0.95) -> Interval:
+    """The Wilson score interval of a share.
+
+    Args:
+        numerator, denominator: Counts; the share is numerator / denominator.
+        level: The confidence level.
+
+    Returns:
+        The low and the high end, both between 0 and 1.
+
+    Raises:
+        ValueError: The denominator is not above zero, or the numerator is outside 0..denominator.
+
+    Source: Wilson (1927), Probable inference, J. Am. Stat. Assoc. 22, equation for the score test.
+    """
+    if denominator <= 0 or not 0 <= numerator <= denominator:
+        raise ValueError(f"{numerator} of {denominator} is no share")
+    z = _normal_quantile(level)
+    share = numerator / denominator
+    middle = share + z * z / (2 * denominator)
+    half = z * math.sqrt(share * (1 - share) / denominator + z * z / (4 * denominator**2))
+    scale = 1 + z * z / denominator
+    # Rounding may leave the ends a hair outside; at 0 and n the exact ends are 0 and 1.
+    low = 0.0 if numerator == 0 else max(0.0, (middle - half) / scale)
+    high = 1.0 if numerator == denominator else min(1.0, (middle + half) / scale)
+    return low, high
+
+
+def newcombe(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
+    """The interval of the difference of two independent shares, x1/n1 minus x2/n2.
+
+    Raises:
+        ValueError: As `wilson`.
+
+    Source: Newcombe (1998), Statistics in Medicine 17, method 10 (hybrid score, uncorrected).
+    """
+    low1, high1 = wilson(x1, n1, level)
+    low2, high2 = wilson(x2, n2, level)
+    share1, share2 = x1 / n1, x2 / n2
+    difference = share1 - share2
+    return (
+        difference - math.hypot(share1 - low1, high2 - share2),
+        difference + math.hypot(high1 - share1, share2 - low2),
+    )
+
+
+def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
+    """Student's t interval of a mean.
+
+    Raises:
+        ValueError: Fewer than two values: nothing is known of how they spread.
+    """
+    count = len(values)
+    if count < 2:
+        raise ValueError("a mean of fewer than two values has no interval")
+    mean = math.fsum(values) / count
+    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
+    half = float(stats.t.ppf(0.5 + level / 2, count - 1)) * spread / math.sqrt(count)
+    return mean - half, mean + half
+
+
+def fisher_two_sided(x1: int, n1: int, x2: int, n2: int) -> float:
+    """The two-sided p of Fisher's exact test that two shares are equal.
+
+    Raises:
+        ValueError: A count is outside its total.
+    """
+    if not (0 <= x1 <= n1 and 0 <= x2 <= n2):
+        raise ValueError(f"{x1} of {n1} and {x2} of {n2} are no shares")
+    return float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue)
