@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scipy import stats
+from scipy import special
 
 Interval = tuple[float, float]
 
@@ -14,7 +14,7 @@ Interval = tuple[float, float]
 @lru_cache(maxsize=16)
 def _normal_quantile(level: float) -> float:
     assert 0 < level < 1, level
-    return float(stats.norm.ppf(0.5 + level / 2))
+    return float(special.ndtri(0.5 + level / 2))
 
 
 def wilson(numerator: float, denominator: float, level: float = 0.95) -> Interval:
@@ -74,7 +74,7 @@ def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
         raise ValueError("a mean of fewer than two values has no interval")
     mean = math.fsum(values) / count
     spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
-    half = float(stats.t.ppf(0.5 + level / 2, count - 1)) * spread / math.sqrt(count)
+    half = float(special.stdtrit(count - 1, 0.5 + level / 2)) * spread / math.sqrt(count)
     return mean - half, mean + half
 
 
@@ -86,4 +86,6 @@ def fisher_two_sided(x1: int, n1: int, x2: int, n2: int) -> float:
     """
     if not (0 <= x1 <= n1 and 0 <= x2 <= n2):
         raise ValueError(f"{x1} of {n1} and {x2} of {n2} are no shares")
+    from scipy import stats  # half a second to import, and a page never needs it
+
     return float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from scipy import stats
+from scipy import special
 
 FEWEST_POINTS = 10
 """Useful points below which a series says nothing: the runs tests have no power there."""
@@ -68,7 +68,10 @@ def _limits(n_useful: int) -> tuple[int, int]:
     if n_useful < 1:
         return 0, 0
     longest_run_max = round(math.log2(n_useful)) + 3
-    crossings_min = int(stats.binom.ppf(CROSSINGS_TAIL, max(n_useful - 1, 0), 0.5))
+    pairs = n_useful - 1
+    crossings_min = next(
+        count for count in range(pairs + 1) if special.bdtr(count, pairs, 0.5) >= CROSSINGS_TAIL
+    )
     return longest_run_max, crossings_min
 
 
@@ -126,9 +129,11 @@ def exact_tail(
         ValueError: The kind is neither binomial nor poisson.
     """
     if kind == "binomial":
-        return float(stats.binom.cdf(x, n, centre)), float(stats.binom.sf(x - 1, n, centre))
+        low = float(special.bdtr(x, n, centre))
+        return low, float(special.bdtrc(x - 1, n, centre)) if x > 0 else 1.0
     if kind == "poisson":
-        return float(stats.poisson.cdf(x, n * centre)), float(stats.poisson.sf(x - 1, n * centre))
+        low = float(special.pdtr(x, n * centre))
+        return low, float(special.pdtrc(x - 1, n * centre)) if x > 0 else 1.0
     raise ValueError(f"{kind!r} is neither binomial nor poisson")
 
 

@@ -1,0 +1,180 @@
+"""What may be shown: fixed grains, bands and rounding for numbers about persons and answers.
+
+The shape is fixed before any data is seen, because which cells are hidden tells something too.
+The one way from a true count to a released cell is `shown_municipality` or `shown_cooperation`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from queries import intervals
+
+LIMITS_FILE = Path(__file__).parent / "limits.toml"
+
+COOPERATION = "cooperation"
+"""Stands where a municipality's number would: all members together."""
+
+
+@cache
+def limits() -> dict[str, dict[str, Any]]:
+    """The limits and their reasons, as limits.toml holds them."""
+    return tomllib.loads(LIMITS_FILE.read_text(encoding="utf-8"))
+
+
+def _limit(name: str) -> float:
+    return float(limits()[name]["value"])
+
+
+How = Literal["exact", "band", "rounded", "under", "over", "none"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is released of one number.
+
+    Attributes:
+        numerator, denominator: Exact counts; None where only a band is released.
+        value: What may be plotted: a count or a share (0 to 1); None where nothing may.
+        band, denominator_band: As "10-19" or "50+".
+        how: "exact", "band", "rounded", "under", "over" or "none".
+        reason: Why it is not exact, as a code; None when it is.
+        low, high: The interval of the share, from the released values alone.
+    """
+
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    band: str | None = None
+    denominator_band: str | None = None
+    how: How = "none"
+    reason: str | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def band_of(count: float) -> str:
+    """The band that a count of persons or answers lies in."""
+    starts: Sequence[int] = limits()["bands"]["starts"]
+    index = max(place for place, start in enumerate(starts) if count >= start)
+    if index == len(starts) - 1:
+        return f"{starts[index]}+"
+    return f"{starts[index]}-{starts[index + 1] - 1}"
+
+
+def band_low(band: str) -> int:
+    """The smallest count in a band."""
+    return int(band.rstrip("+").split("-")[0])
+
+
+def tertial_of(month: dt.date) -> dt.date:
+    """The first day of the tertial (January-April, May-August, September-December)."""
+    return month.replace(month=(month.month - 1) // 4 * 4 + 1, day=1)
+
+
+def tertial_end(tertial: dt.date) -> dt.date:
+    """The last day of the tertial that starts on this day."""
+    after = (
+        tertial.replace(year=tertial.year + 1, month=1)
+        if tertial.month == 9
+        else tertial.replace(month=tertial.month + 4)
+    )
+    return after - dt.timedelta(days=1)
+
+
+def exact(numerator: float | None, denominator: float | None, unit: str) -> Shown:
+    """What is released of a number that is not about persons: the number itself."""
+    if numerator is None:
+        return Shown(reason="nothing_to_count")
+    if unit != "share":
+        return Shown(numerator=numerator, value=numerator, how="exact")
+    if not denominator:
+        return Shown(numerator, denominator, how="exact", reason="nothing_to_count")
+    low, high = intervals.wilson(numerator, denominator)
+    return Shown(numerator, denominator, numerator / denominator, how="exact", low=low, high=high)
+
+
+def shown_municipality(
+    numerator: float, denominator: float | None, persons: float, *, unit: str, nothing_held: bool
+) -> Shown:
+    """What is released of a municipality's number of persons or answers in a closed tertial.
+
+    Args:
+        numerator: Persons or answers; for a share those that count.
+        denominator: For a share all that could count; None where there is no share.
+        persons: How many persons or answers stand behind the number at least.
+        nothing_held: No activity was held and no wave was sent, which everyone may know.
+    """
+    if nothing_held:
+        return _nothing_held(unit)
+    band = band_of(numerator)
+    if unit != "share":
+        return Shown(band=band, how="band", reason="band")
+    if denominator is None:
+        return Shown(band=band, how="band", reason="no_list_of_asked")
+    out_of = band_of(denominator)
+    if persons < _limit("fewest_answers"):
+        return Shown(band=band, denominator_band=out_of, how="band", reason="few_answers")
+    step = _limit("municipality_share_step")
+    share = min(1.0, math.floor(numerator / denominator / step + 0.5) * step)
+    # At their worst: the edges of the rounding, and the low end of the band of those asked.
+    asked = max(band_low(out_of), 1)
+    return Shown(
+        value=round(share, 10),
+        band=band,
+        denominator_band=out_of,
+        how="rounded",
+        reason="rounded",
+        low=intervals.wilson(max(0.0, share - step / 2) * asked, asked)[0],
+        high=intervals.wilson(min(1.0, share + step / 2) * asked, asked)[1],
+    )
+
+
+def shown_cooperation(
+    numerator: float,
+    denominator: float | None,
+    persons: float,
+    *,
+    unit: str,
+    largest: float,
+    nothing_held: bool,
+) -> Shown:
+    """What is released of the cooperation's number of persons or answers in a month.
+
+    Args:
+        largest: The persons of the municipality that has the most of them.
+    """
+    if nothing_held:
+        return _nothing_held(unit)
+    is_exact = persons - largest >= _limit("rest_of_cooperation")
+    if unit != "share" or denominator is None:
+        reason = None if unit != "share" else "no_list_of_asked"
+        if not is_exact:
+            return Shown(band=band_of(numerator), how="band", reason=reason or "small_rest")
+        value = numerator if unit != "share" else None
+        return Shown(numerator, value=value, how="exact", reason=reason)
+    band, out_of = band_of(numerator), band_of(denominator)
+    few = _limit("fewest_on_one_side")
+    if not is_exact:
+        return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
+    if numerator < few or denominator - numerator < few:
+        # The limit must hold for every count that gives it, else its absence would tell the count.
+        if (few - 1) / denominator > _limit("tail_share"):
+            return Shown(band=band, denominator_band=out_of, how="band", reason="few_on_one_side")
+        how: How = "under" if numerator < few else "over"
+        return Shown(band=band, denominator_band=out_of, how=how, reason="few_on_one_side")
+    low, high = intervals.wilson(numerator, denominator)
+    share = round(numerator / denominator, 2)
+    return Shown(numerator, denominator, share, how="exact", low=low, high=high)
+
+
+def _nothing_held(unit: str) -> Shown:
+    value = None if unit == "share" else 0.0
+    return Shown(0.0, value=value, how="exact", reason="nothing_held")

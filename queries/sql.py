@@ -1,0 +1,148 @@
+"""The only door to DuckDB here: opens, locks down, and runs one file at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+FOLDER = Path(__file__).parent
+
+Connection = duckdb.DuckDBPyConnection
+
+# Nothing is fetched, nothing outside the attached files is read, and no Python name is a table.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
+
+
+class SqlFileError(ValueError):
+    """An SQL file holds something else than one statement, or asks for an unknown parameter."""
+
+
+@cache
+def text(path: Path) -> str:
+    """The text of one SQL file, read once."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def parameters_of(path: Path) -> frozenset[str]:
+    """The named parameters of the one statement that the file holds.
+
+    Raises:
+        SqlFileError: The file holds more or fewer than one statement.
+    """
+    statements = duckdb.extract_statements(text(path))
+    if len(statements) != 1:
+        raise SqlFileError(f"{path.name} holds {len(statements)} statements, not one")
+    return frozenset(statements[0].named_parameters)
+
+
+def run(connection: Connection, path: Path, **parameters: Any) -> pl.DataFrame:
+    """The rows of one SQL file.
+
+    Args:
+        parameters: Values by name; those that the file does not use are left out.
+
+    Raises:
+        SqlFileError: The file uses a parameter that was not given, or is not one statement.
+    """
+    used = parameters_of(path)
+    missing = used - set(parameters)
+    if missing:
+        raise SqlFileError(f"{path.name} needs {', '.join(sorted(missing))}")
+    # A cursor per query: one shared connection gave wrong rows under several threads.
+    cursor = connection.cursor()
+    given = {name: parameters[name] for name in used}
+    return cursor.execute(text(path), given).pl()
+
+
+def locked_down(connection: Connection) -> Connection:
+    """The connection, unable from now on to reach any file or to change its settings."""
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def builder(tables: Mapping[str, pl.DataFrame]) -> Connection:
+    """An in-memory database that holds these tables and the clean views over them, locked down."""
+    connection = duckdb.connect(":memory:", config=_CONFIG)
+    for name, frame in tables.items():
+        put(connection, name, frame)
+    _clean_views(connection)
+    return locked_down(connection)
+
+
+def put(connection: Connection, name: str, frame: pl.DataFrame) -> None:
+    """Make a table of a frame, under a name that the program gives."""
+    assert name.isidentifier(), name
+    connection.register("incoming", frame.to_arrow())
+    connection.execute(f"create table {name} as select * from incoming")
+    connection.unregister("incoming")
+
+
+def _clean_views(connection: Connection) -> None:
+    """Make the views of clean/; one may read another, so those that still lack theirs wait."""
+    waiting = sorted((FOLDER / "clean").glob("*.sql"))
+    while waiting:
+        later: list[Path] = []
+        reason: Exception | None = None
+        for path in waiting:
+            assert not parameters_of(path), f"{path.name}: a view takes no parameters"
+            try:
+                connection.execute(f"create view clean_{path.stem} as {text(path)}")
+            except duckdb.CatalogException as error:
+                later.append(path)
+                reason = error
+        if len(later) == len(waiting):
+            raise SqlFileError(f"{later[0].name}: {reason}")
+        waiting = later
+
+
+def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write a new database file with the tables that the schema file creates, and nothing else.
+
+    Raises:
+        SqlFileError: A table is not in the schema, or one of the schema is not given.
+    """
+    connection = duckdb.connect(str(path), config=_CONFIG)
+    try:
+        connection.execute(text(schema))
+        names = {
+            name
+            for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()
+        }
+        if names != set(tables):
+            raise SqlFileError(f"{schema.name} and what was made differ: {names ^ set(tables)}")
+        for name, frame in tables.items():
+            connection.register("incoming", frame.to_arrow())
+            connection.execute(f"insert into {name} by name select * from incoming")
+            connection.unregister("incoming")
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+
+
+# A page reads one release at a time; a second one is open while a new release takes over.
+@lru_cache(maxsize=4)
+def _reader(path: Path) -> Connection:
+    return locked_down(duckdb.connect(str(path), read_only=True, config=_CONFIG))
+
+
+_opening = threading.Lock()
+
+
+def reader(path: Path) -> Connection:
+    """A release file, opened once per process, read-only and locked down."""
+    with _opening:
+        return _reader(path)
