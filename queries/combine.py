@@ -1,0 +1,417 @@
+"""From counted rows to cells: the cooperation, the tertials, and what of each may be shown.
+
+Everything here works on one indicator at a time, with its card.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data.acts import month_end
+from queries import disclosure
+from queries.cards import Card
+from queries.disclosure import COOPERATION, Shown
+
+CellKey = tuple[str, str, str, dt.date, str | None]
+"""Indicator, municipality (or the cooperation), grain, period, part."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One row of an indicator's SQL: true numbers, which never leave the builder."""
+
+    municipality_id: str
+    period: dt.date
+    part: str | None
+    numerator: float | None
+    denominator: float | None
+    persons: float | None
+
+
+@dataclass(frozen=True)
+class State:
+    """What is known of a municipality's month before any number is looked at."""
+
+    state: str
+    updated_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One released number, before signals.
+
+    Attributes:
+        delivered, members: Of a cooperation's cell how many municipalities are in it, of how many;
+            of a municipality's tertial how many months are in it, of how many.
+        frozen_in: The locked month whose lock made it stand still; None while it still moves.
+    """
+
+    indicator: str
+    municipality_id: str
+    grain: str
+    period: dt.date
+    part: str | None
+    state: str
+    shown: Shown
+    delivered: int | None = None
+    members: int | None = None
+    updated_on: dt.date | None = None
+    frozen_in: dt.date | None = None
+
+    @property
+    def key(self) -> CellKey:
+        return (self.indicator, self.municipality_id, self.grain, self.period, self.part)
+
+
+HAS_NUMBER = ("measured", "provisional")
+
+States = Mapping[tuple[str, dt.date], State]
+"""By municipality and month; a pair that lacks is no member that month."""
+
+
+def period_end(grain: str, period: dt.date) -> dt.date:
+    """The last day of a month or a tertial."""
+    return month_end(period) if grain == "month" else disclosure.tertial_end(period)
+
+
+def cells(card: Card, counted: Sequence[Counted], states: States) -> list[Cell]:
+    """The cells of an indicator, from its counted rows and the states of its months."""
+    if card.privacy == "none":
+        own = [_exact(card, row, states) for row in counted if row.municipality_id != COOPERATION]
+        if card.combine == "none":
+            together = [row for row in counted if row.municipality_id == COOPERATION]
+        else:
+            together = _summed(counted, states)
+        return own + [_exact_together(card, row, states) for row in together]
+    return _protected(card, counted, states)
+
+
+def _exact(card: Card, row: Counted, states: States) -> Cell:
+    known = states.get((row.municipality_id, row.period), State("not_member", None))
+    shown = Shown(reason=known.state)
+    if known.state in HAS_NUMBER:
+        shown = disclosure.exact(row.numerator, row.denominator, card.unit)
+    return Cell(
+        card.id,
+        row.municipality_id,
+        "month",
+        row.period,
+        row.part,
+        known.state,
+        shown,
+        updated_on=known.updated_on,
+    )
+
+
+def _exact_together(card: Card, row: Counted, states: States) -> Cell:
+    together = _together(states, row.period)
+    shown = Shown(reason=together.state)
+    if together.state in HAS_NUMBER:
+        shown = disclosure.exact(row.numerator, row.denominator, card.unit)
+    return Cell(
+        card.id,
+        COOPERATION,
+        "month",
+        row.period,
+        row.part,
+        together.state,
+        shown,
+        together.delivered,
+        together.members,
+        together.updated_on,
+    )
+
+
+@dataclass(frozen=True)
+class _Together:
+    state: str
+    delivered: int
+    members: int
+    updated_on: dt.date | None
+
+
+def _together(states: States, month: dt.date) -> _Together:
+    """What can be said of all members together in one month."""
+    members = [state for (_, when), state in states.items() if when == month]
+    members = [state for state in members if state.state != "not_member"]
+    return _joint(members)
+
+
+def _joint(parts: Sequence[State]) -> _Together:
+    """One state for several: provisional if any part is, missing only if no part has a number."""
+    having = [part for part in parts if part.state in HAS_NUMBER]
+    days = [part.updated_on for part in having if part.updated_on is not None]
+    if any(part.state == "provisional" for part in having):
+        state = "provisional"
+    elif having:
+        state = "measured"
+    elif any(part.state == "missing" for part in parts):
+        state = "missing"
+    else:
+        state = parts[0].state if parts else "not_member"
+    return _Together(state, len(having), len(parts), max(days, default=None))
+
+
+def _summed(counted: Iterable[Counted], states: States) -> list[Counted]:
+    """The members' rows of each period and part, added up; those without a number left out."""
+    groups: dict[tuple[dt.date, str | None], list[Counted]] = defaultdict(list)
+    for row in counted:
+        known = states.get((row.municipality_id, row.period))
+        if row.municipality_id != COOPERATION:
+            groups[row.period, row.part] += (
+                [row] if known is not None and known.state in HAS_NUMBER else []
+            )
+    return [
+        _added(COOPERATION, period, part, rows, "sum") for (period, part), rows in groups.items()
+    ]
+
+
+def _added(
+    municipality: str, period: dt.date, part: str | None, rows: Sequence[Counted], persons: str
+) -> Counted:
+    def total(values: Iterable[float | None]) -> float | None:
+        known = [value for value in values if value is not None]
+        return math.fsum(known) if known else None
+
+    # Where one part has no denominator (no list of those asked) the sum has none either.
+    denominators = [row.denominator for row in rows if row.persons is not None or row.denominator]
+    behind = [row.persons for row in rows if row.persons is not None]
+    return Counted(
+        municipality,
+        period,
+        part,
+        total(row.numerator for row in rows),
+        None if None in denominators else total(denominators),
+        None if not behind else max(behind) if persons == "max" else math.fsum(behind),
+    )
+
+
+def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[Cell]:
+    """Cells about persons or answers: the cooperation by month, a municipality by tertial."""
+    made: list[Cell] = []
+    delivered = [
+        row
+        for row in counted
+        if row.municipality_id != COOPERATION
+        and states.get((row.municipality_id, row.period), State("missing", None)).state
+        in HAS_NUMBER
+    ]
+    months = sorted({row.period for row in counted})
+    if not months:
+        return []
+    last_day = month_end(months[-1])
+    tertials = sorted({disclosure.tertial_of(month) for month in months})
+    tertials = [tertial for tertial in tertials if tertial >= months[0]]
+    closed = [tertial for tertial in tertials if disclosure.tertial_end(tertial) <= last_day]
+    municipalities = sorted({municipality for municipality, _ in states})
+
+    for month in months:
+        rows = [row for row in delivered if row.period == month and row.part is None]
+        made.append(_cooperation(card, "month", month, None, rows, _together(states, month)))
+    for tertial in tertials:
+        within = [month for month in months if disclosure.tertial_of(month) == tertial]
+        for municipality in municipalities:
+            known = [
+                states[municipality, month] for month in within if (municipality, month) in states
+            ]
+            known = [state for state in known if state.state != "not_member"]
+            if not known:
+                continue
+            rows = [
+                row
+                for row in delivered
+                if row.municipality_id == municipality and row.period in within and row.part is None
+            ]
+            made.append(_municipality(card, municipality, tertial, rows, known))
+        if tertial in closed:
+            for part in sorted({row.part for row in counted if row.part is not None}):
+                rows = [row for row in delivered if row.period in within and row.part == part]
+                known = [state for (_, month), state in states.items() if month in within]
+                rows = _by_municipality(card, tertial, part, rows)
+                made.append(_cooperation(card, "tertial", tertial, part, rows, _joint(known)))
+    return made
+
+
+def _persons_over_time(card: Card) -> str:
+    """Over months the same persons may come again, while every answer is another one."""
+    return "max" if card.privacy == "persons" else "sum"
+
+
+def _by_municipality(
+    card: Card, tertial: dt.date, part: str | None, rows: Sequence[Counted]
+) -> list[Counted]:
+    how = _persons_over_time(card)
+    return [
+        _added(who, tertial, part, [row for row in rows if row.municipality_id == who], how)
+        for who in sorted({row.municipality_id for row in rows})
+    ]
+
+
+def _municipality(
+    card: Card, municipality: str, tertial: dt.date, rows: Sequence[Counted], known: Sequence[State]
+) -> Cell:
+    joint = _joint(known)
+    shown = Shown(reason=joint.state)
+    if joint.state in HAS_NUMBER and rows:
+        added = _added(municipality, tertial, None, rows, _persons_over_time(card))
+        shown = disclosure.shown_municipality(
+            added.numerator or 0.0,
+            added.denominator,
+            added.persons or 0.0,
+            unit=card.unit,
+            nothing_held=added.persons is None,
+        )
+    return Cell(
+        card.id,
+        municipality,
+        "tertial",
+        tertial,
+        None,
+        joint.state,
+        shown,
+        joint.delivered,
+        joint.members,
+        joint.updated_on,
+    )
+
+
+def _cooperation(
+    card: Card,
+    grain: str,
+    period: dt.date,
+    part: str | None,
+    rows: Sequence[Counted],
+    joint: _Together,
+) -> Cell:
+    shown = Shown(reason=joint.state)
+    if joint.state in HAS_NUMBER:
+        added = _added(COOPERATION, period, part, rows, "sum")
+        shown = disclosure.shown_cooperation(
+            added.numerator or 0.0,
+            added.denominator,
+            added.persons or 0.0,
+            unit=card.unit,
+            largest=max((row.persons or 0.0 for row in rows), default=0.0),
+            nothing_held=added.persons is None,
+        )
+    return Cell(
+        card.id,
+        COOPERATION,
+        grain,
+        period,
+        part,
+        joint.state,
+        shown,
+        joint.delivered,
+        joint.members,
+        joint.updated_on,
+    )
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock of a month, made on a day."""
+
+    month: dt.date
+    locked_on: dt.date
+
+
+def frozen(
+    found: Iterable[Cell],
+    cards: Mapping[str, Card],
+    locks: Sequence[Lock],
+    before: Mapping[CellKey, Cell],
+) -> list[Cell]:
+    """The cells of a release: those that an earlier lock froze as they were, the others as found.
+
+    A cell freezes at the first lock that comes after its period has closed and its cohort has
+    matured. A cell about persons or answers is shown only from then on, so that no two releases
+    can be subtracted.
+    """
+    made: list[Cell] = []
+    seen: set[CellKey] = set()
+    for cell in found:
+        card = cards[cell.indicator]
+        seen.add(cell.key)
+        earlier = before.get(cell.key)
+        if earlier is not None and earlier.frozen_in is not None:
+            made.append(earlier)
+            continue
+        lock = None if card.is_live else _freezing_lock(card, cell, locks)
+        if lock is not None and cell.state != "not_due":
+            made.append(replace(cell, frozen_in=lock.month))
+        elif card.privacy == "none" or cell.state in ("not_member", "not_due"):
+            made.append(cell)
+        else:
+            # Also a missing number waits: whether it is missing is settled by the lock.
+            made.append(replace(cell, state="not_due", shown=Shown(reason="awaits_lock")))
+    # What was shown once about a closed period stays, whatever was withdrawn since.
+    made += [cell for key, cell in before.items() if cell.frozen_in is not None and key not in seen]
+    return made
+
+
+def _freezing_lock(card: Card, cell: Cell, locks: Sequence[Lock]) -> Lock | None:
+    end = period_end(cell.grain, cell.period)
+    matures_on = end + dt.timedelta(days=card.matures_after_days)
+    for lock in locks:
+        if month_end(lock.month) >= end and lock.locked_on > matures_on:
+            return lock
+    return None
+
+
+def as_row(cell: Cell) -> dict[str, Any]:
+    """A cell as a row of the release's table, without what signals add."""
+    shown = cell.shown
+    return {
+        "indicator": cell.indicator,
+        "municipality_id": cell.municipality_id,
+        "grain": cell.grain,
+        "period": cell.period,
+        "part": cell.part,
+        "state": cell.state,
+        "numerator": shown.numerator,
+        "denominator": shown.denominator,
+        "value": shown.value,
+        "band": shown.band,
+        "denominator_band": shown.denominator_band,
+        "shown": shown.how,
+        "reason": shown.reason,
+        "low": shown.low,
+        "high": shown.high,
+        "delivered": cell.delivered,
+        "members": cell.members,
+        "updated_on": cell.updated_on,
+        "frozen_in": cell.frozen_in,
+    }
+
+
+def from_row(row: Mapping[str, Any]) -> Cell:
+    """The cell that a row of an earlier release holds."""
+    return Cell(
+        indicator=row["indicator"],
+        municipality_id=row["municipality_id"],
+        grain=row["grain"],
+        period=row["period"],
+        part=row["part"],
+        state=row["state"],
+        shown=Shown(
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            value=row["value"],
+            band=row["band"],
+            denominator_band=row["denominator_band"],
+            how=row["shown"],
+            reason=row["reason"],
+            low=row["low"],
+            high=row["high"],
+        ),
+        delivered=row["delivered"],
+        members=row["members"],
+        updated_on=row["updated_on"],
+        frozen_in=row["frozen_in"],
+    )
