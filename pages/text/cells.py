@@ -1,0 +1,278 @@
+"""Every way a released cell is worded: its value, its state, its verdicts, its period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pages.text import date, later, month, number, percent, plural, say, short_date, short_month
+if TYPE_CHECKING:
+    from queries.cards import Card
+
+Cell = Mapping[str, Any]
+"""One row of the release's table `cells`, or of an answer that holds its columns."""
+
+STATES = {
+    "missing": later("missing"),
+    "not_member": later("not a member yet"),
+    "not_due": later("not due yet"),
+    "withheld": later("not shown"),
+}
+"""The word of a cell that shows no number; a measured or provisional one shows its value."""
+
+REASONS = {
+    "not_delivered": later("No file that covers the period has been delivered."),
+    "nothing_held": later("No activity was held and nothing was sent."),
+    "nothing_to_count": later("There was nothing to count."),
+    "band": later("Numbers about people are shown roughly, so that nobody can be recognised."),
+    "rounded": later("Rounded to the nearest ten per cent, so that nobody can be recognised."),
+    "no_list_of_asked": later("Without a list of those who were asked there is no response rate."),
+    "few_answers": later("A share is shown from ten answers."),
+    "small_rest": later("Without the largest municipality too few are left to show it exactly."),
+    "few_on_one_side": later("Fewer than three stand on one side."),
+    "small_service": later("So small a service is a named person."),
+    "audit": later("The number could be worked out from the others, so none of them is shown."),
+    "period_open": later("Numbers about people are shown when the four months are over."),
+    "not_mature": later("The answers are still coming in."),
+    "not_locked": later("Numbers about people are shown once the month is locked."),
+}
+"""Why a number is not shown, or not shown exactly."""
+
+SIGNALS = {
+    "improvement": later("certain improvement"),
+    "concern": later("certain worsening"),
+    "increase": later("certain increase"),
+    "decrease": later("certain decrease"),
+    "no_change": later("no certain change"),
+    "too_few": later("too few measurements"),
+}
+
+RULES = {
+    "run": later("Many months in a row lie on the same side of the middle value."),
+    "crossings": later("The line crosses the middle value more seldom than chance would have it."),
+    "tail": later("A month lies further out than chance would have it."),
+}
+"""The rule behind a signal, named beside it."""
+
+ASSURANCES = {
+    "pass": later("meets the target steadily"),
+    "sometimes": later("meets the target now and then"),
+    "fail": later("does not meet the target"),
+    "too_few": later("cannot be judged yet"),
+}
+
+BANDS = {
+    "0-9": later("under 10 {things}"),
+    "10-19": later("10–19 {things}"),
+    "20-49": later("20–49 {things}"),
+    "50+": later("50 or more {things}"),
+}
+
+_COUNTED_MUNICIPALITIES = "municipality"
+
+
+def shown_text(cell: Cell, card: Card) -> str:
+    """The value as people read it: "3 av 3 kurs", "om lag 40 %", "under 10 svar", "mangler".
+
+    Args:
+        cell: A released cell; `shows_from`, where it has one, is the month in which a number that
+            is not shown yet appears at the earliest.
+        card: The card of the cell's indicator.
+    """
+    state = cell["state"]
+    if state not in ("measured", "provisional") or cell["shown"] == "none":
+        appears = cell.get("shows_from")
+        if appears is not None and state in ("not_due", "withheld"):
+            return say("shown in {month} at the earliest", month=month(appears))
+        return say(STATES.get(state, STATES["withheld"]))
+    value = _value(cell, card)
+    return say("{value}, provisional", value=value) if state == "provisional" else value
+
+
+def beside(cell: Cell, card: Card) -> str:
+    """What the value rests on where it does not say so itself: "20–49 svar". Empty otherwise."""
+    if cell["shown"] in ("none", "band") or card.unit != "share" or card.privacy == "none":
+        return ""
+    if cell["denominator"] is not None:
+        n = round(cell["denominator"])
+        return say("of {things}", things=_counted(n, _noun(card, n)))
+    band = cell["denominator_band"]
+    return say("of {things}", things=_band(band, _noun(card, 2))) if band else ""
+
+
+def reason_text(cell: Cell) -> str:
+    """Why the number is hidden or not exact, as a sentence; empty where it is neither."""
+    code = cell["reason"]
+    return say(REASONS.get(code, REASONS["bands"])) if code else ""
+
+
+def signal_word(cell: Cell) -> str:
+    """What the last 24 months say: "sikker forbedring"; empty where nothing is released."""
+    code = cell["signal"]
+    return say(SIGNALS[code]) if code else ""
+
+
+def rule_text(cell: Cell) -> str:
+    """The rule that gave the signal, as a sentence; empty where none did."""
+    code = cell["signal_rule"]
+    return say(RULES[code]) if code else ""
+
+
+def limits_word(cell: Cell) -> str:
+    """ "foreløpige grenser" where the limits may still move; empty otherwise."""
+    is_provisional = cell["limits_are_provisional"] and cell["signal"] != "too_few"
+    return say("provisional limits") if is_provisional else ""
+
+
+def assurance_word(cell: Cell, card: Card) -> str:
+    """Whether the target is met: "når målet stabilt", "uten mål"."""
+    if card.target is None:
+        return say("no target")
+    return say(ASSURANCES[cell["assurance"] or "too_few"])
+
+
+def target_text(card: Card) -> str:
+    """The target in words with its standing: "minst 100 %", "høyst 90 dager (forslag)"."""
+    if card.target is None:
+        return say("no target")
+    value = card.target.value
+    if card.unit == "share":
+        amount = percent(value)
+    elif card.unit == "days":
+        amount = plural("{n} day", "{n} days", round(value))
+    else:
+        amount = _number(value)
+    bound = (
+        say("at least {amount}", amount=amount)
+        if card.target.at == "least"
+        else say("at most {amount}", amount=amount)
+    )
+    is_proposal = card.target.source == "proposal"
+    return say("{target} (proposal)", target=bound) if is_proposal else bound
+
+
+def finding(cell: Cell, card: Card, place: str) -> str:
+    """The sentence of the cell's signal, from its card; empty where nothing is released."""
+    code = cell["signal"]
+    return card.words(f"outcome_{code}").format(place=place) if code else ""
+
+
+def interval_text(cell: Cell) -> str:
+    """The 95 % interval of a share: "30–90 %". Empty where there is none."""
+    low, high = cell["low"], cell["high"]
+    if low is None or high is None:
+        return ""
+    return f"{number(low * 100)}–{percent(high)}"
+
+
+def period_text(cell: Cell) -> str:
+    """The cell's period: "oktober 2026", "mai–august 2026"."""
+    return period(cell["period"], cell["grain"])
+
+
+def period(first: dt.date, grain: str) -> str:
+    """A month or a tertial by its first day: "oktober 2026", "mai–august 2026"."""
+    if grain == "month":
+        return month(first)
+    last = first.replace(month=first.month + 3)
+    return f"{month(first).partition(' ')[0]}–{month(last)}"
+
+
+def short_period(first: dt.date, grain: str) -> str:
+    """The same where room is scarce: "okt. 2026", "mai–aug. 2026"."""
+    if grain == "month":
+        return short_month(first)
+    last = first.replace(month=first.month + 3)
+    return f"{short_month(first).partition(' ')[0]}–{short_month(last)}"
+
+
+def freshness_text(cell: Cell) -> str:
+    """When what the cell shows was last updated: "31. okt."; with its year when that is older."""
+    updated = cell["updated_on"]
+    if updated is None:
+        return ""
+    is_recent = (updated - cell["period"]).days >= 0 or updated.year == cell["period"].year
+    return short_date(updated) if is_recent else date(updated)
+
+
+def _value(cell: Cell, card: Card) -> str:
+    shown, value = cell["shown"], cell["value"]
+    if shown == "band":
+        return _band(cell["band"], _banded(card))
+    if shown == "under":
+        return say("under {share}", share=percent(0.1))
+    if shown == "over":
+        return say("over {share}", share=percent(0.9))
+    if shown == "rounded":
+        about = percent(value) if card.unit == "share" else number(value, 1)
+        return say("about {share}", share=about)
+    if card.unit == "share":
+        return _share(cell, card)
+    if card.unit == "days":
+        return _days(value)
+    if card.unit == "score":
+        return say("no answers") if value is None else number(value, 1)
+    n = cell["numerator"] if value is None else value
+    return _counted(n, _noun(card, n))
+
+
+def _share(cell: Cell, card: Card) -> str:
+    part, whole = cell["numerator"], cell["denominator"]
+    if cell["reason"] == "nothing_held":
+        return say("nothing sent")
+    if whole == 0:
+        return say("no {things}", things=_noun(card, 0))
+    if cell["value"] is None:
+        # Without a list of those asked there is a number of answers and no share.
+        return plural("{n} answer", "{n} answers", round(part))
+    if card.privacy != "none":
+        return percent(cell["value"])
+    if _is_yes_or_no(cell, card):
+        return say("yes") if part else say("no")
+    return say(
+        "{part} of {whole} {things}",
+        part=_number(part),
+        whole=_number(whole),
+        things=_noun(card, whole),
+    )
+
+
+def _days(value: float | None) -> str:
+    if value is None:
+        return say("nothing to count from")
+    if value != round(value):
+        return say("{number} days", number=number(value, 1))
+    return plural("{n} day", "{n} days", round(value))
+
+
+def _is_yes_or_no(cell: Cell, card: Card) -> bool:
+    """Of one municipality, a share of municipalities is a yes or a no."""
+    return (
+        cell["municipality_id"] != "cooperation"
+        and cell["denominator"] == 1
+        and card.words("unit_one", "en") == _COUNTED_MUNICIPALITIES
+    )
+
+
+def _band(band: str, things: str) -> str:
+    return say(BANDS[band], things=things)
+
+
+def _banded(card: Card) -> str:
+    # A share in a band is one without enough answers: what is banded is the answers.
+    if card.unit == "count":
+        return card.words("unit_many")
+    return say("answers") if card.privacy == "answers" else say("persons")
+
+
+def _counted(n: float, things: str) -> str:
+    return say("no {things}", things=things) if n == 0 else f"{_number(n)} {things}"
+
+
+def _noun(card: Card, n: float) -> str:
+    return card.words("unit_one" if n == 1 else "unit_many")
+
+
+def _number(x: float) -> str:
+    return number(x, 0 if x == round(x) else 1)
