@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pages.text import date, later, month, number, percent, plural, say, short_date, short_month
+
 if TYPE_CHECKING:
     from queries.cards import Card
 
