@@ -1,0 +1,91 @@
+-- What is shown of each indicator for one municipality (or all together) in one month?
+-- One row per indicator: its newest cell that may be shown, and the 24 months before it.
+
+with
+
+own as (
+    select *
+    from cells
+    where
+        municipality_id = $municipality
+        and part is null
+        and period <= $month::date
+        and (
+            grain = 'month'
+            -- A tertial belongs to the months from the one that closes it.
+            or reason = 'awaits_lock'
+            or (period + interval 4 months)::date <= ($month::date + interval 1 month)::date
+        )
+),
+
+-- Numbers about persons wait for a lock: until then the newest that has come is shown.
+newest as (
+    select
+        indicator,
+        grain,
+        max(period) filter (reason is distinct from 'awaits_lock') as period,
+        min(period) filter (reason = 'awaits_lock') as awaited_period
+    from own
+    group by indicator, grain
+),
+
+-- Where there is a number by month, as for all together, that is the one to show.
+chosen as (
+    select indicator, grain, period, awaited_period
+    from newest
+    qualify row_number() over (partition by indicator order by grain) = 1
+),
+
+histories as (
+    select
+        own.indicator,
+        own.grain,
+        list({'period': own.period, 'value': own.value} order by own.period) as history
+    from own
+    where own.period > ($month::date - interval 24 months)::date
+    group by own.indicator, own.grain
+)
+
+select
+    chosen.indicator,
+    $municipality as municipality_id,
+    chosen.grain,
+    coalesce(chosen.period, chosen.awaited_period) as period,
+    chosen.awaited_period,
+    chosen.period is distinct from $month::date as is_earlier,
+    own.state,
+    own.numerator,
+    own.denominator,
+    own.value,
+    own.band,
+    own.denominator_band,
+    own.shown,
+    own.reason,
+    own.low,
+    own.high,
+    own.signal,
+    own.signal_rule,
+    own.signal_since,
+    own.limits_are_provisional,
+    own.centre,
+    own.assurance,
+    own.delivered,
+    own.members,
+    own.updated_on,
+    own.frozen_in,
+    case own.signal
+        when 'concern' then 1
+        when 'improvement' then 2
+        when 'increase' then 3
+        when 'decrease' then 3
+    end as attention,
+    histories.history
+from chosen
+inner join own
+    on
+        chosen.indicator = own.indicator
+        and chosen.grain = own.grain
+        and coalesce(chosen.period, chosen.awaited_period) = own.period
+left join histories
+    on chosen.indicator = histories.indicator and chosen.grain = histories.grain
+order by chosen.indicator
