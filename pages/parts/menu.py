@@ -1,0 +1,48 @@
+"""The pages of the dashboard: their order in the menu, their addresses and their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pages.text import later
+
+MUNICIPALITY = "kommune"
+MONTH = "maned"
+"""The two choices that every address holds, as in ?kommune=3439&maned=2026-10."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: the module pages/<id>.py, its address and its name."""
+
+    id: str
+    title: str
+
+    @property
+    def path(self) -> str:
+        """The address without choices; the first page has none of its own."""
+        return "/" if self.id == HOME else f"/{self.id}"
+
+
+HOME = "status"
+
+PAGES = (
+    Entry("status", later("Monthly status")),
+    Entry("participation", later("Participation")),
+    Entry("actions", later("Actions")),
+    Entry("comparison", later("Comparison")),
+    Entry("upload", later("Upload")),
+    Entry("method", later("About the numbers")),
+)
+
+
+def address(page: str, **choices: str) -> str:
+    """The address of a page with its choices, as it stands in a link.
+
+    Args:
+        page: The page's id.
+        choices: What the address says beside it: kommune, maned, and a page's own filters.
+    """
+    (entry,) = (entry for entry in PAGES if entry.id == page)
+    return entry.path + ("?" + urlencode(choices) if choices else "")

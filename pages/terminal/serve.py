@@ -1,0 +1,118 @@
+"""Starts the dashboard, and says where."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import logging
+import socket
+import sys
+import threading
+import urllib.request
+from dataclasses import replace
+
+from data import settings
+from data.settings import Settings
+from pages.text import later, say
+
+# How often the dashboard is asked whether it answers yet, before its address is printed.
+_ASK_AGAIN_SECONDS = 0.1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The address and port, where they differ from the settings."""
+    parser.add_argument("--address", type=_address, help=say("the address to listen on"))
+    parser.add_argument("--port", type=_port, help=say("the port to listen on"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped.
+
+    Returns:
+        0 when it was stopped, 1 when it was refused: another address than this machine's own
+        without sign-in, or a port that is taken.
+    """
+    told = settings.load()
+    told = replace(
+        told, address=arguments.address or told.address, port=arguments.port or told.port
+    )
+    problem = refused(told)
+    if problem is not None:
+        print(problem, file=sys.stderr)
+        return 1
+    _serve(told)
+    return 0
+
+
+def refused(told: Settings) -> str | None:
+    """Why the dashboard cannot start with these settings; None when it can."""
+    if told.is_local and not ipaddress.ip_address(told.address).is_loopback:
+        return say(
+            "The dashboard does not start on {address} without sign-in: anybody on the network "
+            "could read and change everything. Set up sign-in (FORANKRING_OIDC_…), or leave the "
+            "address out to use it on this machine alone.",
+            address=told.address,
+        )
+    family = socket.AF_INET6 if ":" in told.address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((told.address, told.port))
+        except OSError:
+            return say(
+                "Port {port} on {address} cannot be used; perhaps the dashboard is running "
+                "already. Choose another one with --port.",
+                port=told.port,
+                address=told.address,
+            )
+    return None
+
+
+def where(told: Settings) -> str:
+    """The address to open in a browser."""
+    host = f"[{told.address}]" if ":" in told.address else told.address
+    return f"http://{host}:{told.port}"
+
+
+def _serve(told: Settings) -> None:
+    # Loaded here: the refusals above, and --help, need no Streamlit.
+    import uvicorn.config
+
+    # The server's own greetings are many lines of English; one line of ours says the same.
+    uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn"]["level"] = "WARNING"
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    import app
+    from pages.web.options import options
+
+    threading.Thread(target=_greet, args=(told,), daemon=True).start()
+    app.app.run(config=options(told))
+
+
+def _greet(told: Settings) -> None:
+    """Print the address as soon as it answers."""
+    done = threading.Event()
+    while not done.wait(_ASK_AGAIN_SECONDS):
+        try:
+            with urllib.request.urlopen(f"{where(told)}/_stcore/health", timeout=1):
+                done.set()
+        except OSError:
+            continue
+    print(say("The dashboard runs on {where} (stop it with Ctrl+C)", where=where(told)), flush=True)
+
+
+def _address(text: str) -> str:
+    return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+
+
+_address.__name__ = later("IP address")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    # 0 would let the system choose, and nobody would know where to look.
+    if not 1 <= port <= 65535:
+        raise ValueError
+    return port
+
+
+_port.__name__ = later("port")

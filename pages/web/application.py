@@ -1,0 +1,50 @@
+"""What st.App is given: the main script, the layer around it, the sign-in and what errors look like."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from streamlit import file_util
+
+from data.settings import Settings
+from pages.web import document, errors, health, sign_in
+from pages.web.assets import Shelf
+from pages.web.layer import Layer, Rules
+
+MAIN_SCRIPT = Path(__file__).parent.parent / "parts" / "frame.py"
+"""Not beside a folder `pages`: Streamlit would run the files there by themselves."""
+
+
+def arguments(settings: Settings) -> dict[str, Any]:
+    """The arguments of st.App."""
+    folder = Path(file_util.get_static_dir())
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    made = document.make(index, settings.language)
+    static = Shelf(folder)
+    who = settings.sign_in
+    rules = Rules(
+        is_local=settings.is_local,
+        is_secure=who is not None and who.redirect_url.startswith("https://"),
+        # Local mode has no cookie worth keeping; the token against forged requests is remade.
+        cookie_seconds=(who.hours if who is not None else 24) * 3600,
+        health=lambda: health.facts(settings.store),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        first = [name for name in static.linked(index)]
+        threading.Thread(target=static.warm, args=(first,), daemon=True).start()
+        yield
+
+    return {
+        "script_path": MAIN_SCRIPT,
+        "secrets": sign_in.secrets(who),
+        "middleware": [Middleware(Layer, rules=rules, document=made, static=static)],
+        "on_script_error": errors.show,
+        "lifespan": lifespan,
+    }

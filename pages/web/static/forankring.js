@@ -1,0 +1,117 @@
+// The first script of the page: language, shortcuts and links, before Streamlit starts.
+// The server puts two constants above it: LANGUAGE, and BUILT_IN, the dictionary of Streamlit's
+// own English texts in that language.
+"use strict";
+(() => {
+  // Calendars, numbers and react-aria's own texts follow the browser's language; they are to
+  // follow the reader's choice instead.
+  const locale = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" }[LANGUAGE];
+  for (const [name, value] of [["language", locale], ["languages", Object.freeze([locale])]])
+    Object.defineProperty(navigator, name, { configurable: true, get: () => value });
+
+  // ---- Streamlit's own texts --------------------------------------------------------------
+  const exact = new Map(Object.entries(BUILT_IN.exact));
+  const patterns = BUILT_IN.patterns.map(([from, to]) => [new RegExp(from), to]);
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"];
+  // An icon is a word drawn by a font; what people wrote and what a page says is never Streamlit's.
+  const NOT_OURS =
+    "[data-testid=stIconMaterial],[data-testid=stHtml],[data-testid=stTable],[translate=no]," +
+    "script,style,textarea,svg";
+
+  const translated = (text) => {
+    const bare = text.trim();
+    if (!bare || bare.length > 400) return null;
+    const found = exact.get(bare);
+    if (found !== undefined) return text.replace(bare, () => found);
+    for (const [from, to] of patterns)
+      if (from.test(bare)) return text.replace(bare, () => bare.replace(from, to));
+    return null;
+  };
+  const translateText = (node) => {
+    const better = translated(node.data);
+    if (better !== null && better !== node.data && !node.parentElement?.closest(NOT_OURS))
+      node.data = better;
+  };
+  const translateAttributes = (element) => {
+    for (const name of ATTRIBUTES) {
+      const now = element.getAttribute(name);
+      const better = now === null ? null : translated(now);
+      if (better !== null && better !== now) element.setAttribute(name, better);
+    }
+  };
+  const translateAll = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = root; node; node = walk.nextNode())
+      node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node);
+    return undefined;
+  };
+
+  // ---- after every change of the page ------------------------------------------------------
+  let isOnItsWay = false; // a link was followed, and its page is not drawn yet
+  const settle = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    if (!isOnItsWay || app?.dataset.testScriptState !== "notRunning") return;
+    const heading = document.querySelector("[data-testid=stMain] h1");
+    if (!heading) return;
+    // A screen reader starts reading where the new page starts, as after a full load.
+    isOnItsWay = false;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translateAll);
+      else if (change.type === "characterData") translateText(change.target);
+      else translateAttributes(change.target);
+    }
+    settle();
+  }).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: [...ATTRIBUTES, "data-test-script-state"],
+  });
+
+  // ---- one-key shortcuts off (WCAG 2.1.4) --------------------------------------------------
+  addEventListener(
+    "keydown",
+    (event) => {
+      const isTyping = event.target.closest?.("input,textarea,select,[contenteditable=true]");
+      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key.toLowerCase() === "r" || event.key.toLowerCase() === "c")
+        event.stopImmediatePropagation();
+    },
+    true,
+  );
+
+  // ---- links between the pages -------------------------------------------------------------
+  // A plain link would load the application anew. Streamlit follows the address when the browser
+  // goes back; following a link is told to it in the same way.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stHtml] a[href],[data-testid=stMarkdown] a[href]");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (!BUILT_IN.addresses.includes(link.pathname)) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    isOnItsWay = true;
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  });
+
+  // An address that only gets its choices filled in is the same address: one step back, not two.
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) => {
+    const next = new URL(url ?? location.href, location.href);
+    const isFilledIn =
+      next.pathname === location.pathname &&
+      next.searchParams.has(BUILT_IN.choice) &&
+      !new URLSearchParams(location.search).has(BUILT_IN.choice);
+    (isFilledIn ? history.replaceState.bind(history) : push)(state, unused, url);
+  };
+})();

@@ -1,0 +1,75 @@
+"""The look as CSS variables and as Streamlit's theme, both from tokens.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).parent / "tokens.toml"
+
+FONT = '"Source Sans", sans-serif'
+"""The face that Streamlit brings with it: nothing is fetched from elsewhere."""
+
+# Streamlit keeps a list of chart colours only at this length and drops any other in silence.
+CHART_COLOURS = 10
+
+
+@cache
+def tokens() -> dict[str, dict[str, Any]]:
+    """The tables of tokens.toml."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def colour(name: str) -> str:
+    """One colour by its name, as #rrggbb."""
+    return str(tokens()["colour"][name])
+
+
+def css() -> str:
+    """The tokens as custom properties of the document: --ink, --text, --space-m, …"""
+    look = tokens()
+    size = look["type"]
+    base = size["text"]
+    lines = [f"--{name.replace('_', '-')}: {value};" for name, value in look["colour"].items()]
+    lines += [
+        f"--{name.replace('_', '-')}: {size[name] / base:.4g}rem;"
+        for name in ("text", "note", "part", "finding", "finding_phone")
+    ]
+    lines.append(f"--leading: {size['leading']};")
+    lines += [f"--space-{name}: {value / base:.4g}rem;" for name, value in look["space"].items()]
+    lines += [f"--{name}: {value}px;" for name, value in look["shape"].items()]
+    lines.append(f"--font: {FONT};")
+    return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
+
+
+def theme() -> dict[str, Any]:
+    """Streamlit's theme options, by their full names."""
+    look, size = tokens(), tokens()["type"]
+    charts = look["charts"]
+    for name in ("categorical", "sequential", "diverging"):
+        assert len(charts[name]) == CHART_COLOURS, name
+    rem = {name: f"{size[name] / size['text']:.4g}rem" for name in ("finding", "part", "text")}
+    options = {
+        # Light only: the charts are drawn on the server, which does not know a dark screen.
+        "base": "light",
+        "primaryColor": colour("accent"),
+        "backgroundColor": colour("paper"),
+        "secondaryBackgroundColor": colour("surface"),
+        "textColor": colour("ink"),
+        "linkColor": colour("accent"),
+        "borderColor": colour("edge"),
+        "dataframeBorderColor": colour("line"),
+        "dataframeHeaderBackgroundColor": colour("paper"),
+        "font": FONT,
+        "baseFontSize": size["text"],
+        "headingFontSizes": [rem["finding"], rem["part"], rem["text"]],
+        "headingFontWeights": [700, 600, 600],
+        "baseRadius": f"{look['shape']['radius']}px",
+        "showWidgetBorder": True,
+        "chartCategoricalColors": charts["categorical"],
+        "chartSequentialColors": charts["sequential"],
+        "chartDivergingColors": charts["diverging"],
+    }
+    return {f"theme.{name}": value for name, value in options.items()}
