@@ -1,0 +1,106 @@
+"""Signals and assurance: what may be said of a series, and what may not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from queries import signals
+from queries.signals import Point
+
+
+def month(number: int) -> dt.date:
+    return dt.date(2023 + number // 12, number % 12 + 1, 1)
+
+
+def shares(pairs: list[tuple[float, float] | None]) -> list[Point]:
+    return [
+        Point(month(place), None, None, None, is_settled=True)
+        if pair is None
+        else Point(month(place), pair[0] / pair[1], pair[0], pair[1], is_settled=True)
+        for place, pair in enumerate(pairs)
+    ]
+
+
+def days(values: list[float | None]) -> list[Point]:
+    return [
+        Point(month(place), value, value, None, is_settled=True)
+        for place, value in enumerate(values)
+    ]
+
+
+STABLE = [40.0, 44.0, 39.0, 46.0, 41.0, 45.0, 38.0, 43.0, 47.0, 42.0] * 2
+
+
+@pytest.mark.parametrize(("points", "word"), [(9, "too_few"), (10, "none")])
+def test_nothing_is_said_before_ten_points(points: int, word: str) -> None:
+    assert signals.signal(days(list(STABLE[:points])), "days").word == word
+
+
+def test_a_long_run_on_one_side_is_a_signal_and_says_the_rule() -> None:
+    found = signals.signal(days([*STABLE, *[30.0] * 9]), "days")
+    assert (found.word, found.rule, found.since) == ("down", "run", month(28))
+
+
+def test_the_same_run_broken_by_a_missing_month_is_none() -> None:
+    found = signals.signal(days([*STABLE, *[30.0] * 5, None, *[30.0] * 3]), "days")
+    assert found.word == "none"
+
+
+def test_a_signal_older_than_three_months_no_longer_speaks() -> None:
+    after = [30.0] * 9 + [40.0, 45.0, 40.0, 45.0]
+    assert signals.signal(days([*STABLE, *after]), "days").word == "none"
+
+
+def test_all_of_all_every_month_is_no_change() -> None:
+    assert signals.signal(shares([(3, 3)] * 24), "share").word == "none"
+
+
+def test_one_miss_after_all_of_all_is_no_signal_around_the_median() -> None:
+    found = signals.signal(shares([(3, 3)] * 20 + [(19, 20)] * 2 + [(2, 3)]), "share")
+    assert found.rule != "run"
+
+
+def test_a_share_that_falls_below_what_is_possible_is_a_tail() -> None:
+    stable: list[tuple[float, float] | None] = [(16, 20), (17, 20), (15, 20), (16, 20)] * 6
+    found = signals.signal(shares([*stable, (5, 20)]), "share")
+    assert (found.word, found.rule) == ("down", "tail")
+
+
+def test_a_provisional_point_moves_nothing() -> None:
+    stable = shares([(16, 20), (17, 20), (15, 20), (16, 20)] * 6)
+    point = Point(month(24), 0.0, 0.0, 20.0, is_settled=False)
+    assert signals.signal([*stable, point], "share").word == "none"
+
+
+def test_limits_are_provisional_below_twenty_points() -> None:
+    assert signals.signal(days(list(STABLE[:19])), "days").is_provisional
+    assert not signals.signal(days(list(STABLE)), "days").is_provisional
+
+
+def test_too_few_crossings_are_a_signal_in_the_direction_of_the_newer_half() -> None:
+    # Six and four points a side: no run is long enough, but the centre is crossed once or twice.
+    values = [10.0, 11, 12, 10, 11, 20, 21, 22, 20, 21, 22, 21]
+    found = signals.signal(days(values), "days")
+    assert (found.word, found.rule) == ("up", "crossings")
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ([1.0] * 11, "too_few"),
+        ([1.0] * 12, "pass"),
+        ([0.5] + [1.0] * 12, "pass"),  # the thirteenth from behind is history
+        ([0.5] + [1.0] * 11, "sometimes"),
+        ([0.5] * 12, "fail"),
+        ([1.0, None] * 12, "pass"),  # gaps are passed over
+    ],
+)
+def test_assurance_looks_at_the_last_twelve_points(values: list[float | None], word: str) -> None:
+    assert signals.assurance(values, 1.0, "least") == word
+
+
+@pytest.mark.parametrize(("value", "word"), [(89.0, "pass"), (90.0, "pass"), (90.5, "fail")])
+def test_a_ceiling_is_met_from_below(value: float, word: str) -> None:
+    assert signals.assurance([value] * 12, 90.0, "most") == word
