@@ -27,8 +27,16 @@ NAMES = {
     "3441": "Gausdal",
 }
 EVERYBODY = ("cooperation", *NAMES)
-AGES = ("days_0_30", "days_31_90", "days_91_180", "days_over_180")
+AGES = ("0_30", "31_90", "91_180", "over_180")
 SCHEMA = sql.FOLDER / "release.sql"
+TYPES: dict[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "BIGINT": pl.Int64(),
+    "DOUBLE": pl.Float64(),
+    "BOOLEAN": pl.Boolean(),
+    "DATE": pl.Date(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
 
 
 def months(count: int = 24, last: dt.date = LAST) -> list[dt.date]:
@@ -66,7 +74,7 @@ def count(value: float) -> dict[str, Any]:
 
 
 MISSING = {"state": "missing", "shown": "none", "reason": "not_delivered"}
-WITHHELD = {"state": "withheld", "shown": "none", "reason": "few_persons"}
+WITHHELD = {"state": "withheld", "shown": "none", "reason": "audit"}
 
 
 def band(code: str) -> dict[str, Any]:
@@ -293,34 +301,15 @@ def small_tables() -> Tables:
     }
 
 
-_TYPES: dict[str, pl.DataType] = {
-    "VARCHAR": pl.String(),
-    "BIGINT": pl.Int64(),
-    "DOUBLE": pl.Float64(),
-    "BOOLEAN": pl.Boolean(),
-    "DATE": pl.Date(),
-    "TIMESTAMP": pl.Datetime("us"),
-}
-
-
-def schemas() -> dict[str, dict[str, pl.DataType]]:
-    """The columns and types of every table that release.sql makes."""
-    found: dict[str, dict[str, pl.DataType]] = {}
-    for statement in sql.text(SCHEMA).split("create table ")[1:]:
-        name, _, columns = statement.partition(" (")
-        found[name] = {}
-        for line in columns.partition(");")[0].strip().splitlines():
-            column, kind = line.strip().rstrip(",").split()[:2]
-            found[name][column.strip('"')] = _TYPES[kind.upper()]
-    return found
-
-
 def write_release(store: Path, tables: Tables, number: int = 1) -> Path:
     """Write the rows as a release of the store in this folder, and make it the current one."""
     folder = store / ask.RELEASES
     folder.mkdir(parents=True, exist_ok=True)
     frames = {
-        name: pl.DataFrame(tables[name], schema=columns) for name, columns in schemas().items()
+        name: pl.DataFrame(
+            tables[name], schema={column: TYPES[kind] for column, kind in columns.items()}
+        )
+        for name, columns in sql.schema_of(SCHEMA).items()
     }
     sql.write_file(ask.file_of(store, number), SCHEMA, frames)
     (folder / ask.CURRENT).write_text(f"{number:06d}", encoding="utf-8")
