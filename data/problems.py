@@ -2,7 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Literal
+
+Weight = Literal["stop", "ask", "tell"]
+"""stop: the file must be mended. ask: it waits for an answer. tell: said, and stored so."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One kind of problem: how much it weighs, and what it means in one line."""
+
+    weight: Weight
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    # -- the file as a whole -------------------------------------------------------------------
+    "empty": Code("stop", "there is nothing in the file"),
+    "headings_only": Code("stop", "headings, and no row below them"),
+    "html": Code("stop", "a web page, perhaps named .xls or .csv"),
+    "pdf": Code("stop", "a PDF"),
+    "prose": Code("stop", "running text, no table"),
+    "other_file": Code("stop", "some other file; found says which: word, zip, image, …"),
+    "old_workbook": Code("stop", "an Excel workbook of before 2007 (.xls)"),
+    "other_workbook": Code("stop", "a workbook in another format; found says which: ods, xlsb"),
+    "encrypted_workbook": Code("stop", "a workbook that a password protects"),
+    "broken_workbook": Code("stop", "a workbook that cannot be opened"),
+    "archive_bomb": Code("stop", "a workbook that unpacks to more than is allowed"),
+    "far_cell": Code("stop", "a cell far outside any table; found names it"),
+    "too_big": Code("stop", "more bytes than are allowed; found and expected in MB"),
+    "too_slow": Code("stop", "reading took longer, or more memory, than is allowed"),
+    "too_many_columns": Code("stop", "more columns than are allowed"),
+    "long_cell": Code("stop", "one cell with more text than is allowed"),
+    "workbook_by_another_name": Code("tell", "a workbook whose name ends otherwise"),
+    "one_column": Code("stop", "only one column was found"),
+    # -- letters and cells ---------------------------------------------------------------------
+    "mixed_encoding": Code("tell", "lines in another encoding than the rest, read as such"),
+    "lost_letters": Code("tell", "letters that were lost before the file came here (�)"),
+    "unsure_encoding": Code("ask", "letters that look wrong as read; nearest is a better reading"),
+    "unreadable_encoding": Code("stop", "the bytes do not fit the encoding that was chosen"),
+    "unsure_delimiter": Code("ask", "two separators fit about equally well"),
+    "unclosed_quote": Code("stop", "a quotation mark opens at this line and swallows what follows"),
+    "ragged_rows": Code("stop", "rows with more or fewer cells than there are headings"),
+    "formula_without_value": Code("stop", "formula cells that hold no value"),
+    "duplicate_headings": Code("tell", "headings that stand more than once, now numbered"),
+    "empty_headings": Code("tell", "columns with cells but no heading, now numbered"),
+    "no_headings": Code("ask", "the heading row looks like a row of values"),
+    "unknown_heading_row": Code("stop", "the heading row that was chosen is not there"),
+    "unknown_sheet": Code("stop", "the sheet that was chosen is not there"),
+    "several_sheets": Code("ask", "several sheets hold a table; expected names them"),
+    "sheet_chosen": Code("tell", "the only one of several sheets that is known; found names it"),
+    "hidden_sheet": Code("tell", "a hidden sheet, which is not read"),
+    # -- whose export it is --------------------------------------------------------------------
+    "unknown_layout": Code("stop", "the headings are those of no known file; nearest is a kind"),
+    "several_layouts": Code("ask", "the headings fit more than one kind or mapping"),
+    "unknown_mapping": Code("stop", "no mapping of the name that was asked for"),
+    "missing_column": Code("stop", "a required column is not there; nearest is a heading"),
+    "unknown_column": Code("tell", "a column that is no part of the contract; it is left out"),
+    "unsure_column": Code("ask", "two columns of the file could be this one"),
+    "needs_value": Code("ask", "the mapping needs a value that the file does not hold"),
+    "ambiguous_dates": Code("ask", "dates that read both as day/month and as month/day"),
+    # -- personal data (found is never filled) -------------------------------------------------
+    "identity_number": Code("stop", "a national identity number in a column that is kept"),
+    "phone_number": Code("stop", "a telephone number in a column that is kept"),
+    "email_address": Code("stop", "an e-mail address in a column that is kept"),
+    "personal_column": Code("stop", "a column that by its heading holds names or the like is kept"),
+    "personal_heading": Code("stop", "personal data in the headings themselves"),
+    "personal_file_name": Code("tell", "personal data in the file's name, which is not kept"),
+    "dropped_column": Code("tell", "a column dropped unread, since it may hold personal data"),
+    "dropped_personal_data": Code("tell", "personal data in what is dropped; it is not kept"),
+    # -- cells against the contract ------------------------------------------------------------
+    "missing_value": Code("stop", "an empty cell in a required column"),
+    "not_a_number": Code("stop", "no number"),
+    "not_whole": Code("stop", "a number with decimals where a count is expected"),
+    "not_a_date": Code("stop", "no date, or a day that does not exist"),
+    "not_yes_or_no": Code("stop", "neither yes nor no"),
+    "unknown_code": Code("stop", "none of the allowed values"),
+    "not_on_scale": Code("stop", "an answer that the mapping's scale does not know"),
+    "wrong_pattern": Code("stop", "a text of the wrong form; expected is the pattern"),
+    "below_range": Code("stop", "a number below the least that is allowed"),
+    "above_range": Code("stop", "a number above the most that is allowed"),
+    "above_other": Code("stop", "a number above that of another column; expected names it"),
+    "future_date": Code("stop", "a date in the future in a column about the past"),
+    "before_other": Code("stop", "a date before that of another column; expected names it"),
+    "half_year_before_same_day": Code("stop", "the half-year wave before its same-day wave"),
+    "duplicate_key": Code("stop", "the same key on several rows"),
+    "varying_value": Code("stop", "rows of one thing that do not agree about it"),
+    "unknown_municipality": Code("stop", "no municipality of that name or number"),
+    "unknown_reference": Code("stop", "something that is not known: a service, a wave, …"),
+    "unsure_reference": Code("ask", "a name that several things share"),
+    "not_your_municipality": Code("stop", "rows for a municipality that is not the uploader's"),
+    "nothing_left": Code("stop", "no row is left to store"),
+}
 
 
 @dataclass(frozen=True)
@@ -14,10 +107,14 @@ class Problem:
         line: The line of the file, counted from 1; None when it is about the whole file.
         column: The heading as it stands in the file.
         found: What stood there; never filled when it may be personal data.
-        expected: What would have been right, as data (an allowed value, a format, a limit).
+        expected: What would have been right, as data (allowed codes, a format, a limit).
         nearest: The allowed value that looks most like what was found.
         lines: All lines with the same problem, when one cause makes many.
+        file: The name of the file, where several are judged together.
         sheet: The sheet of a workbook.
+        kind: The kind of file whose contract was not met.
+        field: The contract's column, for its words in the reader's language.
+        of: How many rows there were, where the problem is some of them.
     """
 
     code: str
@@ -27,13 +124,40 @@ class Problem:
     expected: str | None = None
     nearest: str | None = None
     lines: tuple[int, ...] = ()
+    file: str | None = None
     sheet: str | None = None
+    kind: str | None = None
+    field: str | None = None
+    of: int | None = None
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, self.code
+        assert self.code not in PERSONAL or self.found is None, self.code
 
     @property
-    def is_blocking(self) -> bool:
-        """Whether the file cannot be stored as it is."""
-        return CODES[self.code]
+    def weight(self) -> Weight:
+        return CODES[self.code].weight
+
+    @property
+    def blocking(self) -> bool:
+        """Whether the file cannot be stored as it is: it must be mended, or a question answered."""
+        return self.weight != "tell"
 
 
-# Every code and whether it stops the file from being stored.
-CODES: dict[str, bool] = {}
+PERSONAL = frozenset(
+    {
+        "identity_number",
+        "phone_number",
+        "email_address",
+        "personal_heading",
+        "personal_file_name",
+        "dropped_personal_data",
+    }
+)
+"""Codes whose `found` stays empty, because what was found is somebody's."""
+
+
+def at_lines(code: str, lines: Iterable[int], **facts: Any) -> Problem:
+    """One problem that stands on these lines: the first is `line`, all of them `lines`."""
+    ordered = tuple(sorted(lines))
+    return Problem(code, line=ordered[0] if ordered else None, lines=ordered, **facts)

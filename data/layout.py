@@ -1,0 +1,263 @@
+"""Which row is the heading, what stands above it, and which rows are no answers: judged, marked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+from data import parse
+from data.contract import fold
+
+TOP_ROWS = 30
+"""A heading further down than this is not looked for: title blocks are a few lines."""
+
+Why = Literal[
+    "separator_line",
+    "title_row",
+    "heading_row",
+    "repeated_heading",
+    "sum_row",
+    "source_row",
+    "blank_row",
+    "chosen",
+]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is not among the cells, and why; its text is shown so that it can be put back."""
+
+    line: int
+    why: Why
+    text: str = field(default="", repr=False)
+
+
+Record = tuple[int, Sequence[str]]
+"""The line a record begins on, and its cells."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What the first rows of a table say.
+
+    Attributes:
+        line: The line of the heading row; None when the file has none.
+        names: One name per column, made unique: "Other", "Other (2)", "#3" where it was empty.
+        texts: What a second heading row says of each column (question texts), else empty.
+        skip: How many records stand above the first row of values.
+        duplicates, empty: Names that were numbered.
+        looks_like_values: The row chosen as headings holds numbers or dates.
+    """
+
+    line: int | None
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    skip: int
+    left_out: tuple[LeftOut, ...]
+    duplicates: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    looks_like_values: bool = False
+
+
+_NUMBER_OR_DATE = re.compile(f"{parse.NUMBER}|{parse.MOMENT.pattern}")
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+def headings(top: Sequence[Record], chosen_line: int | None = None) -> Headings | None:
+    """The headings of a table from its first records; None when no row can be a heading.
+
+    Args:
+        top: The first records of the file, as many as are at hand; TOP_ROWS and some rows of
+            values below them are enough.
+        chosen_line: The line the uploader says; 0 says that there is no heading row.
+    """
+    width = _usual_width(top)
+    if chosen_line == 0:
+        return Headings(None, tuple(f"#{n + 1}" for n in range(width)), (), 0, ())
+    index = _heading_index(top, width, chosen_line)
+    if index is None:
+        return None
+    line, cells = top[index]
+    more = _more_heading_rows(top, index)
+    texts: tuple[str, ...] = ()
+    if more:
+        names = _merged(cells, top[index + 1][1])
+        texts = names if names != tuple(cells) else tuple(top[index + 1][1])
+        cells = names
+    above = [LeftOut(n, _why_above(row), _text(row)) for n, row in top[:index] if any(row)]
+    below = [LeftOut(n, "heading_row", _text(row)) for n, row in top[index + 1 : index + 1 + more]]
+    while len(cells) > width > 1 and not cells[-1].strip():
+        cells = cells[:-1]
+    names, duplicates, empty = _unique(cells)
+    return Headings(
+        line,
+        names,
+        texts,
+        index + 1 + more,
+        (*above, *below),
+        duplicates,
+        empty,
+        looks_like_values=chosen_line is None and not _looks_like_heading(cells, len(cells)),
+    )
+
+
+def _usual_width(top: Sequence[Record]) -> int:
+    widths = Counter(len(row) for _, row in top if _filled(row) > 1)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 1
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _looks_like_heading(row: Sequence[str], width: int) -> bool:
+    # Six of ten, since exports leave the heading of a column or two empty, and titles do not fill
+    # half of a row.
+    if _filled(row) < max(1, 0.6 * width):
+        return False
+    return not any(
+        _NUMBER_OR_DATE.fullmatch(cell.strip()) and not _YEAR.fullmatch(cell.strip())
+        for cell in row
+        if cell.strip()
+    )
+
+
+def _heading_index(top: Sequence[Record], width: int, chosen_line: int | None) -> int | None:
+    if chosen_line is not None:
+        return next((i for i, (line, _) in enumerate(top) if line == chosen_line), None)
+    rows = [row for _, row in top[:TOP_ROWS]]
+    for index, row in enumerate(rows):
+        if _looks_like_heading(row, width) and (width == 1 or _filled(row) > 1):
+            return index
+    return next((i for i, row in enumerate(rows) if _filled(row) >= 0.6 * width), None)
+
+
+# SurveyMonkey writes what kind of answer a column holds, or its option, below the question.
+_SURVEYMONKEY = frozenset({"respondentid", "respondentenid"})
+_SURVEYMONKEY_ONLY = frozenset({"response", "openendedresponse", "svar", "respons"})
+_QUALTRICS = frozenset({"responseid", "v1", "startdate"})
+
+
+def _more_heading_rows(top: Sequence[Record], index: int) -> int:
+    """How many rows below the heading still belong to it: one of SurveyMonkey, two of Qualtrics."""
+    heading = top[index][1]
+    below = [row for _, row in top[index + 1 : index + 3]]
+    for count, row in enumerate(below, start=1):
+        if row and re.match(r"""\{['"]ImportId['"]:""", row[0]):
+            return count
+    if not below or not heading:
+        return 0
+    first, second = fold(heading[0]), below[0]
+    if first in _SURVEYMONKEY and second and not second[0].strip() and _filled(second):
+        return 1
+    if first in _QUALTRICS and second and fold(second[0]) in {"responseid", "startdate"}:
+        return 1
+    return 0
+
+
+def _merged(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """SurveyMonkey's two rows as one; other tools' first row is codes and stays as it is."""
+    if fold(first[0]) not in _SURVEYMONKEY:
+        return tuple(first)
+    names: list[str] = []
+    question = ""
+    for number, cell in enumerate(first):
+        question = cell.strip() or question
+        option = second[number].strip() if number < len(second) else ""
+        alone = not option or fold(option) in _SURVEYMONKEY_ONLY
+        names.append(question if alone else f"{question}: {option}")
+    return tuple(names)
+
+
+def _why_above(row: Sequence[str]) -> Why:
+    return "source_row" if _SOURCE.match(_text(row)) else "title_row"
+
+
+def _text(row: Sequence[str]) -> str:
+    return " · ".join(cell.strip() for cell in row if cell.strip())[:120]
+
+
+def _unique(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Names that are all different, which of them were numbered, and which were empty."""
+    stripped = [re.sub(r"\s+", " ", cell).strip() for cell in cells]
+    taken = set(stripped)
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    duplicates: list[str] = []
+    empty: list[str] = []
+    for number, name in enumerate(stripped, start=1):
+        if not name:
+            name = _free(f"#{number}", taken)
+            empty.append(name)
+        elif seen[name]:
+            duplicates.append(name)
+            seen[name] += 1
+            name = _free(f"{name} ({seen[name]})", taken)
+        else:
+            seen[name] = 1
+        taken.add(name)
+        names.append(name)
+    return tuple(names), tuple(dict.fromkeys(duplicates)), tuple(empty)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "*"
+    return name
+
+
+_SUM_WORDS = frozenset(
+    {
+        "sum", "sumtotal", "total", "totalt", "totalsum", "ialt", "delsum", "subtotal",
+        "grandtotal", "snitt", "gjennomsnitt", "average", "mean",
+    }
+)  # fmt: skip
+_SOURCE = re.compile(
+    r"\s*(kilde|kjelde|source|note|merknad|fotnote|eksportert|exported|utskrift|generated)\b\s*:?",
+    re.IGNORECASE,
+)
+
+
+def rows_that_are_no_values(cells: pl.DataFrame, lines: pl.Series) -> tuple[LeftOut, ...]:
+    """Blank rows, sums, sources and repeated headings among the rows of a table.
+
+    A sum is a row whose first filled cell is a sum word and whose others are numbers or empty; a
+    source is a row with one filled cell that begins with a word for source. Anything less clear
+    stays a row of values.
+    """
+    if cells.width == 0 or cells.height == 0:
+        return ()
+    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.Int32)).alias("filled")
+    first = pl.coalesce(pl.all()).alias("first")
+    facts = cells.select(filled, first).with_columns(lines.alias("line")).with_row_index("row")
+    # Sum words and sources are short, and only such rows are looked at one by one.
+    start = r"(?i)^\s*(sum|tot|i alt|del|sub|grand|snitt|gjenn|aver|mean|kilde|kjelde|source|note"
+    start += r"|merk|fotn|eksp|expo|utsk|gene)"
+    heading = pl.col("first") == cells.columns[0]
+    suspects = facts.filter((pl.col("filled") == 0) | pl.col("first").str.contains(start) | heading)
+    found: list[LeftOut] = []
+    for index, count, text, line in suspects.iter_rows():
+        row = [cell or "" for cell in cells.row(index)]
+        why = _why_no_value(row, count, text or "", cells.columns)
+        if why is not None:
+            found.append(LeftOut(line, why, _text(row)))
+    return tuple(found)
+
+
+def _why_no_value(row: Sequence[str], filled: int, first: str, names: Sequence[str]) -> Why | None:
+    if filled == 0:
+        return "blank_row"
+    if [cell.strip() for cell in row] == list(names):
+        return "repeated_heading"
+    if len(row) > 1 and filled == 1 and _SOURCE.match(first):
+        return "source_row"
+    rest = [cell.strip() for cell in row if cell.strip()][1:]
+    numbers = all(re.fullmatch(parse.NUMBER, cell) for cell in rest)
+    if len(row) > 1 and fold(first) in _SUM_WORDS and numbers:
+        return "sum_row"
+    return None

@@ -1,0 +1,450 @@
+"""Bytes become a table of text cells, with everything that was understood and all that was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+import polars as pl
+
+from data import columnar, dialect, encoding, filetype, layout, workbook
+from data.layout import LeftOut
+from data.parse import Order
+from data.problems import Problem, at_lines
+from data.workbook import Sheet, SheetSeen
+
+__all__ = ["Choices", "LeftOut", "Limits", "Reading", "SheetSeen", "read", "readings"]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the uploader said instead of what was judged; each is None or empty until then.
+
+    Attributes:
+        heading_row: The line of the headings; 0 when the file has none.
+        put_back: Lines that were left out and are values after all.
+        leave_out: Lines that the uploader leaves out.
+        dates: How dates with slashes are read.
+        values: What the file lacks and a mapping asks for, by the mapping's name for it.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    heading_row: int | None = None
+    put_back: tuple[int, ...] = ()
+    leave_out: tuple[int, ...] = ()
+    dates: Order | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is refused in a sentence before it can hurt anybody.
+
+    Attributes:
+        bytes: FORANKRING_UPLOAD_MB; the default is its default.
+        columns: The widest real export known (Jira) has 300.
+        cell: Characters. Excel itself stops at 32,767; three times that is a document, no cell.
+    """
+
+    bytes: int = 50_000_000
+    columns: int = 1_000
+    cell: int = 100_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One table of text cells, as it was understood, before anything is judged about its content.
+
+    Attributes:
+        encoding: "utf-8", "utf-8-sig", "windows-1252", "utf-16-le", …; None for a workbook.
+        delimiter, quote: How cells were separated and quoted; None for a workbook.
+        sheet: The sheet it stands on; None for a text file.
+        sheets: All sheets of the workbook.
+        heading_row: The line of the headings, counted from 1; None when there are none.
+        columns: The headings, made unique.
+        texts: What a second heading row says of each column; empty without one.
+        cells: All String, named as `columns`; null where the cell is absent or empty.
+        lines: Int64, the line of the file each row begins on.
+        left_out: Rows that are no values, each with a reason.
+        problems: What is wrong, or must be asked or said, so far.
+    """
+
+    name: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    sheet: str | None = None
+    sheets: tuple[SheetSeen, ...] = ()
+    heading_row: int | None = None
+    columns: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    # Cells may be anybody's until the guard has seen them, so they are in no printed form.
+    cells: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False)
+    lines: pl.Series = field(default_factory=lambda: pl.Series("line", [], pl.Int64), repr=False)
+    left_out: tuple[LeftOut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the reading itself already stops the file."""
+        return any(problem.blocking for problem in self.problems)
+
+
+def read(
+    raw: bytes, name: str, *, choices: Choices = Choices(), limits: Limits = Limits()
+) -> Reading:
+    """The table in a file; of a workbook the chosen sheet, or the first that holds a table.
+
+    Never raises for a bad file: what is wrong with it is in `problems`. Several sheets with tables
+    and no choice are a problem "several_sheets", which asks.
+    """
+    found = readings(raw, name, choices=choices, limits=limits)
+    if len(found) == 1:
+        return found[0]
+    first = found[0]
+    names = "; ".join(reading.sheet or "" for reading in found)
+    asked = Problem("several_sheets", expected=names, sheet=first.sheet)
+    return Reading(**{**first.__dict__, "problems": (*first.problems, asked)})
+
+
+def readings(
+    raw: bytes, name: str, *, choices: Choices = Choices(), limits: Limits = Limits()
+) -> tuple[Reading, ...]:
+    """Every table in a file that could be meant: one of a text file, of a workbook one per sheet.
+
+    Hidden sheets are named in `sheets` and never read as the table unless they are chosen.
+    """
+    if len(raw) > limits.bytes:
+        found, expected = _megabytes(len(raw)), _megabytes(limits.bytes)
+        return (Reading(name, problems=(Problem("too_big", found=found, expected=expected),)),)
+    refused = filetype.refusal(raw)
+    if refused is not None:
+        return (Reading(name, problems=(refused,)),)
+    if filetype.is_workbook(raw):
+        return tuple(_workbook(raw, name, choices, limits))
+    return (_text(raw, name, choices, limits),)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f}".removesuffix(".0")
+
+
+# -- text --------------------------------------------------------------------------------------
+
+
+def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
+    decoded = encoding.decode(raw, choices.encoding)
+    understood = Reading(name, encoding=decoded.encoding, problems=decoded.problems)
+    if not decoded.text.strip("\ufeff \t\r\n\x00"):
+        return _with(understood, Problem("empty"))
+    told = dialect.separator_line(decoded.text)
+    begin = 0
+    left_out: tuple[LeftOut, ...] = ()
+    if told is not None:
+        begin = _end_of_line(decoded.text)
+        left_out = (LeftOut(1, "separator_line", decoded.text[:begin].strip()),)
+    text = decoded.text[begin:]
+    judged = dialect.judge(text, choices.delimiter or told)
+    understood = Reading(
+        **{
+            **understood.__dict__,
+            "delimiter": judged.dialect.delimiter,
+            "quote": judged.dialect.quote,
+            "problems": (*understood.problems, *judged.problems),
+        }
+    )
+    if judged.is_one_column:
+        return _with(understood, Problem("prose" if _is_prose(text) else "one_column"))
+    offset = 1 if told is not None else 0
+    rows: Iterator[layout.Record] = (
+        (line + offset, row) for line, row in dialect.records(text, judged.dialect)
+    )
+    top = list(islice(rows, dialect.SAMPLE_ROWS))
+    head = layout.headings(top, choices.heading_row)
+    if head is None:
+        return _with(understood, Problem("unknown_heading_row", line=choices.heading_row))
+    big = _columnar(decoded.text, judged.dialect, top, head)
+    if big is None:
+        body = _Body(head.names)
+        body.take(chain(top[head.skip :], rows))
+        problems = _quote_problems(text, judged.dialect, body, offset)
+    else:
+        body, problems = big, ()
+    understood = _with(understood, *problems)
+    return _finished(understood, head, body, left_out, choices, limits)
+
+
+def _end_of_line(text: str) -> int:
+    found = [text.find(end) for end in "\r\n" if end in text]
+    if not found:
+        return len(text)
+    end = min(found)
+    return end + (2 if text[end : end + 2] == "\r\n" else 1)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether one column of text is language: lines of many words, as no column of values has."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()]
+    words = [len(line.split()) for line in lines]
+    # Eight words is a short sentence and a long value.
+    return bool(words) and sum(words) / len(words) >= 8
+
+
+def _columnar(
+    text: str, used: dialect.Dialect, top: list[layout.Record], head: layout.Headings
+) -> _Body | None:
+    """The body by the fast way, where that is surely right; else None."""
+    if len(text) < columnar.LEAST_BYTES or used.escape or len(top) <= head.skip:
+        return None
+    first_line = top[head.skip][0]
+    begin = 0
+    for _ in range(first_line - 1):
+        begin = text.find("\n", begin) + 1
+        if begin == 0:
+            return None
+    # Lines were counted by CR, LF and CRLF, here by LF alone: where a bare CR stands above the
+    # values the two differ, and the slow way is taken.
+    if text[:begin].replace("\r\n", "\n").count("\r"):
+        return None
+    found = columnar.table(
+        text[begin:].encode("utf-8", "surrogatepass"),
+        head.names,
+        used.delimiter,
+        used.quote,
+        first_line,
+    )
+    if found is None:
+        return None
+    body = _Body(head.names)
+    body.cells, body.lines = found
+    return body
+
+
+def _quote_problems(
+    text: str, used: dialect.Dialect, body: _Body, offset: int
+) -> tuple[Problem, ...]:
+    if used.quote is None or not body.long_quotes:
+        return ()
+    return tuple(
+        Problem("unclosed_quote", line=line)
+        for line in sorted(body.long_quotes)
+        if _swallows_rows(text, used, line - offset, len(body.names))
+    )
+
+
+def _swallows_rows(text: str, used: dialect.Dialect, line: int, width: int) -> bool:
+    """Whether the lines inside a quoted cell look like rows of the table themselves."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    inside = lines[line : line + 20]
+    if not inside:
+        return False
+    like_rows = sum(1 for one in inside if one.count(used.delimiter) >= width - 1)
+    return like_rows * 2 > len(inside)
+
+
+# -- workbooks ---------------------------------------------------------------------------------
+
+
+def _workbook(raw: bytes, name: str, choices: Choices, limits: Limits) -> Iterator[Reading]:
+    opened = workbook.open_workbook(raw, columns=limits.columns)
+    problems = opened.problems
+    if not name.lower().endswith((".xlsx", ".xlsm", ".xltx")):
+        problems = (*problems, Problem("workbook_by_another_name", found=_ending(name)))
+    seen = tuple(sheet.seen for sheet in opened.sheets)
+    hidden = tuple(
+        Problem("hidden_sheet", sheet=sheet.name) for sheet in seen if sheet.hidden and sheet.rows
+    )
+    base = Reading(name, sheets=seen, problems=(*problems, *hidden))
+    if choices.sheet is not None:
+        wanted = [sheet for sheet in opened.sheets if sheet.seen.name == choices.sheet]
+        if not wanted and not base.is_blocked:
+            expected = "; ".join(sheet.name for sheet in seen)
+            base = _with(base, Problem("unknown_sheet", found=choices.sheet, expected=expected))
+    else:
+        wanted = [sheet for sheet in opened.sheets if not sheet.seen.hidden and sheet.rows]
+    if base.is_blocked:
+        yield base
+    elif not wanted:
+        yield _with(base, Problem("empty"))
+    for sheet in () if base.is_blocked else wanted:
+        yield _sheet(base, sheet, choices, limits)
+
+
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :] if "." in name else ""
+
+
+def _sheet(base: Reading, sheet: Sheet, choices: Choices, limits: Limits) -> Reading:
+    base = Reading(**{**base.__dict__, "sheet": sheet.seen.name})
+    if sheet.formulas_without_value:
+        lines = sorted({line for line, _ in sheet.formulas_without_value})
+        first = min(sheet.formulas_without_value)
+        facts = {"found": first[1], "sheet": sheet.seen.name}
+        base = _with(base, at_lines("formula_without_value", lines, **facts))
+    head = layout.headings(sheet.rows[: dialect.SAMPLE_ROWS], choices.heading_row)
+    if head is None:
+        return _with(base, Problem("unknown_heading_row", line=choices.heading_row))
+    if len(head.names) == 1:
+        return _with(base, Problem("one_column", sheet=sheet.seen.name))
+    # A sheet has no ragged rows: a row ends where its last filled cell stands, and what stands
+    # beside the table is a column without a heading.
+    below = sheet.rows[head.skip :]
+    width = max([len(head.names), *(len(row) for _, row in below)])
+    body = _Body(_named(head.names, width))
+    body.take((line, [*row, *[""] * (width - len(row))]) for line, row in below)
+    return _finished(base, head, body, (), choices, limits)
+
+
+# -- both --------------------------------------------------------------------------------------
+
+
+_ROWS_AT_ONCE = 20_000
+"""Rows kept as Python lists before they become columns; it bounds the memory of the slow way."""
+
+
+class _Body:
+    """The rows below the headings, while they are gathered into columns."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.cells = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+        self.lines = pl.Series("line", [], pl.Int64)
+        self.ragged: list[int] = []
+        self.long_quotes: list[int] = []
+
+    def take(self, rows: Iterator[layout.Record]) -> None:
+        """Gather rows; longer ones widen the table, and rows of another width are remembered."""
+        width = len(self.names)
+        cells: list[pl.DataFrame] = []
+        lines: list[pl.Series] = []
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            widest = max(len(row) for _, row in batch)
+            for line, row in batch:
+                # Excel and others end rows with separators that no heading stands above.
+                if len(row) != width and (len(row) < width or any(row[width:])) and any(row):
+                    self.ragged.append(line)
+                if len(row) > 0 and any(cell.count("\n") > 2 for cell in row if len(cell) > 200):
+                    self.long_quotes.append(line)
+            columns = [
+                pl.Series(
+                    str(number),
+                    [row[number] or None if number < len(row) else None for _, row in batch],
+                    pl.String,
+                )
+                for number in range(max(widest, width))
+            ]
+            cells.append(pl.DataFrame(columns))
+            lines.append(pl.Series("line", [line for line, _ in batch], pl.Int64))
+        if not cells:
+            return
+        self.lines = pl.concat(lines)
+        table = pl.concat(cells, how="diagonal")
+        extra = table.columns[width:]
+        table = table.drop([name for name in extra if table[name].null_count() == table.height])
+        self.names = _named(self.names, table.width)
+        self.cells = table.rename(dict(zip(table.columns, self.names, strict=True)))
+
+
+def _named(names: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """The names, and numbered ones for columns beyond the last heading."""
+    more: list[str] = []
+    for number in range(len(names) + 1, width + 1):
+        name = f"#{number}"
+        while name in names:
+            name += "*"
+        more.append(name)
+    return (*names, *more)
+
+
+def _with(reading: Reading, *problems: Problem) -> Reading:
+    return Reading(**{**reading.__dict__, "problems": (*reading.problems, *problems)})
+
+
+def _finished(
+    understood: Reading,
+    head: layout.Headings,
+    body: _Body,
+    left_out: tuple[LeftOut, ...],
+    choices: Choices,
+    limits: Limits,
+) -> Reading:
+    """The reading with its rows, without those that are no values, and with what that tells."""
+    sheet = understood.sheet
+    problems: list[Problem] = []
+    cells, lines = body.cells, body.lines
+    names = body.names
+    if len(names) > limits.columns:
+        found, expected = str(len(names)), str(limits.columns)
+        wide = Problem("too_many_columns", found=found, expected=expected, sheet=sheet)
+        return _with(understood, wide)
+    too_long = _long_cell(cells, lines, limits.cell)
+    if too_long is not None:
+        return _with(understood, too_long)
+    # Columns with neither heading nor cells are what a spreadsheet leaves behind.
+    hollow = [name for name in head.empty if cells[name].null_count() == cells.height]
+    cells = cells.drop(hollow)
+    texts = tuple(
+        text for name, text in zip(head.names, head.texts, strict=False) if name not in hollow
+    )
+    names = tuple(cells.columns)
+    empty = [name for name in names if name not in head.names or name in head.empty]
+
+    aside = layout.rows_that_are_no_values(cells, lines)
+    put_back = set(choices.put_back)
+    chosen = set(choices.leave_out) & set(lines)
+    aside = tuple(
+        one for one in aside if one.line not in put_back and one.line not in chosen
+    ) + tuple(LeftOut(line, "chosen") for line in sorted(chosen))
+    gone = {one.line for one in aside}
+    total = cells.height
+    if gone:
+        keep = ~lines.is_in(list(gone))
+        cells, lines = cells.filter(keep), lines.filter(keep)
+        # A blank last row is how most files end; only one between values is worth a word.
+        last = lines[-1] if lines.len() else 0
+        aside = tuple(one for one in aside if one.why != "blank_row" or one.line < last)
+
+    ragged = [line for line in body.ragged if line not in gone]
+    if ragged:
+        expected = str(len(head.names))
+        problems.append(at_lines("ragged_rows", ragged, expected=expected, sheet=sheet, of=total))
+    if head.duplicates:
+        found = "; ".join(head.duplicates)
+        problems.append(Problem("duplicate_headings", head.line, found=found, sheet=sheet))
+    if empty:
+        found = "; ".join(empty)
+        problems.append(Problem("empty_headings", head.line, found=found, sheet=sheet))
+    if head.looks_like_values:
+        problems.append(Problem("no_headings", head.line, sheet=sheet))
+    if cells.height == 0:
+        problems.append(Problem("headings_only", head.line, sheet=sheet))
+    return Reading(
+        **{
+            **understood.__dict__,
+            "heading_row": head.line,
+            "columns": names,
+            "texts": texts,
+            "cells": cells,
+            "lines": lines,
+            "left_out": tuple(
+                sorted((*left_out, *head.left_out, *aside), key=lambda one: one.line)
+            ),
+            "problems": (*understood.problems, *problems),
+        }
+    )
+
+
+def _long_cell(cells: pl.DataFrame, lines: pl.Series, limit: int) -> Problem | None:
+    for name in cells.columns:
+        length = cells[name].str.len_chars()
+        longest = length.max()
+        if isinstance(longest, int) and longest > limit:
+            row = length.arg_max()
+            assert row is not None
+            return Problem(
+                "long_cell", line=lines[row], column=name, found=str(longest), expected=str(limit)
+            )
+    return None
