@@ -1,0 +1,7 @@
+-- Which months are locked, since which day, and which of them as history?
+-- One row per locked month.
+select
+    month::date as month,
+    timezone('Europe/Oslo', timezone('UTC', at))::date as locked_on,
+    is_history
+from acts_locks

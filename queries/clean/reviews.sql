@@ -1,0 +1,11 @@
+-- What did people make of the deviations that rules suggested?
+-- One row per review.
+select
+    review_id,
+    rule,
+    row_key,
+    municipality as municipality_id,
+    verdict,
+    reason,
+    timezone('Europe/Oslo', timezone('UTC', at))::date as reviewed_on
+from acts_reviews

@@ -1,0 +1,140 @@
+-- Is there a number for each indicator, municipality and month, and is it final?
+-- One row per indicator, municipality and month, also before it became a member.
+
+with
+
+months as (
+    select month
+    from clean_months
+    where month between $first_month and $last_month
+),
+
+cells as (
+    select
+        card_maturity.indicator,
+        card_maturity.matures_after_days,
+        clean_memberships.municipality_id,
+        months.month,
+        clean_memberships.member_from <= months.month as is_member
+    from card_maturity
+    cross join clean_memberships
+    cross join months
+),
+
+-- Answers are needed only where a wave has no total of its own.
+waves_without_total as (
+    select distinct
+        municipality_id,
+        date_trunc('month', sent_on)::date as month
+    from clean_survey_waves
+    where answered is null
+),
+
+-- What an indicator reads: of a month so many months away, or without a number ever.
+needs as (
+    select
+        cells.indicator,
+        cells.municipality_id,
+        cells.month,
+        card_sources.kind,
+        card_sources.months > 0 as is_later,
+        coalesce(
+            card_sources.kind = 'survey_answers' and waves_without_total.month is null,
+            false
+        ) as is_met_without,
+        min(clean_deliveries.delivered_on) as delivered_on
+    from cells
+    inner join card_sources
+        on cells.indicator = card_sources.indicator and card_sources.kind <> 'locks'
+    left join clean_deliveries
+        on
+            card_sources.kind = clean_deliveries.kind
+            and cells.municipality_id = clean_deliveries.municipality_id
+            and (
+                card_sources.months is null
+                or clean_deliveries.month
+                = (cells.month + to_months(card_sources.months))::date
+            )
+    left join waves_without_total
+        on
+            cells.municipality_id = waves_without_total.municipality_id
+            and cells.month = waves_without_total.month
+    group by
+        cells.indicator,
+        cells.municipality_id,
+        cells.month,
+        card_sources.kind,
+        card_sources.months,
+        waves_without_total.month
+),
+
+-- What is missing now makes the number missing; what a later month still brings makes
+-- it provisional.
+delivered as (
+    select
+        indicator,
+        municipality_id,
+        month,
+        count(*) filter (
+            where not coalesce(is_later, false)
+            and delivered_on is null
+            and not is_met_without
+        ) as undelivered,
+        count(*) filter (where is_later and delivered_on is null) as awaited,
+        max(delivered_on) filter (where not coalesce(is_later, false)) as updated_on
+    from needs
+    group by indicator, municipality_id, month
+),
+
+locked as (
+    select
+        card_sources.indicator,
+        clean_attestation_days.month,
+        clean_attestation_days.due_on,
+        clean_locks.locked_on
+    from card_sources
+    inner join clean_attestation_days
+        on card_sources.kind = 'locks' and not clean_attestation_days.is_history
+    inner join clean_locks
+        on clean_attestation_days.month = clean_locks.month
+),
+
+waiting_for_lock as (
+    select indicator
+    from card_sources
+    where kind = 'locks'
+)
+
+select
+    cells.indicator,
+    cells.municipality_id,
+    cells.month as period,
+    case
+        when not cells.is_member then 'not_member'
+        when waiting_for_lock.indicator is not null and locked.month is null
+            then 'not_due'
+        when delivered.undelivered > 0 then 'missing'
+        when clean_horizon.today <= last_day(cells.month) + cells.matures_after_days
+            then 'provisional'
+        when delivered.awaited > 0 then 'provisional'
+        when
+            locked.month is not null
+            and clean_horizon.today <= coalesce(locked.due_on, clean_horizon.today)
+            then 'provisional'
+        else 'measured'
+    end as state,
+    coalesce(delivered.updated_on, locked.locked_on) as updated_on
+from cells
+cross join clean_horizon
+left join delivered
+    on
+        cells.indicator = delivered.indicator
+        and cells.municipality_id = delivered.municipality_id
+        and cells.month = delivered.month
+left join locked
+    on
+        cells.indicator = locked.indicator
+        and cells.month = locked.month
+left join waiting_for_lock
+    on cells.indicator = waiting_for_lock.indicator
+order by cells.indicator, cells.municipality_id, cells.month
