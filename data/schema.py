@@ -20,7 +20,7 @@ SQL_TYPES = {
 _FIXED = """
 create table ledger (
     entry bigint primary key,
-    at timestamp not null,
+    "at" timestamp not null,
     who varchar not null,
     role varchar not null,
     act varchar not null,
@@ -105,7 +105,7 @@ select
     facts ->> 'criterion' as criterion,
     (facts ->> 'on')::date as on_date,
     facts ->> 'reference' as reference,
-    at
+    "at"
 from ledger
 where act = 'give_evidence';
 
@@ -117,7 +117,7 @@ select
     facts ->> 'municipality' as municipality,
     facts ->> 'verdict' as verdict,
     facts ->> 'reason' as reason,
-    at
+    "at"
 from ledger
 where act = 'review';
 
@@ -127,7 +127,7 @@ select
     facts ->> 'municipality' as municipality,
     facts ->> 'text' as text,
     (facts ->> 'happened_on')::date as happened_on,
-    at
+    "at"
 from ledger
 where act = 'report';
 
@@ -135,7 +135,7 @@ create view acts_locks as
 select
     entry,
     (facts ->> 'month')::date as month,
-    at,
+    "at",
     coalesce((facts ->> 'is_history')::boolean, false) as is_history
 from ledger
 where act = 'lock';

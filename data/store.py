@@ -266,7 +266,7 @@ class Store:
     def entries(self, act: str | None = None) -> list[Entry]:
         """The ledger, oldest first, whole or of one act."""
         found = self.rows(
-            "select entry, at, who, role, act, subject, facts, app_version from ledger"
+            'select entry, "at", who, role, act, subject, facts, app_version from ledger'
             " where $act is null or act = $act order by entry",
             {"act": act},
         )
