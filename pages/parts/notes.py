@@ -10,26 +10,24 @@ def finding(sentence: str) -> Markup:
     return tag("h1", sentence, class_="finding")
 
 
-def part(heading: str, note: str | None = None) -> Markup:
+def heading(level: int, words: str) -> Markup:
+    """A heading below the page's first.
+
+    Not h2: Streamlit's markdown turns that into one with a link to itself, a tab stop for nothing.
+    """
+    return tag("div", words, role="heading", aria_level=level, class_=f"heading-{level}")
+
+
+def part(words: str, below: str | None = None) -> Markup:
     """The heading of a part of a page, with a quiet line below."""
-    line = tag("p", note, class_="quiet") if note else None
-    return tag("header", tag("h2", heading), line, class_="part")
+    return tag(
+        "div", heading(2, words), tag("p", below, class_="quiet") if below else None, class_="part"
+    )
 
 
 def note(*children: Child) -> Markup:
     """Quiet words: what a number rests on, or why one is not shown."""
     return tag("p", *children, class_="note")
-
-
-def figure(sentence: str, drawing: Markup, *below: Child, heading: str = "h3") -> Markup:
-    """A chart with its finding as heading, and below it its table and its notes."""
-    return tag(
-        "figure",
-        tag("figcaption", tag(heading, sentence)),
-        tag("div", drawing, class_="drawing"),
-        *below,
-        class_="chart",
-    )
 
 
 def link(text: str, address: str) -> Markup:

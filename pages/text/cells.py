@@ -6,10 +6,22 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pages.text import date, later, month, number, percent, plural, say, short_date, short_month
+from pages.text import (
+    date,
+    language,
+    later,
+    month,
+    number,
+    percent,
+    plural,
+    say,
+    short_date,
+    short_month,
+)
 
 if TYPE_CHECKING:
-    from queries.cards import Card
+    # The terminal words cells too, and need not wait for what reads the cards.
+    from queries.cards import Card, Commitment
 
 Cell = Mapping[str, Any]
 """One row of the release's table `cells`, or of an answer that holds its columns."""
@@ -70,7 +82,19 @@ BANDS = {
     "50+": later("50 or more {things}"),
 }
 
+COMMITMENT_STATES = {
+    "kept": later("kept"),
+    "not_kept": later("not kept"),
+    "not_due": later("nothing was due"),
+    "missing": later("missing"),
+}
+
 _COUNTED_MUNICIPALITIES = "municipality"
+
+
+def words(of: Card | Commitment, name: str) -> str:
+    """A text of a card or a commitment in the language spoken now."""
+    return of.words(name, language())
 
 
 def shown_text(cell: Cell, card: Card) -> str:
@@ -88,7 +112,8 @@ def shown_text(cell: Cell, card: Card) -> str:
             return say("shown in {month} at the earliest", month=month(appears))
         return say(STATES.get(state, STATES["withheld"]))
     value = _value(cell, card)
-    return say("{value}, provisional", value=value) if state == "provisional" else value
+    may_change = state == "provisional" and cell["reason"] != "nothing_to_count"
+    return say("{value}, provisional", value=value) if may_change else value
 
 
 def beside(cell: Cell, card: Card) -> str:
@@ -156,7 +181,7 @@ def target_text(card: Card) -> str:
 def finding(cell: Cell, card: Card, place: str) -> str:
     """The sentence of the cell's signal, from its card; empty where nothing is released."""
     code = cell["signal"]
-    return card.words(f"outcome_{code}").format(place=place) if code else ""
+    return words(card, f"outcome_{code}").format(place=place) if code else ""
 
 
 def interval_text(cell: Cell) -> str:
@@ -195,6 +220,18 @@ def freshness_text(cell: Cell) -> str:
         return ""
     is_recent = (updated - cell["period"]).days >= 0 or updated.year == cell["period"].year
     return short_date(updated) if is_recent else date(updated)
+
+
+def commitment_word(cell: Cell) -> str:
+    """Whether a commitment was kept: "holdt", "ikke holdt", "ikke noe forfalt", "mangler"."""
+    return say(COMMITMENT_STATES[cell["state"]])
+
+
+def commitment_count(cell: Cell) -> str:
+    """What was kept of what was due: "2 av 3". Empty where nothing was."""
+    if not cell["due"] or cell["state"] not in ("kept", "not_kept"):
+        return ""
+    return say("{part} of {whole}", part=number(cell["kept"] or 0), whole=number(cell["due"]))
 
 
 def _value(cell: Cell, card: Card) -> str:
@@ -263,7 +300,7 @@ def _band(band: str, things: str) -> str:
 def _banded(card: Card) -> str:
     # A share in a band is one without enough answers: what is banded is the answers.
     if card.unit == "count":
-        return card.words("unit_many")
+        return words(card, "unit_many")
     return say("answers") if card.privacy == "answers" else say("persons")
 
 
@@ -272,7 +309,7 @@ def _counted(n: float, things: str) -> str:
 
 
 def _noun(card: Card, n: float) -> str:
-    return card.words("unit_one" if n == 1 else "unit_many")
+    return words(card, "unit_one" if n == 1 else "unit_many")
 
 
 def _number(x: float) -> str:

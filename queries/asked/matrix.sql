@@ -40,9 +40,21 @@ histories as (
     select
         own.indicator,
         own.grain,
-        list({'period': own.period, 'value': own.value} order by own.period) as history
+        list(
+            {
+                -- A tertial stands where it ends.
+                'month': case
+                    when own.grain = 'month' then own.period
+                    else (own.period + interval 3 months)::date
+                end,
+                'value': own.value
+            }
+            order by own.period
+        ) as history
     from own
-    where own.period > ($month::date - interval 24 months)::date
+    where
+        own.period > ($month::date - interval 24 months)::date
+        and own.reason is distinct from 'awaits_lock'
     group by own.indicator, own.grain
 )
 

@@ -114,24 +114,32 @@ attestations_waiting as (
         and attestations.attestation_id is null
 ),
 
-files_waiting as (
-    select municipality_id, month as since_on, kind
+-- A kind that nobody has delivered yet is not waited for.
+kinds_in_use as (
+    select distinct kind
     from deliveries
-    where month = $month::date and not is_delivered
+    where is_delivered
+),
+
+files_waiting as (
+    select deliveries.municipality_id, deliveries.month as since_on, deliveries.kind
+    from deliveries
+    inner join kinds_in_use on deliveries.kind = kinds_in_use.kind
+    where deliveries.month = $month::date and not deliveries.is_delivered
 ),
 
 everything as (
     select 1 as place, 'recommendations' as thing, *, null as kind from recommendations_waiting
     union all
-    select 2 as place, 'overdue' as thing, *, null as kind from overdue
+    select 3 as place, 'overdue' as thing, *, null as kind from overdue
     union all
-    select 3 as place, 'vacant' as thing, *, null as kind from vacant
+    select 4 as place, 'vacant' as thing, *, null as kind from vacant
     union all
-    select 4 as place, 'not_told_back' as thing, *, null as kind from not_told_back
+    select 5 as place, 'not_told_back' as thing, *, null as kind from not_told_back
     union all
-    select 5 as place, 'courses' as thing, *, null as kind from courses_waiting
+    select 6 as place, 'courses' as thing, *, null as kind from courses_waiting
     union all
-    select 6 as place, 'attestation' as thing, *, null as kind from attestations_waiting
+    select 2 as place, 'attestation' as thing, *, null as kind from attestations_waiting
     union all
     select 7 as place, 'files' as thing, * from files_waiting
 )

@@ -1,0 +1,56 @@
+"""Which indicator a page is about: chosen by a link, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from pages.parts import menu
+from pages.parts.matrix import GROUPS
+from pages.text import cells, say
+from pages.text.markup import Markup, tag
+from queries.cards import Card
+
+INDICATOR = "indikator"
+"""The choice in the address: ?indikator=told_back."""
+
+FIRST = "told_back"
+"""What is shown before anybody chooses: whether users hear what became of what they said."""
+
+
+def chosen_card(asked: str | None, cards: Mapping[str, Card]) -> Card:
+    """The card that the address asks for; the first choice where it asks for none that is here."""
+    if asked in cards:
+        return cards[str(asked)]
+    return cards.get(FIRST) or next(iter(cards.values()))
+
+
+def indicator_links(cards: Mapping[str, Card], here: Card, choices: Mapping[str, str]) -> Markup:
+    """Every indicator as a link, by group, the chosen one marked."""
+    groups = [
+        tag(
+            "li",
+            tag("span", say(GROUPS[group]), class_="group"),
+            tag("ul", [_link(card, here, choices) for card in members], role="list"),
+        )
+        for group, members in groupby(cards.values(), key=lambda card: card.group)
+    ]
+    return tag(
+        "nav",
+        tag("ul", groups, role="list"),
+        aria_label=say("Choose an indicator"),
+        class_="choice",
+    )
+
+
+def _link(card: Card, here: Card, choices: Mapping[str, str]) -> Markup:
+    return tag(
+        "li",
+        tag(
+            "a",
+            cells.words(card, "title"),
+            href=menu.address("comparison", **choices, **{INDICATOR: card.id}),
+            target="_self",
+            aria_current="true" if card.id == here.id else None,
+        ),
+    )

@@ -1,0 +1,97 @@
+"""What a page says first: sentences from released cells, never more than the cells say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.charts.icons import signal_icon
+from pages.parts.places import sentence
+from pages.text import cells, month, plural, say
+from pages.text.markup import Markup, tag
+from queries.cards import Card
+
+Row = Mapping[str, Any]
+"""One row of asked/matrix.sql, or of asked/waiting.sql where that is said."""
+
+HAS_NUMBER = ("measured", "provisional")
+
+
+def changed(rows: Sequence[Row]) -> list[Row]:
+    """The rows whose series says that something changed, what is worse first."""
+    return sorted(
+        (row for row in rows if row["attention"] is not None), key=lambda row: row["attention"]
+    )
+
+
+def status_heading(
+    rows: Sequence[Row],
+    waiting: Sequence[str],
+    cards: Mapping[str, Card],
+    place: str,
+    when: dt.date,
+) -> str:
+    """The finding of the status page, in one or two sentences.
+
+    Args:
+        rows: The matrix.
+        waiting: The leads of what waits, what needs the leader most first.
+        place: The municipality's name, or what all of them together are called.
+    """
+    if rows and all(row["state"] == "not_member" for row in rows):
+        said = say("{place} was not yet a member in {month}.", place=place, month=month(when))
+        return sentence(said)
+    if not any(row["state"] in HAS_NUMBER and not row["is_earlier"] for row in rows):
+        return sentence(say("{place} has no numbers for {month}.", place=place, month=month(when)))
+    found = changed(rows)
+    if found:
+        first = cells.finding(found[0], cards[found[0]["indicator"]], place)
+        second = waiting[0] if waiting else _second(found[1:], cards, place)
+        return sentence(f"{first} {second}".strip())
+    if waiting:
+        said = say("No certain change in {place} in {month}.", place=place, month=month(when))
+        return f"{said} {waiting[0]}"
+    return say(
+        "No certain change in {place} in {month}, and nothing waits.",
+        place=place,
+        month=month(when),
+    )
+
+
+def _second(found: Sequence[Row], cards: Mapping[str, Card], place: str) -> str:
+    return cells.finding(found[0], cards[found[0]["indicator"]], place) if found else ""
+
+
+def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt.date) -> Markup:
+    """What has changed for certain, each in a sentence with its icon, and how fresh feedback is."""
+    said = [_change(row, cards[row["indicator"]], place) for row in changed(rows)]
+    if not said:
+        nothing = say("No certain change in the last 24 months up to {month}.", month=month(when))
+        said = [tag("li", tag("span", nothing))]
+    fresh = freshness(rows)
+    if fresh:
+        said.append(tag("li", tag("span", fresh)))
+    return tag("ul", said, class_="changes", role="list")
+
+
+def _change(row: Row, card: Card, place: str) -> Markup:
+    words = [cells.rule_text(row), cells.limits_word(row)]
+    return tag(
+        "li",
+        signal_icon(row["signal"], card.direction),
+        tag(
+            "span",
+            sentence(cells.finding(row, card, place)),
+            tag("span", " ".join(filter(None, words)), class_="quiet"),
+        ),
+    )
+
+
+def freshness(rows: Sequence[Row]) -> str:
+    """How fresh the feedback is, in words; empty where it is not known."""
+    for row in rows:
+        if row["indicator"] == "feedback_freshness" and row["value"] is not None:
+            days = plural("{n} day", "{n} days", round(row["value"]))
+            return say("Half of the services have heard from users in the last {days}.", days=days)
+    return ""

@@ -1,0 +1,147 @@
+"""The matrix: one row per indicator, with its value, its 24 months, its verdicts and its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from data import settings
+from pages.charts.icons import assurance_icon, signal_icon
+from pages.charts.spark import spark
+from pages.text import cells, later, month, say
+from pages.text.markup import Child, Markup, tag
+from queries.cards import Card
+from queries.shown_from import shown_from
+
+Row = Mapping[str, Any]
+"""One row of asked/matrix.sql."""
+
+GROUPS = {
+    "participation": later("Participation"),
+    "actions": later("Actions"),
+    "anchoring": later("Leadership anchoring"),
+}
+
+TONES = {"improvement": "better", "concern": "worse", "increase": "change", "decrease": "change"}
+"""The colour of the newest point and of the icon, by signal."""
+
+
+def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Markup:
+    """The rows by group, in the order of the cards.
+
+    Args:
+        rows: The answer of asked/matrix.sql for a municipality and month.
+        when: The chosen month.
+    """
+    by_indicator = {row["indicator"]: row for row in rows}
+    chosen = [card for card in cards.values() if card.id in by_indicator]
+    heads = (
+        say("Indicator"),
+        month(when).partition(" ")[0].capitalize(),
+        say("24 months"),
+        say("Change"),
+        say("Target"),
+        say("Updated"),
+    )
+    bodies: list[Markup] = []
+    for group, members in groupby(chosen, key=lambda card: card.group):
+        title = tag(
+            "th", say(GROUPS[group]), scope="rowgroup", colspan=len(heads), role="rowheader"
+        )
+        drawn = [_row(by_indicator[card.id], card, when) for card in members]
+        bodies.append(
+            tag("tbody", tag("tr", title, class_="group", role="row"), drawn, role="rowgroup")
+        )
+    head = [tag("th", text, scope="col", role="columnheader") for text in heads]
+    # The roles are said again because a phone sets the rows as a list, and a table that is
+    # displayed as something else loses them.
+    return tag(
+        "table",
+        tag("caption", say("Every indicator for {month}", month=month(when)), class_="unseen"),
+        tag("thead", tag("tr", head, role="row"), role="rowgroup"),
+        bodies,
+        class_="matrix",
+        role="table",
+    )
+
+
+def _row(row: Row, card: Card, when: dt.date) -> Markup:
+    points = [(point["month"], point["value"]) for point in row["history"] or ()]
+    line = spark(
+        points,
+        last=when,
+        ceiling=1.0 if card.unit == "share" else None,
+        target=card.target.value if card.target else None,
+        tone=TONES.get(row["signal"], "plain"),
+    )
+    return tag(
+        "tr",
+        tag(
+            "th",
+            tag("span", cells.words(card, "title"), class_="name"),
+            _quiet(cells.words(card, "note")),
+            scope="row",
+            role="rowheader",
+        ),
+        _cell("value", tag("strong", cells.shown_text(row, card)), *_below(row, card)),
+        _cell("line", line if any(value is not None for _, value in points) else None),
+        _cell("verdict", *_verdict(row, card)),
+        _cell(
+            "verdict",
+            assurance_icon(row["assurance"] if card.target else None),
+            tag("span", cells.assurance_word(row, card)),
+        ),
+        _cell("fresh", cells.freshness_text(row)),
+        role="row",
+    )
+
+
+def _verdict(row: Row, card: Card) -> list[Child]:
+    word = cells.signal_word(row)
+    if not word:
+        return []
+    return [signal_icon(row["signal"], card.direction), tag("span", word)]
+
+
+def _below(row: Row, card: Card) -> list[Markup]:
+    """What the value rests on, which period it is, who lacks in it, and what shows later."""
+    said = [cells.beside(row, card)]
+    if row["is_earlier"] and row["shown"] != "none":
+        said.append(cells.period_text(row))
+    lacking = row["delivered"] is not None and row["delivered"] < (row["members"] or 0)
+    if lacking and row["shown"] != "none":
+        said.append(_delivered(row))
+    if row["awaited_period"] is not None:
+        said.append(_awaited(row, card))
+    return [_quiet(text) for text in said if text]
+
+
+def _delivered(row: Row) -> str:
+    things = {"n": row["delivered"], "of": row["members"]}
+    if row["municipality_id"] == "cooperation":
+        return say("{n} of {of} municipalities", **things)
+    return say("{n} of {of} months delivered", **things)
+
+
+def _awaited(row: Row, card: Card) -> str:
+    appears = shown_from(
+        row["awaited_period"],
+        row["grain"],
+        matures_after_days=card.matures_after_days,
+        lock_day=settings.load().lock_day,
+    )
+    return say(
+        "{period} is shown in {month} at the earliest",
+        period=cells.period(row["awaited_period"], row["grain"]),
+        month=month(appears),
+    )
+
+
+def _cell(kind: str, *content: Child) -> Markup:
+    return tag("td", *content, class_=kind, role="cell")
+
+
+def _quiet(text: str) -> Markup:
+    return tag("span", text, class_="quiet")

@@ -1,0 +1,169 @@
+"""What waits for a leader, in at most five lines of words, each with its way to the rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data import contract
+from pages.parts import menu
+from pages.parts.notes import link, note
+from pages.text import date, language, listed, month, plural, say
+from pages.text.markup import Markup, tag
+
+MOST_LINES = 5
+"""What a head can take in and act on in two minutes; the rest is named below."""
+
+Row = Mapping[str, Any]
+"""One row of asked/waiting.sql."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits: a sentence that stands alone, what it rests on, and where to go."""
+
+    lead: str
+    rest: str
+    go: str
+    page: str
+    choices: Mapping[str, str]
+
+
+def line(row: Row, *, of_all: bool) -> Line:
+    """The words of one row.
+
+    Args:
+        of_all: The row is about all municipalities: then it says which of them.
+    """
+    n, oldest = row["n"], row["oldest_on"]
+    where = say("In {places}.", places=listed(row["places"])) if of_all else ""
+    match row["thing"]:
+        case "recommendations":
+            return Line(
+                plural(
+                    "{Words} recommendation waits for a leader's answer.",
+                    "{Words} recommendations wait for a leader's answer.",
+                    n,
+                ),
+                where
+                or plural("It came on {date}.", "The oldest came on {date}.", n, date=date(oldest)),
+                say("See the loop"),
+                "actions",
+                {"del": "sloyfen"},
+            )
+        case "attestation":
+            return Line(
+                _attestation(row, of_all),
+                where and say("Not yet: {places}.", places=listed(row["places"])),
+                say("See what was agreed"),
+                "comparison",
+                {},
+            )
+        case "overdue":
+            return Line(
+                plural("{Words} action is overdue.", "{Words} actions are overdue.", n),
+                where
+                or plural(
+                    "It was due on {date}.", "The oldest was due on {date}.", n, date=date(oldest)
+                ),
+                say("See the actions"),
+                "actions",
+                {"visning": "overdue"},
+            )
+        case "vacant":
+            return Line(
+                plural(
+                    "{Words} seat has been vacant for over 60 days.",
+                    "{Words} seats have been vacant for over 60 days.",
+                    n,
+                ),
+                where or plural("Since {date}.", "The longest since {date}.", n, date=date(oldest)),
+                say("See the seats"),
+                "participation",
+                {"del": "verv"},
+            )
+        case "not_told_back":
+            return Line(
+                plural(
+                    "{Words} finished action has not been told back to users.",
+                    "{Words} finished actions have not been told back to users.",
+                    n,
+                ),
+                where
+                or plural(
+                    "It was done on {date}.", "The oldest was done on {date}.", n, date=date(oldest)
+                ),
+                say("See the actions"),
+                "actions",
+                {"visning": "not_told_back"},
+            )
+        case "courses":
+            return Line(
+                plural(
+                    "{Words} course was not evaluated after half a year.",
+                    "{Words} courses were not evaluated after half a year.",
+                    n,
+                ),
+                where
+                or plural(
+                    "It ended in {month}.", "The oldest ended in {month}.", n, month=month(oldest)
+                ),
+                plural("See the course", "See the courses", n),
+                "participation",
+                {"del": "kurs"},
+            )
+        case "files":
+            kinds = listed([contract.load(kind).name[language()].lower() for kind in row["kinds"]])
+            return Line(
+                say("Files for {month} are missing: {kinds}.", month=month(oldest), kinds=kinds),
+                where,
+                say("See the uploads"),
+                "upload",
+                {},
+            )
+    raise AssertionError(row["thing"])
+
+
+def waiting_list(rows: Sequence[Row], *, of_all: bool, choices: Mapping[str, str]) -> Markup:
+    """The lines as a list; a plain sentence where nothing waits.
+
+    Args:
+        choices: Municipality and month as the address holds them, so that every link keeps them.
+    """
+    lines = [line(row, of_all=of_all) for row in rows]
+    if not lines:
+        return tag("p", say("Nothing waits at the end of this month."), class_="empty")
+    shown = [
+        tag(
+            "li",
+            tag("p", tag("strong", each.lead), " ", each.rest),
+            link(each.go, menu.address(each.page, **choices, **each.choices)),
+        )
+        for each in lines[:MOST_LINES]
+    ]
+    more = " ".join(each.lead for each in lines[MOST_LINES:])
+    return Markup(
+        tag("ol", shown, class_="waiting", role="list")
+        + (note(say("Also: {more}", more=more)) if more else "")
+    )
+
+
+def leads(rows: Sequence[Row], *, of_all: bool) -> list[str]:
+    """The first sentence of every line, for the page's finding."""
+    return [line(row, of_all=of_all).lead for row in rows]
+
+
+def _attestation(row: Row, of_all: bool) -> str:
+    locked: dt.date = row["oldest_on"]
+    if of_all:
+        return plural(
+            "{Words} municipality has not attested {month}.",
+            "{Words} municipalities have not attested {month}.",
+            row["n"],
+            month=month(locked),
+        )
+    return say(
+        "{Month} is locked and waits for your attestation.", Month=month(locked).capitalize()
+    )
