@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+app: Any
+
 
 def __getattr__(name: str) -> Any:
     """The application, made when it is first asked for.

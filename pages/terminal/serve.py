@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import ipaddress
 import logging
+import os
 import socket
 import sys
 import threading
-import urllib.request
 from dataclasses import replace
 
 from data import settings
 from data.settings import Settings
-from pages.text import later, say
+from pages.terminal.arguments import add_store, store_of
+from pages.text import say
 
 # How often the dashboard is asked whether it answers yet, before its address is printed.
 _ASK_AGAIN_SECONDS = 0.1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The address and port, where they differ from the settings."""
-    parser.add_argument("--address", type=_address, help=say("the address to listen on"))
-    parser.add_argument("--port", type=_port, help=say("the port to listen on"))
+    """The store, address and port, where they differ from the settings."""
+    add_store(parser)
+    parser.add_argument(
+        "--address",
+        type=address,
+        metavar=say("ADDRESS"),
+        help=say("the address to listen on; another than this machine's own needs sign-in"),
+    )
+    parser.add_argument("--port", type=port, metavar=say("PORT"), help=say("the port to listen on"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     """
     told = settings.load()
     told = replace(
-        told, address=arguments.address or told.address, port=arguments.port or told.port
+        told,
+        store=store_of(arguments),
+        address=arguments.address or told.address,
+        port=arguments.port or told.port,
     )
     problem = refused(told)
     if problem is not None:
@@ -75,6 +86,8 @@ def where(told: Settings) -> str:
 
 
 def _serve(told: Settings) -> None:
+    # The pages read the settings anew in every run; the store given here is one of them.
+    os.environ["FORANKRING_STORE"] = str(told.store.resolve())
     # Loaded here: the refusals above, and --help, need no Streamlit.
     import uvicorn.config
 
@@ -90,29 +103,36 @@ def _serve(told: Settings) -> None:
 
 def _greet(told: Settings) -> None:
     """Print the address as soon as it answers."""
-    done = threading.Event()
-    while not done.wait(_ASK_AGAIN_SECONDS):
-        try:
-            with urllib.request.urlopen(f"{where(told)}/_stcore/health", timeout=1):
-                done.set()
-        except OSError:
-            continue
+    while not _answers(told):
+        threading.Event().wait(_ASK_AGAIN_SECONDS)
     print(say("The dashboard runs on {where} (stop it with Ctrl+C)", where=where(told)), flush=True)
 
 
-def _address(text: str) -> str:
-    return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+def _answers(told: Settings) -> bool:
+    connection = http.client.HTTPConnection(told.address, told.port, timeout=1)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
-_address.__name__ = later("IP address")
+def address(text: str) -> str:
+    """An address to listen on, as it is written in numbers."""
+    try:
+        return str(ipaddress.ip_address("127.0.0.1" if text == "localhost" else text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            say("found “{found}”, expected an IP address as 127.0.0.1", found=text)
+        ) from None
 
 
-def _port(text: str) -> int:
-    port = int(text)
-    # 0 would let the system choose, and nobody would know where to look.
-    if not 1 <= port <= 65535:
-        raise ValueError
-    return port
-
-
-_port.__name__ = later("port")
+def port(text: str) -> int:
+    """A port; 0 would let the system choose, and nobody would know where to look."""
+    if text.isdecimal() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        say("found “{found}”, expected a port from 1 to 65535", found=text)
+    )

@@ -14,6 +14,7 @@ from pages.text import catalogue
 from pages.text.formats import (
     date,
     date_and_time,
+    day_and_month,
     in_words,
     listed,
     month,
@@ -29,6 +30,7 @@ __all__ = [
     "LANGUAGES",
     "date",
     "date_and_time",
+    "day_and_month",
     "in_language",
     "in_words",
     "language",

@@ -111,6 +111,12 @@ def date(day: dt.date) -> str:
     return f"{day.day}{forms.after_day} {forms.months[day.month - 1]} {day.year}"
 
 
+def day_and_month(day: dt.date) -> str:
+    """The day without its year, where the year is plain: 10. november."""
+    forms = _forms()
+    return f"{day.day}{forms.after_day} {forms.months[day.month - 1]}"
+
+
 def short_date(day: dt.date) -> str:
     """The day with a short month and no year, where the year is plain: 10. nov."""
     forms = _forms()

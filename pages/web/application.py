@@ -1,4 +1,4 @@
-"""What st.App is given: the main script, the layer around it, the sign-in and what errors look like."""
+"""What st.App is given: the main script, the layer around it, the sign-in, the error message."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def arguments(settings: Settings) -> dict[str, Any]:
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        first = [name for name in static.linked(index)]
+        first = static.linked(index)
         threading.Thread(target=static.warm, args=(first,), daemon=True).start()
         yield
 

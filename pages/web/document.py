@@ -94,9 +94,13 @@ def make(index: str, language: str) -> Document:
         '<link rel="shortcut icon" href="./favicon.png" />',
         f'<link rel="icon" type="image/svg+xml" href="{link["icon.svg"]}" />',
     )
-    page = _swap(page, "</head>", f'  <link rel="stylesheet" href="{link["forankring.css"]}" />\n  </head>')
+    page = _swap(
+        page, "</head>", f'  <link rel="stylesheet" href="{link["forankring.css"]}" />\n  </head>'
+    )
     # The pointer to Streamlit's interface for programs, which is closed here.
-    page = _cut(page, r"<!--\s+Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*")
+    page = _cut(
+        page, r"<!--\s+Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*"
+    )
     page = _cut(page, r"<noscript>.*?</noscript>", f"<noscript><p>{needs_script}</p></noscript>")
     return Document(asset("x.html", page.encode()), nowhere, policy(page), files)
 

@@ -20,5 +20,5 @@ def facts(store: Path) -> dict[str, object]:
     except ask.NoReleaseError:
         return {"status": "ok", "release": None}
     # The file is opened and read, not only its number: a lost or broken file is found here.
-    ask.ask("frame_release", store=store, release=number)
+    ask.ask("release", store=store, release=number)
     return {"status": "ok", "release": number}

@@ -72,9 +72,8 @@ class Layer:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if self._rules.is_local and not _is_from_here(scope):
-                await send({"type": "websocket.close", "code": 1008})
-            elif _is_below(scope["path"], CLOSED):
+            is_foreign = self._rules.is_local and not _is_from_here(scope)
+            if is_foreign or _is_below(scope["path"], CLOSED):
                 await send({"type": "websocket.close", "code": 1008})
             else:
                 await self._app(scope, receive, send)

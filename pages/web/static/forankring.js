@@ -9,6 +9,9 @@
   for (const [name, value] of [["language", locale], ["languages", Object.freeze([locale])]])
     Object.defineProperty(navigator, name, { configurable: true, get: () => value });
 
+  // Otherwise Streamlit looks for its server below every page's address first.
+  window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href };
+
   // ---- Streamlit's own texts --------------------------------------------------------------
   const exact = new Map(Object.entries(BUILT_IN.exact));
   const patterns = BUILT_IN.patterns.map(([from, to]) => [new RegExp(from), to]);

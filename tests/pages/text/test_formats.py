@@ -50,6 +50,7 @@ def test_months_and_days_have_the_names_of_the_language(language: str, month: in
         assert text.month(day) == format_date(day, "MMMM y", locale=locale)
         assert text.short_month(day) == format_date(day, "MMM y", locale=locale)
         assert text.date(day) == format_date(day, "long", locale=locale)
+        assert text.day_and_month(day) == format_skeleton("MMMMd", day, locale=locale)
         assert text.short_date(day) == format_skeleton("MMMd", day, locale=locale)
 
 

@@ -1,0 +1,123 @@
+"""The bands around every page: the ribbon, the menu, what the numbers are from, and the foot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from pages.parts import menu
+from pages.text import date, date_and_time, day_and_month, plural, say
+from pages.text.markup import Markup, join, tag
+
+Row = Mapping[str, Any]
+
+DEMO = "Example data – the numbers are made up"
+
+
+def ribbon() -> Markup:
+    """What stands over every page of made-up numbers."""
+    return tag(
+        "p",
+        tag("strong", say("Example data")),
+        " – ",
+        say("the numbers are made up"),
+        class_="fk-ribbon",
+        role="note",
+    )
+
+
+def bar(here: str, choices: Mapping[str, str]) -> Markup:
+    """The name and the menu, every link with the choices it keeps.
+
+    Args:
+        here: The id of the page that is shown.
+        choices: Municipality and month as the address says them; empty before anything is chosen.
+    """
+    links = [
+        tag(
+            "li",
+            tag(
+                "a",
+                say(entry.title),
+                href=menu.address(entry.id, **choices),
+                target="_self",
+                aria_current="page" if entry.id == here else None,
+            ),
+        )
+        for entry in menu.PAGES
+    ]
+    brand = tag(
+        "a",
+        "Forankring",
+        href=menu.address(menu.HOME, **choices),
+        target="_self",
+        class_="fk-brand",
+    )
+    return tag(
+        "div",
+        brand,
+        tag("nav", tag("ul", links), aria_label=say("Pages")),
+        class_="fk-bar",
+    )
+
+
+def freshness(month: Row, deliveries: Row, release: Row) -> Markup:
+    """What the chosen month's numbers are from: locked when, which edition, how much delivered.
+
+    Args:
+        month: locked_at and lock_release of the chosen month.
+        deliveries: delivered and expected, of the chosen month and municipality.
+        release: number of the release that is shown.
+    """
+    locked_at: dt.datetime | None = month["locked_at"]
+    said = (
+        say("Not locked yet")
+        if locked_at is None
+        else say("Locked {date}", date=_day(locked_at, release["today"]))
+    )
+    parts = [said, say("edition {number}", number=month["lock_release"] or release["number"])]
+    if deliveries["expected"]:
+        parts.append(
+            plural(
+                "{delivered} of {n} file delivered",
+                "{delivered} of {n} files delivered",
+                deliveries["expected"],
+                delivered=deliveries["delivered"],
+            )
+        )
+    return tag("p", " · ".join(parts), class_="fk-fresh")
+
+
+def foot(
+    release: Row | None, deliveries: Row | None, version: str, statement_url: str | None
+) -> Markup:
+    """The last band: the newest delivery, edition and version, and the accessibility statement."""
+    parts: list[str | Markup] = []
+    if release is not None:
+        parts.append(
+            say(
+                "Edition {number}, made {moment}",
+                number=release["number"],
+                moment=date_and_time(release["made_at"]),
+            )
+        )
+    if deliveries is not None and deliveries["delivered_on"] is not None:
+        parts.append(say("Newest delivery {date}", date=date(deliveries["delivered_on"])))
+    parts.append(say("Forankring {version}", version=version))
+    if release is not None and release["is_demo"]:
+        parts.append(tag("strong", say("Example data – the numbers are made up")))
+    if statement_url is not None:
+        parts.append(tag("a", say("Accessibility statement"), href=statement_url))
+    return tag("footer", tag("p", join(parts, " · ")), class_="fk-foot")
+
+
+def warning(sentence: str) -> Markup:
+    """A note over the page about something that is not as asked for."""
+    return tag("p", sentence, class_="fk-warning", role="status")
+
+
+def _day(moment: dt.datetime, today: dt.date) -> str:
+    """The day, with its year where that is another one than today's."""
+    day = moment.date()
+    return date(day) if day.year != today.year else day_and_month(day)

@@ -1,0 +1,175 @@
+"""Streamlit's main script: what stands around every page, and who may see it.
+
+It lies here and not beside a folder `pages`, because Streamlit runs every file of such a folder by
+itself, without this script, when its address is the first one asked for after a start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from data import settings
+from data.people import Person
+from data.settings import Settings
+from data.store import app_version
+from pages.parts import bands, doorway, menu, pickers
+from pages.parts.pickers import COOPERATION, Chosen, Offered
+from pages.text import language, month, say, use_language
+from pages.text.markup import tag
+from queries.ask import NoReleaseError, ask
+
+# What can be used before there are any numbers: where files go in.
+WITHOUT_NUMBERS = ("upload",)
+
+
+def main() -> None:
+    """One run: find the page, see who is there, draw the frame, run the page."""
+    told = settings.load()
+    use_language(told.language)
+    chosen: list[Chosen] = []
+    page = st.navigation(
+        [
+            st.Page(
+                _drawing(entry.id, chosen),
+                title=say(entry.title),
+                url_path=entry.id,
+                default=entry.id == menu.HOME,
+            )
+            for entry in menu.PAGES
+        ],
+        # The menu is drawn here, so that its links keep municipality and month.
+        position="hidden",
+    )
+    here = page.url_path or menu.HOME
+    st.set_page_config(page_title="Forankring", layout="wide")
+    person = doorway.enter(told)
+    if person is None:
+        st.html(bands.foot(None, None, app_version(), told.statement_url))
+        return
+    try:
+        offered = _offered()
+    except NoReleaseError:
+        offered = None
+    if offered is None or not offered.months:
+        _without_numbers(told, person, here, page.run, chosen)
+    else:
+        _with_numbers(told, person, offered, here, page.run, chosen)
+
+
+def _with_numbers(
+    told: Settings,
+    person: Person,
+    offered: Offered,
+    here: str,
+    run: Callable[[], None],
+    chosen: list[Chosen],
+) -> None:
+    release = ask("release").row(0, named=True)
+    if told.is_local:
+        person = pickers.local_person(offered)
+    top = st.container(key="fk_top")
+    with st.container(key="fk_choices", horizontal=True, vertical_alignment="center"):
+        now, notes = pickers.choose(person, offered)
+        deliveries = _deliveries(now.municipality, now.month)
+        months = ask("months").rows_by_key("month", named=True, unique=True)
+        st.html(bands.freshness(months[now.month], deliveries, release), width="content")
+        _who(told, person, offered)
+    with top:
+        if release["is_demo"]:
+            st.html(bands.ribbon())
+        st.html(bands.bar(here, dict(st.query_params.to_dict())))
+    place = offered.name(now.municipality)
+    st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
+    for sentence in notes:
+        st.html(bands.warning(sentence))
+    chosen.append(now)
+    run()
+    newest = _deliveries(COOPERATION, now.month)
+    st.html(bands.foot(release, newest, app_version(), told.statement_url))
+
+
+def _without_numbers(
+    told: Settings, person: Person, here: str, run: Callable[[], None], chosen: list[Chosen]
+) -> None:
+    st.html(bands.bar(here, {}))
+    if here in WITHOUT_NUMBERS:
+        first = settings.today(told.store).replace(day=1)
+        chosen.append(Chosen(COOPERATION, first, person, language()))
+        run()
+    else:
+        st.html(
+            tag(
+                "div",
+                tag("h1", say("There are no numbers here yet"), class_="finding"),
+                tag("p", say("Upload the first files, and this page fills itself.")),
+                tag(
+                    "p",
+                    tag(
+                        "a",
+                        say("Upload files"),
+                        href=menu.address("upload"),
+                        target="_self",
+                        class_="go",
+                    ),
+                ),
+                tag(
+                    "p",
+                    say("To look around first, make a store with example data in the terminal:"),
+                    class_="note",
+                ),
+                tag("pre", tag("code", f"forankring demo {told.store}")),
+                class_="fk-door",
+            )
+        )
+    st.html(bands.foot(None, None, app_version(), told.statement_url))
+
+
+def _who(told: Settings, person: Person, offered: Offered) -> None:
+    """Who is looking: in local mode a picker of roles, otherwise the account and the way out."""
+    with st.container(
+        key="fk_who", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
+    ):
+        if told.is_local:
+            st.html(tag("p", say("Local mode. See it as"), class_="fk-fresh"), width="content")
+            pickers.pick_local_person(offered)
+        else:
+            words = f"{person.name}, {pickers.role(person, offered.municipalities)}"
+            st.html(tag("p", words, class_="fk-fresh"), width="content")
+            doorway.leave()
+
+
+def _offered() -> Offered:
+    municipalities = ask("frame_municipalities")
+    months = ask("months").sort("month", descending=True)
+    return Offered(
+        dict(municipalities.select("municipality_id", "name").iter_rows()),
+        tuple(months["month"]),
+        frozenset(months.filter(months["locked_at"].is_not_null())["month"]),
+    )
+
+
+def _deliveries(municipality: str, chosen_month: dt.date) -> dict[str, Any]:
+    answer = ask("frame_deliveries", municipality=municipality, month=chosen_month)
+    return answer.row(0, named=True)
+
+
+def _drawing(page: str, chosen: list[Chosen]) -> Callable[[], None]:
+    """What Streamlit calls for a page: its render, with what is chosen by then."""
+
+    def draw() -> None:
+        module: Any = importlib.import_module(f"pages.{page}")
+        module.render(chosen[0])
+
+    return draw
+
+
+def _title(page: str) -> str:
+    return next(say(entry.title) for entry in menu.PAGES if entry.id == page)
+
+
+main()
