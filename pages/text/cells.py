@@ -130,7 +130,7 @@ def beside(cell: Cell, card: Card) -> str:
 def reason_text(cell: Cell) -> str:
     """Why the number is hidden or not exact, as a sentence; empty where it is neither."""
     code = cell["reason"]
-    return say(REASONS.get(code, REASONS["bands"])) if code else ""
+    return say(REASONS[code]) if code in REASONS else ""
 
 
 def signal_word(cell: Cell) -> str:
