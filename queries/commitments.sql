@@ -160,7 +160,7 @@ locked_months as (
         spine.month,
         clean_attestation_days.due_on,
         (spine.month + interval 1 month)::date
-        + (clean_horizon.lock_day - 1)::integer as lock_day_on
+        + clean_horizon.lock_day - 1 as lock_day_on
     from spine
     inner join clean_attestation_days
         on

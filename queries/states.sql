@@ -12,7 +12,7 @@ months as (
 cells as (
     select
         card_maturity.indicator,
-        card_maturity.matures_after_days,
+        card_maturity.matures_after_days::integer as matures_after_days,
         clean_memberships.municipality_id,
         months.month,
         clean_memberships.member_from <= months.month as is_member
@@ -53,7 +53,7 @@ needs as (
             and (
                 card_sources.months is null
                 or clean_deliveries.month
-                = (cells.month + to_months(card_sources.months))::date
+                = (cells.month + to_months(card_sources.months::integer))::date
             )
     left join waves_without_total
         on

@@ -7,6 +7,6 @@ select
     statement,
     text,
     criterion,
-    timezone('Europe/Oslo', timezone('UTC', at))::date as attested_on,
+    timezone('Europe/Oslo', timezone('UTC', "at"))::date as attested_on,
     withdrawn_at is not null as is_withdrawn
 from acts_attestations

@@ -4,5 +4,5 @@ select
     first_month::date as first_month,
     last_month::date as last_month,
     today::date as today,
-    lock_day
+    lock_day::integer as lock_day
 from horizon

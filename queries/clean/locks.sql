@@ -2,6 +2,6 @@
 -- One row per locked month.
 select
     month::date as month,
-    timezone('Europe/Oslo', timezone('UTC', at))::date as locked_on,
+    timezone('Europe/Oslo', timezone('UTC', "at"))::date as locked_on,
     is_history
 from acts_locks

@@ -5,5 +5,5 @@ select
     municipality as municipality_id,
     text,
     happened_on::date as happened_on,
-    timezone('Europe/Oslo', timezone('UTC', at))::date as reported_on
+    timezone('Europe/Oslo', timezone('UTC', "at"))::date as reported_on
 from acts_reports

@@ -7,5 +7,5 @@ select
     municipality as municipality_id,
     verdict,
     reason,
-    timezone('Europe/Oslo', timezone('UTC', at))::date as reviewed_on
+    timezone('Europe/Oslo', timezone('UTC', "at"))::date as reviewed_on
 from acts_reviews

@@ -63,7 +63,8 @@ counted as (
         age_band,
         count(*) as open
     from aged_actions
-    group by grouping sets ((municipality_id, month), (municipality_id, month, age_band))
+    group by
+        grouping sets ((municipality_id, month), (municipality_id, month, age_band))
 )
 
 select

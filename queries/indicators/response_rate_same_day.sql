@@ -133,8 +133,8 @@ lines as (
         'without_list' as part,
         coalesce(counted.answers_without_list, 0) as numerator,
         null as denominator,
-        if(counted.month is not null, coalesce(counted.answers_without_list, 0), null)
-        as persons
+        if(counted.answers is null, null, coalesce(counted.answers_without_list, 0))
+            as persons
     from spine
     left join counted using (municipality_id, month)
 )

@@ -1,0 +1,383 @@
+"""What defines each indicator and each commitment, read from its card, or refused by name.
+
+A card is the document that a person can sign: what is asked, why, how it is counted, which way is
+good, what is aimed at and who says so. One card stands beside one SQL file of the same name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from data import contract
+from data.contract import LANGUAGES, Words
+from queries import sql
+
+FOLDER = sql.FOLDER / "indicators"
+COMMITMENTS_FILE = sql.FOLDER / "commitments.toml"
+
+Group = Literal["participation", "actions", "anchoring"]
+Unit = Literal["count", "share", "days", "score"]
+Kind = Literal["flow", "stock", "cohort"]
+Direction = Literal["higher", "lower", "neutral"]
+Combine = Literal["sum", "last", "none"]
+Privacy = Literal["none", "persons", "answers"]
+
+GROUPS = ("participation", "actions", "anchoring")
+PAGES = ("status", "participation", "actions", "comparison")
+UNITS = ("count", "share", "days", "score")
+KINDS = ("flow", "stock", "cohort")
+DIRECTIONS = ("higher", "lower", "neutral")
+COMBINATIONS = ("sum", "last", "none")
+PRIVACIES = ("none", "persons", "answers")
+OWNERS = ("regional_coordinator", "leader_team")
+TARGET_SOURCES = ("S000", "S001", "S002", "S003", "S004", "proposal")
+
+LOCKS = "locks"
+"""As the kind of a source: the number exists once its month is locked, and no file is read."""
+
+SOURCE_KINDS = (*contract.KINDS, LOCKS)
+
+_ALWAYS = (
+    "title",
+    "question",
+    "why",
+    "counted",
+    "note",
+    "unit_one",
+    "unit_many",
+    "outcome_no_change",
+    "outcome_too_few",
+)
+_OUTCOMES = {
+    "higher": ("outcome_improvement", "outcome_concern"),
+    "lower": ("outcome_improvement", "outcome_concern"),
+    "neutral": ("outcome_increase", "outcome_decrease"),
+}
+_MAY = ("caveat",)
+
+
+class CardError(ValueError):
+    """A card contradicts itself or its SQL; the message names the card and the place."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is aimed at: a share from 0 to 1, or days, and whose word it is.
+
+    Attributes:
+        source: The document that gives it, or "proposal" where none does and the people
+            responsible may change it in the card.
+    """
+
+    value: float
+    at: Literal["least", "most"]
+    source: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of file that must have been delivered before there is a number.
+
+    Attributes:
+        kind: A kind of file, or LOCKS.
+        months: Of which month it is needed, counted from the number's own: 0 is the same, -6 half
+            a year before. A later month (1) is not needed for a number, but until it has been
+            delivered the number is provisional. None: once, whatever month it was for.
+    """
+
+    kind: str
+    months: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a breakdown: its code, its words, and its unit where that is another one."""
+
+    code: str
+    text: Words
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one indicator is.
+
+    Attributes:
+        place: Where it stands among those of its group.
+        combine: How the cooperation and a longer period come from the rows: "sum" adds numerators
+            and denominators, "last" adds over municipalities and takes the last over time, "none"
+            where the SQL gives the cooperation's rows itself.
+        is_live: Read as it is now also beside the numbers of a locked month.
+        parameters: The named parameters of the SQL.
+        parts: The lines of its breakdown; empty where parts_from says where they come from.
+        parts_from: The kind of file whose keys are the parts.
+        text: Texts by language and name.
+    """
+
+    id: str
+    group: Group
+    place: int
+    page: str
+    unit: Unit
+    kind: Kind
+    direction: Direction
+    combine: Combine
+    privacy: Privacy
+    privacy_reason: Words | None
+    matures_after_days: int
+    is_live: bool
+    owner: str
+    reviewed_on: dt.date
+    parameters: tuple[str, ...]
+    target: Target | None
+    sources: tuple[Source, ...]
+    parts: Mapping[str, Part]
+    parts_from: str | None
+    text: Mapping[str, Mapping[str, str]]
+
+    def words(self, name: str, language: str = "nb") -> str:
+        """One text of the card ("title", "counted", …); KeyError when there is no such text."""
+        return self.text[language][name]
+
+    def has_words(self, name: str) -> bool:
+        """Whether the card has this text, where it need not."""
+        return name in self.text[LANGUAGES[0]]
+
+    def unit_of(self, part: str | None) -> Unit:
+        """What a line counts: a part may be days where the whole is a share."""
+        known = self.parts.get(part) if part is not None else None
+        return self.unit if known is None else known.unit
+
+    @property
+    def path(self) -> Path:
+        """The SQL file beside the card."""
+        return FOLDER / f"{self.id}.sql"
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """One of the things that the municipalities agreed to do, a column of the matrix.
+
+    Attributes:
+        source: The document that says so, or "proposal".
+        text: Texts by language: name, question, counted.
+    """
+
+    code: str
+    source: str
+    text: Mapping[str, Mapping[str, str]]
+
+    def words(self, name: str, language: str = "nb") -> str:
+        """One text of the commitment; KeyError when there is no such text."""
+        return self.text[language][name]
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+_KEYS = {
+    "group", "place", "page", "unit", "kind", "direction", "combine", "privacy", "privacy_reason",
+    "matures_after_days", "live", "owner", "reviewed_on", "parameters", "target", "source",
+    "parts", "parts_from", "text",
+}  # fmt: skip
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CardError(f"{path.name}: {error}") from error
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
+    if unknown := sorted(set(table) - set(known)):
+        raise CardError(f"{place}: unknown keys {', '.join(unknown)}")
+
+
+def _one_of(table: Mapping[str, Any], key: str, allowed: Sequence[str], place: str) -> Any:
+    if table.get(key) not in allowed:
+        raise CardError(f"{place}: {key} {table.get(key)!r} is none of {', '.join(allowed)}")
+    return table[key]
+
+
+def _of_type(table: Mapping[str, Any], key: str, kind: type, place: str) -> Any:
+    # A boolean is an int to Python and never one in a card.
+    if not isinstance(table.get(key), kind) or (kind is int and isinstance(table[key], bool)):
+        raise CardError(f"{place}: {key} {table.get(key)!r} is no {kind.__name__}")
+    return table[key]
+
+
+def _words(table: Any, place: str, also: Sequence[str] = ()) -> Words:
+    if not isinstance(table, dict):
+        raise CardError(f"{place}: a text is needed in each of {', '.join(LANGUAGES)}")
+    _refuse_unknown(table, (*LANGUAGES, *also), place)
+    for language in LANGUAGES:
+        if not str(table.get(language, "")).strip():
+            raise CardError(f"{place}: the text is missing in {language}")
+    return {language: str(table[language]) for language in LANGUAGES}
+
+
+def _texts(
+    table: Any, needed: Sequence[str], may: Sequence[str], place: str
+) -> Mapping[str, Mapping[str, str]]:
+    if not isinstance(table, dict):
+        raise CardError(f"{place}: the texts are missing in {', '.join(LANGUAGES)}")
+    _refuse_unknown(table, LANGUAGES, place)
+    optional = {name for name in may if any(name in table.get(lang, ()) for lang in LANGUAGES)}
+    found: dict[str, Mapping[str, str]] = {}
+    for language in LANGUAGES:
+        texts = table.get(language, {})
+        _refuse_unknown(texts, (*needed, *may), f"{place}.{language}")
+        for name in (*needed, *sorted(optional)):
+            if not str(texts.get(name, "")).strip():
+                raise CardError(f"{place}.{language}: {name} is missing")
+            _refuse_other_fields(name, texts[name], f"{place}.{language}")
+        found[language] = MappingProxyType(dict(texts))
+    return MappingProxyType(found)
+
+
+def _refuse_other_fields(name: str, text: str, place: str) -> None:
+    allowed = {"place"} if name.startswith("outcome_") else set()
+    try:
+        fields = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    except ValueError as error:
+        raise CardError(f"{place}: {name}: {error}") from error
+    if fields - allowed:
+        raise CardError(f"{place}: {name} holds {{{sorted(fields - allowed)[0]}}}")
+
+
+def _target(table: Any, place: str) -> Target:
+    _refuse_unknown(table, ("value", "at", "source"), place)
+    value = table.get("value")
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise CardError(f"{place}: value {value!r} is no number")
+    at = _one_of(table, "at", ("least", "most"), place)
+    return Target(float(value), at, _one_of(table, "source", TARGET_SOURCES, place))
+
+
+def _source(table: Mapping[str, Any], place: str) -> Source:
+    _refuse_unknown(table, ("kind", "months"), place)
+    kind = _one_of(table, "kind", SOURCE_KINDS, place)
+    return Source(kind, _of_type(table, "months", int, place) if "months" in table else None)
+
+
+def _part(code: str, table: Any, unit: Unit, place: str) -> Part:
+    text = _words(table, place, also=("unit",))
+    return Part(code, text, _one_of(table, "unit", UNITS, place) if "unit" in table else unit)
+
+
+def read(path: Path) -> Card:
+    """The card in one TOML file; the indicator is the file's name.
+
+    Raises:
+        CardError: The card lacks something, or contradicts itself.
+    """
+    table, name = _table(path), path.name
+    _refuse_unknown(table, _KEYS, name)
+    unit = _one_of(table, "unit", UNITS, name)
+    direction = _one_of(table, "direction", DIRECTIONS, name)
+    parameters = tuple(_of_type(table, "parameters", list, name))
+    card = Card(
+        id=path.stem,
+        group=_one_of(table, "group", GROUPS, name),
+        place=_of_type(table, "place", int, name),
+        page=_one_of(table, "page", PAGES, name),
+        unit=unit,
+        kind=_one_of(table, "kind", KINDS, name),
+        direction=direction,
+        combine=_one_of(table, "combine", COMBINATIONS, name),
+        privacy=_one_of(table, "privacy", PRIVACIES, name),
+        privacy_reason=_words(table["privacy_reason"], f"{name}, privacy_reason")
+        if "privacy_reason" in table
+        else None,
+        matures_after_days=_of_type(table, "matures_after_days", int, name),
+        is_live=_of_type(table, "live", bool, name) if "live" in table else False,
+        owner=_one_of(table, "owner", OWNERS, name),
+        reviewed_on=_of_type(table, "reviewed_on", dt.date, name),
+        parameters=parameters,
+        target=_target(table["target"], f"{name}, target") if "target" in table else None,
+        sources=tuple(_source(entry, f"{name}, source") for entry in table.get("source", ())),
+        parts=MappingProxyType(
+            {
+                code: _part(code, entry, unit, f"{name}, parts.{code}")
+                for code, entry in table.get("parts", {}).items()
+            }
+        ),
+        parts_from=_one_of(table, "parts_from", contract.KINDS, name)
+        if "parts_from" in table
+        else None,
+        text=_texts(table.get("text"), (*_ALWAYS, *_OUTCOMES[direction]), _MAY, f"{name}, text"),
+    )
+    _refuse_contradictions(card, name)
+    return card
+
+
+def _refuse_contradictions(card: Card, name: str) -> None:
+    if (card.privacy == "none") != (card.privacy_reason is not None):
+        raise CardError(f"{name}: privacy_reason stands where privacy is none, and only there")
+    if card.privacy != "none" and card.combine != "sum":
+        # The fixed grains are sums: the cooperation by month, a municipality by tertial.
+        raise CardError(f"{name}: what is about {card.privacy} combines by sum")
+    if card.kind == "stock" and card.combine == "sum":
+        raise CardError(f"{name}: a stock over time is not a sum; combine is last or none")
+    if card.kind != "stock" and card.combine == "last":
+        raise CardError(f"{name}: only a stock has a last")
+    if card.unit in ("days", "score") and card.combine != "none":
+        raise CardError(f"{name}: {card.unit} neither add up; combine is none")
+    if card.direction == "neutral" and card.target is not None:
+        raise CardError(f"{name}: what has no good direction has no target")
+    if card.target is not None and card.unit == "share" and not 0 <= card.target.value <= 1:
+        raise CardError(f"{name}: a share's target lies between 0 and 1")
+    if not card.sources:
+        raise CardError(f"{name}: a source says when there is a number")
+    if card.matures_after_days < 0:
+        raise CardError(f"{name}: matures_after_days is below 0")
+    if card.parts and card.parts_from:
+        raise CardError(f"{name}: parts are listed or come from a kind of file, not both")
+
+
+@cache
+def load_all(folder: Path = FOLDER) -> Mapping[str, Card]:
+    """Every indicator's card by id, in the order in which they are listed to people.
+
+    Raises:
+        CardError: A card lacks something, contradicts itself or does not know its SQL's parameters,
+            or a card or an SQL file stands alone.
+    """
+    cards = {path.stem: read(path) for path in folder.glob("*.toml")}
+    for alone in sorted({path.stem for path in folder.glob("*.sql")} ^ set(cards)):
+        raise CardError(f"{alone}: a card and an SQL file of that name stand together")
+    for card in cards.values():
+        used = sql.parameters_of(folder / f"{card.id}.sql")
+        if used != set(card.parameters):
+            raise CardError(f"{card.id}.toml: parameters are not those of {sorted(used)}")
+    ordered = sorted(
+        cards.values(), key=lambda card: (GROUPS.index(card.group), card.place, card.id)
+    )
+    return MappingProxyType({card.id: card for card in ordered})
+
+
+@cache
+def load_commitments(path: Path = COMMITMENTS_FILE) -> Mapping[str, Commitment]:
+    """Every commitment by its code in commitments.sql, in the order of the matrix's columns.
+
+    Raises:
+        CardError: A commitment lacks something.
+    """
+    found = {}
+    for code, table in _table(path).items():
+        place = f"{path.name}, {code}"
+        _refuse_unknown(table, ("source", *LANGUAGES), place)
+        source = _one_of(table, "source", TARGET_SOURCES, place)
+        texts = {language: table[language] for language in LANGUAGES if language in table}
+        found[code] = Commitment(
+            code, source, _texts(texts, ("name", "question", "counted"), (), place)
+        )
+    return MappingProxyType(found)

@@ -1,0 +1,68 @@
+"""Refuses, by name, a card that does not describe what its SQL gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from queries import cards, sql
+from queries.cards import Card, CardError
+from queries.disclosure import COOPERATION
+
+COLUMNS = {
+    "municipality_id": (pl.String,),
+    "period": (pl.Date,),
+    "grain": (pl.String,),
+    "part": (pl.String,),
+    "numerator": (pl.Int64, pl.Int32, pl.Float64),
+    "denominator": (pl.Int64, pl.Int32, pl.Float64),
+    "persons": (pl.Int64, pl.Int32),
+}
+"""What every indicator's SQL gives, in this order; a day that is a timestamp is not a day."""
+
+
+def refuse_misfit(card: Card, rows: pl.DataFrame) -> None:
+    """Refuse a card that does not describe what its SQL gave.
+
+    Args:
+        rows: What the SQL gave, over the real tables or over empty ones; of empty ones only the
+            columns and their types can be judged.
+
+    Raises:
+        CardError: Columns, types, parts or rows are not those that the card says.
+    """
+    name = card.path.name
+    if rows.columns != list(COLUMNS):
+        raise CardError(f"{name} gives the columns {', '.join(rows.columns)}")
+    for column, types in COLUMNS.items():
+        if rows.schema[column] not in types:
+            raise CardError(f"{name}: {column} is of type {rows.schema[column]}")
+    if rows.select("municipality_id", "period", "grain", "part").is_duplicated().any():
+        raise CardError(f"{name} gives two rows for one municipality, period and part")
+    grains = set(rows["grain"].to_list())
+    if not grains <= {"month", "tertial"}:
+        raise CardError(f"{name} gives the grains {', '.join(sorted(map(str, grains)))}")
+    unlisted = set(rows["part"].drop_nulls().to_list()) - set(card.parts)
+    if unlisted and card.parts_from is None:
+        raise CardError(f"{name} gives the part {min(unlisted)}, which the card lacks")
+    whole = rows.filter(pl.col("part").is_null())
+    if card.unit != "share" and whole["denominator"].is_not_null().any():
+        raise CardError(f"{name} gives a denominator, and {card.unit} has none")
+    if card.privacy == "none" and rows["persons"].is_not_null().any():
+        raise CardError(f"{name} counts persons, and the card says there are none")
+    together = rows.filter(pl.col("municipality_id") == COOPERATION)
+    if card.combine != "none" and not together.is_empty():
+        raise CardError(f"{name} gives rows for the cooperation, and the card adds them up")
+    if card.combine == "none" and together.is_empty() and not rows.is_empty():
+        raise CardError(f"{name} gives no rows for the cooperation, and nobody else does")
+
+
+def refuse_misfits(connection: sql.Connection, month: dt.date) -> None:
+    """Refuse the first card that does not fit its SQL, run for one month over these tables.
+
+    Raises:
+        CardError: As `refuse_misfit`.
+    """
+    for card in cards.load_all().values():
+        refuse_misfit(card, sql.run(connection, card.path, first_month=month, last_month=month))
