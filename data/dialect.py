@@ -19,6 +19,7 @@ SAMPLE_CHARACTERS = 200_000
 """Enough for the headings of the widest export and hundreds of rows below them."""
 
 SAMPLE_ROWS = 400
+SAMPLE_CELLS = 5_000
 
 # The csv module refuses cells above 128 K characters by raising; what is too long is judged in
 # read.py, with a sentence, so the module's own limit is set out of the way.
@@ -141,7 +142,8 @@ def _score(sample: str, dialect: Dialect) -> float:
     width, even = max(widths.items(), key=lambda counted: (counted[1] * (counted[0] > 1), counted))
     if width < 2:
         return 0.0
-    cells = [cell for row in rows if len(row) == width for cell in row]
+    wide = [row for row in rows if len(row) == width]
+    cells = [cell for row in wide[: max(20, SAMPLE_CELLS // width)] for cell in row]
     clean = sum(_cleanness(cell, dialect) for cell in cells) / len(cells)
     return (even / len(rows)) * clean * (width - 1) / width
 

@@ -179,7 +179,7 @@ def _why_above(row: Sequence[str]) -> Why:
 
 
 def _text(row: Sequence[str]) -> str:
-    return " · ".join(cell.strip() for cell in row if cell.strip())[:120]
+    return " · ".join(cell.strip() for cell in row if cell.strip())
 
 
 def _unique(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

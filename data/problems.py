@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -114,7 +114,7 @@ class Problem:
         sheet: The sheet of a workbook.
         kind: The kind of file whose contract was not met.
         field: The contract's column, for its words in the reader's language.
-        of: How many rows there were, where the problem is some of them.
+        of: How many rows there were, where the problem is some of them; or how many columns.
     """
 
     code: str
@@ -155,6 +155,15 @@ PERSONAL = frozenset(
     }
 )
 """Codes whose `found` stays empty, because what was found is somebody's."""
+
+
+def about_columns(code: str, columns: Sequence[str], **facts: Any) -> tuple[Problem, ...]:
+    """At most one problem for all the columns with the same cause; several are in `found`."""
+    if not columns:
+        return ()
+    if len(columns) == 1:
+        return (Problem(code, column=columns[0], **facts),)
+    return (Problem(code, found="; ".join(columns), of=len(columns), **facts),)
 
 
 def at_lines(code: str, lines: Iterable[int], **facts: Any) -> Problem:

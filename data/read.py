@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -54,6 +55,10 @@ class Limits:
     cell: int = 100_000
 
 
+AS_JUDGED = Choices()
+USUAL = Limits()
+
+
 @dataclass(frozen=True)
 class Reading:
     """One table of text cells, as it was understood, before anything is judged about its content.
@@ -86,6 +91,8 @@ class Reading:
     lines: pl.Series = field(default_factory=lambda: pl.Series("line", [], pl.Int64), repr=False)
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    # The workbook's other sheets, for the guard's eyes only: it takes them away.
+    other_sheets: tuple[Sheet, ...] = field(default=(), repr=False)
 
     @property
     def is_blocked(self) -> bool:
@@ -93,9 +100,7 @@ class Reading:
         return any(problem.blocking for problem in self.problems)
 
 
-def read(
-    raw: bytes, name: str, *, choices: Choices = Choices(), limits: Limits = Limits()
-) -> Reading:
+def read(raw: bytes, name: str, *, choices: Choices = AS_JUDGED, limits: Limits = USUAL) -> Reading:
     """The table in a file; of a workbook the chosen sheet, or the first that holds a table.
 
     Never raises for a bad file: what is wrong with it is in `problems`. Several sheets with tables
@@ -107,11 +112,11 @@ def read(
     first = found[0]
     names = "; ".join(reading.sheet or "" for reading in found)
     asked = Problem("several_sheets", expected=names, sheet=first.sheet)
-    return Reading(**{**first.__dict__, "problems": (*first.problems, asked)})
+    return _with(first, asked)
 
 
 def readings(
-    raw: bytes, name: str, *, choices: Choices = Choices(), limits: Limits = Limits()
+    raw: bytes, name: str, *, choices: Choices = AS_JUDGED, limits: Limits = USUAL
 ) -> tuple[Reading, ...]:
     """Every table in a file that could be meant: one of a text file, of a workbook one per sheet.
 
@@ -148,13 +153,10 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
         left_out = (LeftOut(1, "separator_line", decoded.text[:begin].strip()),)
     text = decoded.text[begin:]
     judged = dialect.judge(text, choices.delimiter or told)
-    understood = Reading(
-        **{
-            **understood.__dict__,
-            "delimiter": judged.dialect.delimiter,
-            "quote": judged.dialect.quote,
-            "problems": (*understood.problems, *judged.problems),
-        }
+    understood = dataclasses.replace(
+        _with(understood, *judged.problems),
+        delimiter=judged.dialect.delimiter,
+        quote=judged.dialect.quote,
     )
     if judged.is_one_column:
         return _with(understood, Problem("prose" if _is_prose(text) else "one_column"))
@@ -270,7 +272,8 @@ def _workbook(raw: bytes, name: str, choices: Choices, limits: Limits) -> Iterat
     elif not wanted:
         yield _with(base, Problem("empty"))
     for sheet in () if base.is_blocked else wanted:
-        yield _sheet(base, sheet, choices, limits)
+        others = tuple(other for other in opened.sheets if other is not sheet)
+        yield _sheet(dataclasses.replace(base, other_sheets=others), sheet, choices, limits)
 
 
 def _ending(name: str) -> str:
@@ -278,7 +281,7 @@ def _ending(name: str) -> str:
 
 
 def _sheet(base: Reading, sheet: Sheet, choices: Choices, limits: Limits) -> Reading:
-    base = Reading(**{**base.__dict__, "sheet": sheet.seen.name})
+    base = dataclasses.replace(base, sheet=sheet.seen.name)
     if sheet.formulas_without_value:
         lines = sorted({line for line, _ in sheet.formulas_without_value})
         first = min(sheet.formulas_without_value)
@@ -360,7 +363,7 @@ def _named(names: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 
 def _with(reading: Reading, *problems: Problem) -> Reading:
-    return Reading(**{**reading.__dict__, "problems": (*reading.problems, *problems)})
+    return dataclasses.replace(reading, problems=(*reading.problems, *problems))
 
 
 def _finished(
@@ -421,19 +424,14 @@ def _finished(
         problems.append(Problem("no_headings", head.line, sheet=sheet))
     if cells.height == 0:
         problems.append(Problem("headings_only", head.line, sheet=sheet))
-    return Reading(
-        **{
-            **understood.__dict__,
-            "heading_row": head.line,
-            "columns": names,
-            "texts": texts,
-            "cells": cells,
-            "lines": lines,
-            "left_out": tuple(
-                sorted((*left_out, *head.left_out, *aside), key=lambda one: one.line)
-            ),
-            "problems": (*understood.problems, *problems),
-        }
+    return dataclasses.replace(
+        _with(understood, *problems),
+        heading_row=head.line,
+        columns=names,
+        texts=texts,
+        cells=cells,
+        lines=lines,
+        left_out=tuple(sorted((*left_out, *head.left_out, *aside), key=lambda one: one.line)),
     )
 
 

@@ -1,0 +1,391 @@
+"""Cells and contract become typed rows and every problem at once; nothing is stored here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data import contract, coverage, parse, people, recognise, typed
+from data import rows as seen
+from data.contract import Column, Contract
+from data.coverage import Coverage
+from data.known import ALWAYS_NEEDED, Known, KnownWave, Names, municipality_names
+from data.layout import LeftOut
+from data.mapping import Mapping as ExportMapping
+from data.people import Person
+from data.problems import Problem, at_lines
+from data.read import AS_JUDGED, Choices, Reading
+from data.typed import DTYPES, Cells, Place
+
+__all__ = ["Checked", "Known", "KnownWave", "check"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a file would store, and everything that is wrong with it.
+
+    Attributes:
+        tables: By kind; the contract's columns, typed, in its order, and `line` (Int64). A cell
+            that could not be read is null, so the tables are only stored when nothing blocks.
+        bad_lines: Lines with a problem; the rest could be loaded without them.
+        whole_waves: Waves whose answers this file replaces, since its answers have no id.
+        without_number: Valid answers that are no number.
+        proposes: What the file seems to cover.
+    """
+
+    tables: dict[str, pl.DataFrame] = field(repr=False)
+    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
+    dropped_columns: tuple[str, ...]
+    proposes: Coverage
+    bad_lines: frozenset[int] = frozenset()
+    whole_waves: tuple[str, ...] = ()
+    without_number: int = 0
+
+    @property
+    def blocking(self) -> bool:
+        """Whether anything must be mended or answered before the file can be stored."""
+        return any(problem.blocking for problem in self.problems)
+
+
+def check(
+    reading: Reading,
+    mapping: ExportMapping,
+    known: Known,
+    *,
+    today: dt.date,
+    who: Person,
+    choices: Choices = AS_JUDGED,
+    dropped: tuple[str, ...] = (),
+) -> Checked:
+    """Every kind of row the file gives, typed, with all problems at once.
+
+    References may be met by what is stored or by rows of the same file.
+
+    Args:
+        reading: What the guard let pass.
+        known: What the store holds.
+        who: Whose rows may be in the file.
+        choices: How dates are read and values that the mapping asks for, where the uploader said.
+        dropped: Headings that the guard took away, for the receipt.
+    """
+    given = seen.rows(reading, mapping, choices)
+    work = _Checking(reading, mapping, known, today, who, choices, given, dropped)
+    tables = {kind: work.typed(kind, table) for kind, table in given.tables.items()}
+    work.after_all(tables)
+    problems = (*given.problems, *work.problems)
+    return Checked(
+        tables,
+        problems,
+        reading.left_out,
+        dropped,
+        coverage.proposed(tables, work.waves(tables), today),
+        frozenset(
+            line
+            for problem in problems
+            if problem.blocking
+            for line in (problem.lines or ([problem.line] if problem.line else []))
+        ),
+        given.whole_waves,
+        given.without_number,
+    )
+
+
+class _Checking:
+    """One file being checked: the problems gather here."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        mapping: ExportMapping,
+        known: Known,
+        today: dt.date,
+        who: Person,
+        choices: Choices,
+        given: seen.Rows,
+        dropped: tuple[str, ...],
+    ) -> None:
+        self.reading, self.mapping, self.known = reading, mapping, known
+        self.who, self.given, self.dropped = who, given, dropped
+        self.cells = Cells(today, choices.dates or mapping.dates, known.codes)
+        self.problems = self.cells.problems
+        self.municipalities = self._municipalities()
+        self.names = {
+            kind: self._names(kind)
+            for kind in ("municipalities", "services", "survey_waves", "activities", "feedback")
+        }
+
+    # -- what may be referred to -----------------------------------------------------------
+
+    def _municipalities(self) -> dict[str, str]:
+        found = dict(self.known.municipalities)
+        if "municipalities" in self.given.tables:
+            table = self.given.tables["municipalities"].select("municipality_id", "name")
+            found |= {number: name or number for number, name in table.iter_rows() if number}
+        return found
+
+    def _names(self, kind: str) -> Names:
+        if kind == "municipalities":
+            return municipality_names(self.municipalities)
+        stored = self.known.ids(kind)
+        table = self.given.tables.get(kind)
+        here = [] if table is None else table[contract.load(kind).key[0]].drop_nulls().to_list()
+        named: dict[str, tuple[str, ...]] = {}
+        if kind == "services":
+            named = {one: (name,) for one, name in self.known.services.items()}
+            if table is not None:
+                pairs = table.select("service_id", "name").drop_nulls()
+                named |= {one: (name,) for one, name in pairs.iter_rows()}
+        return Names(stored | set(here), named)
+
+    # -- one kind --------------------------------------------------------------------------
+
+    def typed(self, kind: str, table: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a kind with the contract's types; what cannot be is null and a problem."""
+        held = contract.load(kind)
+        columns = []
+        for column in held.columns:
+            place = Place(kind, column, self._heading(kind, column), table["line"])
+            missing = self._missing(held, column) if column.is_required else None
+            if missing is not None:
+                facts = {"nearest": self._like(column), "kind": kind, "field": column.name}
+                self.problems.append(at_lines("missing_column", (), expected=missing, **facts))
+                values = pl.Series(column.name, [None] * table.height, DTYPES[column.type])
+            else:
+                values = self._column(place, table[column.name])
+            columns.append(values.alias(column.name))
+        made = pl.DataFrame([*columns, table["line"]])
+        self._across(held, made)
+        self._keys(held, made)
+        self._owners(held, made)
+        return made
+
+    def _heading(self, kind: str, column: Column) -> str | None:
+        return self.given.headings.get((kind, column.name))
+
+    def _missing(self, held: Contract, column: Column) -> str | None:
+        """The heading that a column needs and the file lacks: said once, not once per row."""
+        given = [one for one in self.mapping.gives if one.kind == held.kind]
+        if held.kind == "questions" and not any(one.columns for one in given):
+            return None
+        if (held.kind, column.name) == ("survey_answers", "question") and self.mapping.questions:
+            return None
+        sources = [one.columns[column.name] for one in given if column.name in one.columns]
+        if not sources:
+            return column.heading
+        for source in sources:
+            for name in source.columns:
+                if self.mapping.find(name, self.reading.columns) is None:
+                    return self.mapping.headings_of(name)[0]
+        return None
+
+    def _like(self, column: Column) -> str | None:
+        taken = set(self.given.headings.values())
+        headings = (*self.reading.columns, *self.dropped)
+        free = [heading for heading in headings if heading not in taken]
+        return recognise.nearest_heading(column, free)
+
+    def _column(self, place: Place, text: pl.Series) -> pl.Series:
+        # Cells of the file were trimmed when they were looked up; templates and constants are
+        # whole. So null is what is empty.
+        if place.column.is_required:
+            empty = place.lines.filter(text.is_null())
+            if empty.len():
+                self.problems.append(
+                    at_lines("missing_value", empty.to_list(), of=text.len(), **place.facts())
+                )
+        if place.column.refers_to is not None:
+            return self._reference(place, text)
+        return self.cells.typed(place, text)
+
+    # -- references ------------------------------------------------------------------------
+
+    def _reference(self, place: Place, text: pl.Series) -> pl.Series:
+        kind = place.column.refers_to
+        assert kind is not None
+        names = self.names[kind]
+        if place.column.type == "list":
+            return self._references(place, text, names)
+        if not names.shown and kind not in ALWAYS_NEEDED:
+            return text
+        table: dict[str, str] = {}
+        shared: set[str] = set()
+        for word in text.drop_nulls().unique().to_list():
+            found = names.find(word)
+            if len(found) == 1:
+                table[word] = min(found)
+            elif found:
+                shared.add(word)
+        made = parse.translated(text, table, pl.String)
+        unsure = text.is_in(list(shared)).fill_null(False)
+        code = "unknown_municipality" if kind == "municipalities" else "unknown_reference"
+        self.cells.each(code, place, text, made.is_null() & ~unsure, nearest=names.nearest)
+        self.cells.each(
+            "unsure_reference",
+            place,
+            text,
+            unsure,
+            expected=lambda word: "; ".join(sorted(names.find(word))),
+        )
+        return made
+
+    def _references(self, place: Place, text: pl.Series, names: Names) -> pl.Series:
+        made = parse.lists(text)
+        if names.shown:
+            entries = pl.DataFrame({"entry": made, "line": place.lines}).explode("entry")
+            of_entries = Place(place.kind, place.column, place.heading, entries["line"])
+            known = entries["entry"].str.to_lowercase().is_in(list(names.by_text))
+            self.cells.each(
+                "unknown_reference", of_entries, entries["entry"], ~known, nearest=names.nearest
+            )
+        return made
+
+    # -- several columns, several rows -----------------------------------------------------
+
+    def _across(self, held: Contract, made: pl.DataFrame) -> None:
+        for column in held.columns:
+            place = Place(held.kind, column, self._heading(held.kind, column), made["line"])
+            values = made[column.name]
+            for other in column.not_before:
+                wrong = values.cast(pl.Date) < made[other].cast(pl.Date)
+                self._pairs("before_other", place, values, wrong, held, other, made[other])
+            for other in column.not_above:
+                wrong = values > made[other]
+                self._pairs("above_other", place, values, wrong, held, other, made[other])
+
+    def _pairs(
+        self,
+        code: str,
+        place: Place,
+        values: pl.Series,
+        wrong: pl.Series,
+        held: Contract,
+        other: str,
+        others: pl.Series,
+    ) -> None:
+        """One problem per pair of columns: the first pair of values is quoted."""
+        wrong = wrong.fill_null(False)
+        if not wrong.any():
+            return
+        heading = self._heading(held.kind, held.column(other)) or held.column(other).heading
+        self.problems.append(
+            at_lines(
+                code,
+                place.lines.filter(wrong).to_list(),
+                found=str(values.filter(wrong)[0]),
+                expected=f"{heading}: {others.filter(wrong)[0]}",
+                **place.facts(),
+            )
+        )
+
+    def _keys(self, held: Contract, made: pl.DataFrame) -> None:
+        key = list(held.key)
+        if not made.select(pl.struct(key).is_duplicated().any()).item():
+            return
+        whole = made.filter(pl.col(key[0]).is_not_null())
+        several = (
+            whole.group_by(key, maintain_order=True)
+            .agg(pl.col("line"))
+            .filter(pl.col("line").list.len() > 1)
+        )
+        facts = {"column": self._heading(held.kind, held.column(key[0])), "kind": held.kind}
+        if several.height > typed.MOST_VALUES:
+            lines = [line for lines in several["line"].to_list() for line in lines]
+            found = typed.some([str(one) for one in several[key[0]].to_list()])
+            self.problems.append(
+                at_lines("duplicate_key", lines, found=found, field=key[0], **facts)
+            )
+            return
+        for row in several.iter_rows():
+            found = " + ".join(str(part) for part in row[:-1] if part is not None)
+            self.problems.append(
+                at_lines("duplicate_key", row[-1], found=found, field=key[0], **facts)
+            )
+
+    def _owners(self, held: Contract, made: pl.DataFrame) -> None:
+        """Rows for somebody else's municipality; answers are whose their wave is."""
+        name = held.municipality_column or held.follows
+        if name is None:
+            return
+        owners = made[name]
+        if held.municipality_column is None:
+            owner_of = dict(self._wave_owners())
+            owners = parse.translated(owners, owner_of, pl.String)
+        for owner in sorted(owners.drop_nulls().unique().to_list()):
+            if not people.may(self.who, "upload", owner):
+                lines = made["line"].filter(owners == owner).to_list()
+                shown = f"{self.municipalities.get(owner, owner)} ({owner})"
+                heading = self._heading(held.kind, held.column(name))
+                self.problems.append(
+                    at_lines(
+                        "not_your_municipality",
+                        lines,
+                        column=heading,
+                        found=shown,
+                        kind=held.kind,
+                        field=name,
+                    )
+                )
+
+    def _wave_owners(self) -> list[tuple[str, str]]:
+        stored = [(wave_id, wave.municipality) for wave_id, wave in self.known.waves.items()]
+        table = self.given.tables.get("survey_waves")
+        if table is None:
+            return stored
+        names = self.names["municipalities"]
+        here = [
+            (wave_id, min(names.find(owner)))
+            for wave_id, owner in table.select("wave_id", "municipality").iter_rows()
+            if wave_id and owner and names.find(owner)
+        ]
+        return [*stored, *here]
+
+    # -- the whole file --------------------------------------------------------------------
+
+    def waves(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+        """wave_id, municipality and sent_on of every wave that is stored or in the file."""
+        schema = {"wave_id": pl.String, "municipality": pl.String, "sent_on": pl.Date}
+        stored = pl.DataFrame(
+            [(one, wave.municipality, wave.sent_on) for one, wave in self.known.waves.items()],
+            schema=schema,
+            orient="row",
+        )
+        if "survey_waves" in tables:
+            stored = pl.concat([tables["survey_waves"].select(*schema), stored])
+        return stored.filter(pl.col("wave_id").is_not_null()).unique("wave_id", keep="first")
+
+    def after_all(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        """What can only be said when every kind is typed."""
+        if "survey_waves" in tables:
+            self._half_years(tables["survey_waves"])
+
+    def _half_years(self, waves: pl.DataFrame) -> None:
+        """A course's evaluation after half a year cannot come before that of the same day."""
+        first = {
+            (wave.activity_id, wave.municipality): wave.sent_on
+            for wave in self.known.waves.values()
+            if wave.measurement == "same_day" and wave.activity_id and wave.sent_on
+        }
+        tied = waves.filter(pl.col("activity_id").is_not_null() & pl.col("sent_on").is_not_null())
+        columns = ("activity_id", "municipality", "sent_on", "line")
+        here = tied.filter(pl.col("measurement") == "same_day").select(columns)
+        for activity, owner, sent_on, _ in here.iter_rows():
+            first[activity, owner] = sent_on
+        later = tied.filter(pl.col("measurement") == "half_year").select(columns)
+        column = contract.load("survey_waves").column("sent_on")
+        place = Place("survey_waves", column, self._heading("survey_waves", column), waves["line"])
+        for activity, owner, sent_on, line in later.iter_rows():
+            before = first.get((activity, owner))
+            if before is not None and sent_on <= before:
+                self.problems.append(
+                    at_lines(
+                        "half_year_before_same_day",
+                        [line],
+                        found=sent_on.isoformat(),
+                        expected=before.isoformat(),
+                        **place.facts(),
+                    )
+                )

@@ -1,0 +1,280 @@
+"""A file comes in: read, recognised, guarded and checked, for the page and the terminal alike."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data import check, contract, guard, recognise
+from data import read as reading_of
+from data.check import Checked
+from data.contract import fold
+from data.coverage import Coverage
+from data.guard import GuardFinding, Kept
+from data.known import Known
+from data.layout import LeftOut
+from data.mapping import Mapping
+from data.people import Person
+from data.problems import Problem, about_columns
+from data.read import AS_JUDGED, USUAL, Choices, Limits, Reading
+from data.recognise import Recognition
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Everything there is to show of a file before it is stored, and all that would be stored.
+
+    Attributes:
+        name: The file's name, without personal data.
+        sha256: Of the bytes as they came.
+        reading: The table as it was understood; only the columns that are kept, nothing personal.
+        dropped_columns: Headings that are not kept.
+        constants: What the mapping or the uploader set for the whole file, by contract column.
+        problems: Of every step, those that block first.
+        checked: Typed rows; None when the file was stopped before that.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    reading: Reading
+    recognition: Recognition
+    problems: tuple[Problem, ...]
+    dropped_columns: tuple[str, ...] = ()
+    constants: dict[str, str] = field(default_factory=dict)
+    checked: Checked | None = None
+    _is_clean: bool = field(default=False, repr=False)
+
+    @property
+    def blocking(self) -> bool:
+        """Whether the file cannot be stored as it is."""
+        return self.checked is None or any(problem.blocking for problem in self.problems)
+
+    @property
+    def mapping(self) -> Mapping | None:
+        return self.recognition.mapping
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The typed rows by kind; empty when the file was stopped before that."""
+        return {} if self.checked is None else self.checked.tables
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return self.reading.left_out
+
+    @property
+    def proposes(self) -> Coverage:
+        return frozenset() if self.checked is None else self.checked.proposes
+
+    def to_keep(self, raw: bytes) -> bytes:
+        """The bytes that may be kept of the file: all of them, or only the kept cells.
+
+        A workbook is never kept whole: it carries authors, comments and hidden sheets along. The
+        kept cells are UTF-8 CSV with the line of each row first.
+        """
+        if self._is_clean and self.reading.sheet is None:
+            return raw
+        kept = self.reading.cells.insert_column(0, self.reading.lines.alias("line"))
+        return kept.write_csv().encode("utf-8")
+
+
+def take_in(
+    raw: bytes,
+    name: str,
+    *,
+    store_knows: Known,
+    mappings: Sequence[Mapping],
+    who: Person,
+    today: dt.date,
+    choices: Choices = AS_JUDGED,
+    mapping_name: str | None = None,
+    limits: Limits = USUAL,
+) -> Intake:
+    """Everything about a file; stores nothing, and never raises for a bad file.
+
+    Args:
+        mappings: Those saved in the store first, then the shipped ones.
+        mapping_name: A mapping or a kind of file that the uploader asks for.
+        limits: What is too big.
+    """
+    found, known_as = _chosen(
+        reading_of.readings(raw, name, choices=choices, limits=limits), mappings, mapping_name
+    )
+    kept, expected = _kept(found, known_as)
+    finding = guard.guard(found, kept, expected)
+    reading = finding.reading
+    known_as = _without_traces(known_as)
+    problems = [
+        *reading.problems,
+        *_of_recognition(found, known_as, mapping_name, reading.sheet),
+        *finding.problems,
+    ]
+    checked = None
+    if known_as.mapping is not None and reading.cells.height and not _is_unreadable(reading):
+        checked = check.check(
+            reading,
+            known_as.mapping,
+            store_knows,
+            today=today,
+            who=who,
+            choices=choices,
+            dropped=finding.dropped,
+        )
+        problems += _without_echo(checked.problems, finding)
+        if not any(table.height for table in checked.tables.values()):
+            problems.append(Problem("nothing_left", sheet=reading.sheet))
+    safe = tuple(
+        sorted(
+            (guard.without_traces(problem) for problem in dict.fromkeys(problems)),
+            key=lambda problem: (not problem.blocking, problem.line or 0),
+        )
+    )
+    return Intake(
+        name=reading.name,
+        size=len(raw),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        reading=dataclasses.replace(reading, problems=()),
+        recognition=known_as,
+        problems=safe,
+        dropped_columns=finding.dropped,
+        constants=_constants(known_as, choices),
+        checked=None if checked is None else dataclasses.replace(checked, problems=safe),
+        _is_clean=finding.is_clean,
+    )
+
+
+def _chosen(
+    readings: Sequence[Reading], mappings: Sequence[Mapping], mapping_name: str | None
+) -> tuple[Reading, Recognition]:
+    """The table that is meant: of several sheets the only one that is known, said; else asked."""
+    known = [
+        (reading, recognise.recognise(reading, mappings, mapping_name))
+        for reading in readings
+        if not reading.is_blocked or len(readings) == 1
+    ]
+    if not known:
+        return readings[0], Recognition()
+    if len(readings) == 1:
+        return known[0]
+    fitting = [
+        (reading, recognition)
+        for reading, recognition in known
+        if recognition.mapping is not None and not recognition.missing_columns
+    ]
+    by_name = [
+        (reading, recognition)
+        for reading, recognition in fitting
+        if recognition.mapping is not None and recognition.mapping.sheet == reading.sheet
+    ]
+    if len(by_name) == 1 or len(fitting) == 1:
+        reading, recognition = (by_name if len(by_name) == 1 else fitting)[0]
+        said = Problem("sheet_chosen", found=reading.sheet, sheet=reading.sheet)
+        return dataclasses.replace(reading, problems=(*reading.problems, said)), recognition
+    names = "; ".join(reading.sheet or "" for reading in readings)
+    reading, recognition = (fitting or known)[0]
+    asked = Problem("several_sheets", expected=names, sheet=reading.sheet)
+    return dataclasses.replace(reading, problems=(*reading.problems, asked)), recognition
+
+
+def _kept(reading: Reading, known_as: Recognition) -> tuple[list[Kept], frozenset[str]]:
+    """The columns that are kept and how they are looked at; and those a mapping drops itself."""
+    mapping = known_as.mapping
+    if mapping is None:
+        # Not known yet: what a person needs to see to say what it is, and no more.
+        shown = [name for name in reading.columns if not guard.may_hold_persons(name)]
+        return [Kept(name, is_text=True) for name in shown], frozenset()
+    columns: dict[str, Kept] = {}
+    for one in mapping.gives:
+        held = contract.load(one.kind)
+        for name, source in one.columns.items():
+            column = held.column(name)
+            # Keys and references are numbers of tools; only what people type can hold a telephone.
+            typed = column.type in ("text", "list") and name not in held.key
+            is_text = typed and column.refers_to is None
+            names = {fold(heading) for heading in column.headings}
+            for looked_at in source.columns:
+                heading = mapping.find(looked_at, reading.columns)
+                if heading is not None:
+                    before = columns.get(heading, Kept(heading, False))
+                    allowed = before.may_say_who or fold(heading) in names
+                    columns[heading] = Kept(heading, before.is_text or is_text, allowed)
+    for looked_at in mapping.looks_at():
+        heading = mapping.find(looked_at, reading.columns)
+        if heading is not None and heading not in columns:
+            columns[heading] = Kept(heading, is_text=True)
+    return list(columns.values()), frozenset(fold(heading) for heading in mapping.drop)
+
+
+def _of_recognition(
+    reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
+) -> list[Problem]:
+    if reading.is_blocked and not reading.columns:
+        return []
+    if known_as.mapping is None:
+        if asked_for is not None:
+            expected = "; ".join(known_as.candidates)
+            return [Problem("unknown_mapping", found=asked_for, expected=expected)]
+        if len(known_as.candidates) > 1:
+            return [Problem("several_layouts", expected="; ".join(known_as.candidates))]
+        nearest = known_as.candidates[0] if known_as.candidates else None
+        found = "; ".join(reading.columns[:8])
+        return [Problem("unknown_layout", found=found, nearest=nearest, sheet=sheet)]
+    problems = []
+    for name, headings in known_as.unsure:
+        several, kind = "; ".join(headings), known_as.kind
+        problems.append(
+            Problem("unsure_column", expected=several, sheet=sheet, kind=kind, field=name)
+        )
+    # What may hold persons is said by the guard, in its own words.
+    unknown = [name for name in known_as.unknown_columns if not guard.may_hold_persons(name)]
+    return [*problems, *about_columns("unknown_column", unknown, sheet=sheet)]
+
+
+def _without_traces(known_as: Recognition) -> Recognition:
+    return dataclasses.replace(
+        known_as,
+        unknown_columns=tuple(
+            heading
+            for heading in known_as.unknown_columns
+            if not guard.holds_personal_data(heading, phones=False)
+        ),
+    )
+
+
+def _is_unreadable(reading: Reading) -> bool:
+    """Whether the cells themselves are in doubt, so that judging them would only confuse."""
+    doubts = {"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote"}
+    return any(problem.code in doubts for problem in reading.problems)
+
+
+def _without_echo(problems: Sequence[Problem], finding: GuardFinding) -> list[Problem]:
+    """The problems without "empty" for cells that the guard itself emptied."""
+    heard = []
+    for problem in problems:
+        if problem.code == "missing_value" and problem.column is not None:
+            lines = tuple(
+                line for line in problem.lines if (problem.column, line) not in finding.emptied
+            )
+            if not lines:
+                continue
+            problem = dataclasses.replace(problem, line=lines[0], lines=lines)
+        heard.append(problem)
+    return heard
+
+
+def _constants(known_as: Recognition, choices: Choices) -> dict[str, str]:
+    if known_as.mapping is None:
+        return {}
+    said = {
+        f"{one.kind}.{name}": choices.values[source.of]
+        for one in known_as.mapping.gives
+        for name, source in one.columns.items()
+        if source.how == "ask" and source.of in choices.values
+    }
+    return known_as.mapping.constants() | said

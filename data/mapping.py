@@ -1,0 +1,337 @@
+"""Which column of an export is which column of ours: mappings, read from TOML or from the store."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from data import contract
+from data.contract import fold
+from data.parse import Order
+
+FOLDER = Path(__file__).parent / "mappings"
+
+How = Literal["column", "constant", "template", "month_of", "first", "last", "count", "ask"]
+HOWS: tuple[How, ...] = (
+    "column",
+    "constant",
+    "template",
+    "month_of",
+    "first",
+    "last",
+    "count",
+    "ask",
+)
+
+LINE = "line"
+"""In a template {line} is the line of the file: what identifies a row when nothing else does."""
+
+
+class MappingError(ValueError):
+    """A mapping contradicts itself or a contract; the message names the place."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which rows count: those whose cell is one of these texts, or, without texts, is filled."""
+
+    column: str
+    is_one_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the value of one contract column comes from.
+
+    Attributes:
+        how: column: the cell. constant: the same for every row. template: cells in a text, as
+            "{surgery} {time:month}". month_of: the first day of a date's month. first, last: of
+            the rows that become one. count: how many rows become one. ask: the uploader says.
+        of: The column, the text, the template, or the name that is asked for.
+        words: What the file writes and what the contract calls it, where that differs.
+        where: Only these rows are counted.
+    """
+
+    how: How
+    of: str = ""
+    words: Table[str, str] = field(default_factory=dict)
+    where: Where | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file that are looked at, by the mapping's names for them."""
+        looked_at = [self.where.column] if self.where else []
+        if self.how == "template":
+            looked_at += [name for name, _ in placeholders(self.of) if name != LINE]
+        elif self.how in ("column", "month_of", "first", "last"):
+            looked_at.append(self.of)
+        return tuple(dict.fromkeys(looked_at))
+
+
+@dataclass(frozen=True)
+class Gives:
+    """One kind of row that a file gives.
+
+    Attributes:
+        columns: Contract column → source.
+        distinct: Rows with the same key become one; else every row of the file is one.
+        where: Only these rows of the file.
+    """
+
+    kind: str
+    columns: Table[str, Source]
+    distinct: bool = False
+    where: Where | None = None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The explicit table from what people answered to numbers.
+
+    Attributes:
+        numbers: Answer text → number.
+        without_number: Valid answers that are no number ("Vet ikke"): kept as an answer without a
+            value, so that they count as answered and never in a mean or share.
+    """
+
+    name: str
+    numbers: Table[str, float]
+    without_number: tuple[str, ...] = ()
+
+    def written(self) -> str:
+        """The scale as the contract's `scale` column writes it: "svært enig=5; enig=4"."""
+        counted = [f"{text}={number:g}" for text, number in self.numbers.items()]
+        return "; ".join([*counted, *(f"{text}=" for text in self.without_number)])
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column of a wide export that holds the answers to one question."""
+
+    column: str
+    code: str
+    text: str
+    role: str = "other"
+    topic: str = ""
+    scale: str | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How one sort of export is understood.
+
+    Attributes:
+        tool: What writes such files: "template", "surveyxact", "forms", "planner", …
+        known_by: Columns that must all be there for the mapping to be used by itself.
+        columns: The mapping's own name of a column → the headings it may have.
+        dates: How dates with slashes are read.
+        sheet: The sheet of a workbook, where it always has one name.
+        drop: Headings of columns that hold or may hold personal data or free text.
+        leave_out: Headings of columns that nothing here needs.
+        survey: The questionnaire that the questions belong to.
+    """
+
+    name: str
+    tool: str
+    known_by: tuple[str, ...]
+    gives: tuple[Gives, ...]
+    columns: Table[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: Order | None = None
+    sheet: str | None = None
+    drop: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    survey: str | None = None
+    scales: Table[str, Scale] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds a file gives, those that others refer to first."""
+        given = {one.kind for one in self.gives}
+        return tuple(kind for kind in contract.all_kinds() if kind in given)
+
+    def headings_of(self, column: str) -> tuple[str, ...]:
+        """The headings that a column may have, by the mapping's name for it."""
+        return self.columns.get(column, (column,))
+
+    def find(self, column: str, headings: Iterable[str]) -> str | None:
+        """The heading of a file that is this column; None when the file has none."""
+        by_fold = {fold(heading) or heading: heading for heading in reversed(tuple(headings))}
+        for accepted in self.headings_of(column):
+            found = by_fold.get(fold(accepted) or accepted)
+            if found is not None:
+                return found
+        return None
+
+    def fits(self, headings: Iterable[str]) -> bool:
+        """Whether every column that the mapping is known by is among the headings."""
+        headings = tuple(headings)
+        return all(self.find(column, headings) is not None for column in self.known_by)
+
+    def looks_at(self) -> tuple[str, ...]:
+        """Every column whose cells are used, by the mapping's names."""
+        used: list[str] = []
+        for one in self.gives:
+            used += [one.where.column] if one.where else []
+            used += [name for source in one.columns.values() for name in source.columns]
+        if any(one.kind == "survey_answers" for one in self.gives):
+            used += [question.column for question in self.questions]
+        return tuple(dict.fromkeys(used))
+
+    def asks_for(self) -> tuple[str, ...]:
+        """The names of the values that the uploader must say."""
+        asked = [
+            source.of
+            for one in self.gives
+            for source in one.columns.values()
+            if source.how == "ask"
+        ]
+        return tuple(dict.fromkeys(asked))
+
+    def constants(self) -> dict[str, str]:
+        """What the mapping sets itself, by contract column: for the receipt."""
+        return {
+            f"{one.kind}.{name}": source.of
+            for one in self.gives
+            for name, source in one.columns.items()
+            if source.how == "constant"
+        }
+
+
+def placeholders(template: str) -> list[tuple[str, str]]:
+    """The parts of a template: (column, "" or "month")."""
+    return [(name, how or "") for name, how in re.findall(r"\{([^{}:]+)(?::([a-z]+))?\}", template)]
+
+
+# -- from and to tables ------------------------------------------------------------------------
+
+_TOP = {
+    "name", "tool", "known_by", "columns", "dates", "sheet", "drop", "leave_out", "survey",
+    "scales", "question", "gives",
+}  # fmt: skip
+
+
+def from_table(table: Table[str, Any]) -> Mapping:
+    """A mapping from what TOML or JSON holds.
+
+    Raises:
+        MappingError: It names a kind, column, scale or source that does not exist.
+    """
+    name = str(table.get("name", "?"))
+    unknown = set(table) - _TOP
+    if unknown:
+        raise MappingError(f"{name}: unknown keys {', '.join(sorted(unknown))}")
+    scales = {key: _scale(key, value) for key, value in table.get("scales", {}).items()}
+    try:
+        questions = tuple(Question(**question) for question in table.get("question", ()))
+    except TypeError as error:
+        raise MappingError(f"{name}, question: {error}") from None
+    for question in questions:
+        if question.scale is not None and question.scale not in scales:
+            raise MappingError(f"{name}, question {question.code}: no scale {question.scale}")
+    if table.get("dates") not in (None, "dmy", "mdy"):
+        raise MappingError(f"{name}: dates {table['dates']!r} is neither dmy nor mdy")
+    return Mapping(
+        name=name,
+        tool=str(table.get("tool", "template")),
+        known_by=tuple(table.get("known_by", ())),
+        gives=tuple(_gives(one, name) for one in table.get("gives", ())),
+        columns={key: tuple(value) for key, value in table.get("columns", {}).items()},
+        dates=cast("Order | None", table.get("dates")),
+        sheet=table.get("sheet"),
+        drop=tuple(table.get("drop", ())),
+        leave_out=tuple(table.get("leave_out", ())),
+        survey=table.get("survey"),
+        scales=scales,
+        questions=questions,
+    )
+
+
+def _scale(name: str, table: Table[str, Any]) -> Scale:
+    numbers = {text: float(number) for text, number in table.get("numbers", {}).items()}
+    return Scale(name, numbers, tuple(table.get("without_number", ())))
+
+
+def _gives(table: Table[str, Any], name: str) -> Gives:
+    kind = table.get("kind")
+    if kind not in contract.all_kinds():
+        raise MappingError(f"{name}: {kind!r} is no kind of file")
+    held = contract.load(kind)
+    columns = {}
+    for column, source in table.get("columns", {}).items():
+        if column not in held.column_names:
+            raise MappingError(f"{name}, {kind}: the contract has no column {column}")
+        columns[column] = _source(source, f"{name}, {kind}.{column}")
+    return Gives(kind, columns, bool(table.get("distinct", False)), _where(table.get("where")))
+
+
+def _source(table: Table[str, Any], where: str) -> Source:
+    hows = [how for how in HOWS if how in table]
+    if len(hows) != 1 or set(table) - {*HOWS, "words", "where"}:
+        raise MappingError(f"{where}: a source is one of {', '.join(HOWS)}")
+    how = hows[0]
+    of = "" if how == "count" else str(table[how])
+    if how == "template" and any(sort not in ("", "month") for _, sort in placeholders(of)):
+        raise MappingError(f"{where}: a template knows {{column}} and {{column:month}}")
+    return Source(how, of, dict(table.get("words", {})), _where(table.get("where")))
+
+
+def _where(table: Table[str, Any] | None) -> Where | None:
+    if table is None:
+        return None
+    return Where(str(table["column"]), tuple(table.get("is", ())))
+
+
+def as_table(mapping: Mapping) -> dict[str, Any]:
+    """What from_table makes the same mapping of: for the store, as JSON."""
+
+    def where(one: Where | None) -> dict[str, Any]:
+        return {} if one is None else {"where": {"column": one.column, "is": list(one.is_one_of)}}
+
+    def source(one: Source) -> dict[str, Any]:
+        value: Any = True if one.how == "count" else one.of
+        words = {"words": dict(one.words)} if one.words else {}
+        return {one.how: value, **words, **where(one.where)}
+
+    table: dict[str, Any] = {
+        "name": mapping.name,
+        "tool": mapping.tool,
+        "known_by": list(mapping.known_by),
+        "columns": {name: list(headings) for name, headings in mapping.columns.items()},
+        "drop": list(mapping.drop),
+        "leave_out": list(mapping.leave_out),
+        "scales": {
+            name: {"numbers": dict(scale.numbers), "without_number": list(scale.without_number)}
+            for name, scale in mapping.scales.items()
+        },
+        "question": [
+            {key: value for key, value in vars(question).items() if value is not None}
+            for question in mapping.questions
+        ],
+        "gives": [
+            {
+                "kind": one.kind,
+                "distinct": one.distinct,
+                **where(one.where),
+                "columns": {name: source(of) for name, of in one.columns.items()},
+            }
+            for one in mapping.gives
+        ],
+    }
+    optional = {"dates": mapping.dates, "sheet": mapping.sheet, "survey": mapping.survey}
+    return table | {key: value for key, value in optional.items() if value is not None}
+
+
+@cache
+def shipped() -> tuple[Mapping, ...]:
+    """The mappings that come with the program, in the order of their names."""
+    return tuple(
+        from_table(tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(FOLDER.glob("*.toml"))
+    )
