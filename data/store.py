@@ -254,14 +254,16 @@ class Store:
     # -- asking ---------------------------------------------------------------------------
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of one constant select; values only as named parameters."""
-        cursor = self._connection.cursor()
-        return cursor.execute(sql, dict(parameters or {})).fetchall()
+        """The rows of one constant select; values only as named parameters.
+
+        Asked on the connection that writes, so that a transaction sees what it has written; an
+        open store belongs to one thread, which is why no cursor of its own is needed.
+        """
+        return self._connection.execute(sql, dict(parameters or {})).fetchall()
 
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The same as a polars frame."""
-        cursor = self._connection.cursor()
-        return cursor.execute(sql, dict(parameters or {})).pl()
+        return self._connection.execute(sql, dict(parameters or {})).pl()
 
     def entries(self, act: str | None = None) -> list[Entry]:
         """The ledger, oldest first, whole or of one act."""
