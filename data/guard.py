@@ -225,7 +225,13 @@ class Kept:
     may_say_who: bool = False
 
 
-def guard(reading: Reading, kept: Iterable[Kept], expected: Collection[str] = ()) -> GuardFinding:
+def guard(
+    reading: Reading,
+    kept: Iterable[Kept],
+    *,
+    personal: Collection[str] = (),
+    harmless: Collection[str] = (),
+) -> GuardFinding:
     """Look for personal data in a table and take away whatever may not go on.
 
     A hit in a kept column refuses the file; one in a column that is not kept, in a hidden sheet or
@@ -233,13 +239,15 @@ def guard(reading: Reading, kept: Iterable[Kept], expected: Collection[str] = ()
 
     Args:
         kept: The columns that somebody wants; all others are dropped here.
-        expected: Folded headings that a mapping drops itself, which is said whatever they hold.
+        personal: Folded headings that a mapping says may hold personal data.
+        harmless: Folded headings that a mapping says hold none, so that a heading like "Bucket
+            Name" is not taken for a person's.
     """
     columns = {one.heading: one for one in kept if one.heading in reading.columns}
     problems: list[Problem] = []
     emptied: set[tuple[str, int]] = set()
     cells: list[pl.Series] = []
-    personal: list[str] = []
+    withheld: list[str] = []
     sheet = reading.sheet
     for number, heading in enumerate(reading.columns, start=1):
         shown = heading
@@ -248,8 +256,9 @@ def guard(reading: Reading, kept: Iterable[Kept], expected: Collection[str] = ()
             problems.append(Problem("personal_heading", line=reading.heading_row, column=shown))
         if heading not in columns:
             problems += _not_kept(reading, heading, shown)
-            if fold(heading) in expected or may_hold_persons(heading):
-                personal.append(shown)
+            word = fold(heading)
+            if word in personal or (may_hold_persons(heading) and word not in harmless):
+                withheld.append(shown)
             continue
         column = columns[heading]
         if says_who(heading) and not column.may_say_who:
@@ -261,7 +270,7 @@ def guard(reading: Reading, kept: Iterable[Kept], expected: Collection[str] = ()
             emptied |= {(shown, line) for line in lines}
             values = values.set(mask, None)
         cells.append(values.alias(shown))
-    problems += about_columns("dropped_column", personal, sheet=sheet)
+    problems += about_columns("dropped_column", withheld, sheet=sheet)
     problems += _elsewhere(reading)
     may_pass = _without_traces(reading, pl.DataFrame(cells), tuple(one.name for one in cells))
     if may_pass.name != reading.name:

@@ -103,11 +103,20 @@ def take_in(
         mapping_name: A mapping or a kind of file that the uploader asks for.
         limits: What is too big.
     """
+    if who.municipality is not None:
+        # A coordinator's file without a municipality is the coordinator's own; the receipt says so.
+        values = {"municipality": who.municipality, **choices.values}
+        choices = dataclasses.replace(choices, values=values)
     found, known_as = _chosen(
         reading_of.readings(raw, name, choices=choices, limits=limits), mappings, mapping_name
     )
-    kept, expected = _kept(found, known_as)
-    finding = guard.guard(found, kept, expected)
+    mapping = known_as.mapping
+    finding = guard.guard(
+        found,
+        _kept(found, mapping),
+        personal=frozenset(map(fold, mapping.drop)) if mapping else (),
+        harmless=frozenset(map(fold, mapping.leave_out)) if mapping else (),
+    )
     reading = finding.reading
     known_as = _without_traces(known_as)
     problems = [
@@ -182,13 +191,12 @@ def _chosen(
     return dataclasses.replace(reading, problems=(*reading.problems, asked)), recognition
 
 
-def _kept(reading: Reading, known_as: Recognition) -> tuple[list[Kept], frozenset[str]]:
-    """The columns that are kept and how they are looked at; and those a mapping drops itself."""
-    mapping = known_as.mapping
+def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
+    """The columns that are kept, and how they are looked at."""
     if mapping is None:
         # Not known yet: what a person needs to see to say what it is, and no more.
         shown = [name for name in reading.columns if not guard.may_hold_persons(name)]
-        return [Kept(name, is_text=True) for name in shown], frozenset()
+        return [Kept(name, is_text=True) for name in shown]
     columns: dict[str, Kept] = {}
     for one in mapping.gives:
         held = contract.load(one.kind)
@@ -208,7 +216,7 @@ def _kept(reading: Reading, known_as: Recognition) -> tuple[list[Kept], frozense
         heading = mapping.find(looked_at, reading.columns)
         if heading is not None and heading not in columns:
             columns[heading] = Kept(heading, is_text=True)
-    return list(columns.values()), frozenset(fold(heading) for heading in mapping.drop)
+    return list(columns.values())
 
 
 def _of_recognition(

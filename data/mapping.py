@@ -46,6 +46,15 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Refine:
+    """What a value is instead when another column is filled: "done" with a date is told back."""
+
+    value: str
+    filled: str
+    then: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Where the value of one contract column comes from.
 
@@ -55,12 +64,14 @@ class Source:
             the rows that become one. count: how many rows become one. ask: the uploader says.
         of: The column, the text, the template, or the name that is asked for.
         words: What the file writes and what the contract calls it, where that differs.
+        refine: Tried in turn on the value; the first that fits is used.
         where: Only these rows are counted.
     """
 
     how: How
     of: str = ""
     words: Table[str, str] = field(default_factory=dict)
+    refine: tuple[Refine, ...] = ()
     where: Where | None = None
 
     @property
@@ -179,7 +190,8 @@ class Mapping:
         used: list[str] = []
         for one in self.gives:
             used += [one.where.column] if one.where else []
-            used += [name for source in one.columns.values() for name in source.columns]
+            for source in one.columns.values():
+                used += [*source.columns, *(refine.filled for refine in source.refine)]
         if any(one.kind == "survey_answers" for one in self.gives):
             used += [question.column for question in self.questions]
         return tuple(dict.fromkeys(used))
@@ -273,13 +285,17 @@ def _gives(table: Table[str, Any], name: str) -> Gives:
 
 def _source(table: Table[str, Any], where: str) -> Source:
     hows = [how for how in HOWS if how in table]
-    if len(hows) != 1 or set(table) - {*HOWS, "words", "where"}:
+    if len(hows) != 1 or set(table) - {*HOWS, "words", "refine", "where"}:
         raise MappingError(f"{where}: a source is one of {', '.join(HOWS)}")
     how = hows[0]
     of = "" if how == "count" else str(table[how])
     if how == "template" and any(sort not in ("", "month") for _, sort in placeholders(of)):
         raise MappingError(f"{where}: a template knows {{column}} and {{column:month}}")
-    return Source(how, of, dict(table.get("words", {})), _where(table.get("where")))
+    try:
+        refine = tuple(Refine(**one) for one in table.get("refine", ()))
+    except TypeError as error:
+        raise MappingError(f"{where}, refine: {error}") from None
+    return Source(how, of, dict(table.get("words", {})), refine, _where(table.get("where")))
 
 
 def _where(table: Table[str, Any] | None) -> Where | None:
@@ -297,7 +313,8 @@ def as_table(mapping: Mapping) -> dict[str, Any]:
     def source(one: Source) -> dict[str, Any]:
         value: Any = True if one.how == "count" else one.of
         words = {"words": dict(one.words)} if one.words else {}
-        return {one.how: value, **words, **where(one.where)}
+        refine = {"refine": [vars(each) for each in one.refine]} if one.refine else {}
+        return {one.how: value, **words, **refine, **where(one.where)}
 
     table: dict[str, Any] = {
         "name": mapping.name,

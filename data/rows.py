@@ -117,7 +117,9 @@ class _Making:
             counted = self._where(source.where) if source.where else None
             ones = [1] * self.lines.len() if counted is None else counted.cast(pl.Int64)
             return pl.Series(name, ones, pl.Int64)
-        values = self._texts(source).alias(name)
+        return self._refined(self._worded(self._texts(source), source), source).alias(name)
+
+    def _worded(self, values: pl.Series, source: Source) -> pl.Series:
         if not source.words:
             return values
         # By what is left when only spelling differs; what has no word stays and is judged later.
@@ -126,6 +128,15 @@ class _Making:
             text: words.get(fold(text), text) for text in values.drop_nulls().unique().to_list()
         }
         return parse.translated(values, table, pl.String)
+
+    def _refined(self, values: pl.Series, source: Source) -> pl.Series:
+        before = values
+        for refine in reversed(source.refine):
+            if refine.filled in self.cells.columns:
+                filled = self.cells[refine.filled].is_not_null()
+                fits = (before == refine.value).fill_null(False) & filled
+                values = values.set(fits, refine.then)
+        return values
 
     def _texts(self, source: Source) -> pl.Series:
         if source.how == "constant":
