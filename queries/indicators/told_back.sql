@@ -16,8 +16,9 @@ done_actions as (
         clean_actions.reopened_on,
         clean_actions.done_on,
         date_trunc('month', clean_actions.done_on)::date as month,
-        clean_actions.done_on + 30 as due_on,
-        coalesce(clean_actions.told_back_on <= due_on, false)
+        -- Not called due_on: the action's own due date would be meant below.
+        clean_actions.done_on + 30 as told_by,
+        coalesce(clean_actions.told_back_on <= told_by, false)
         and clean_actions.told_back_channel is not null
         and clean_actions.what_changed is not null as is_told_back
     from clean_actions
@@ -33,7 +34,7 @@ counted as (
         count(*) as done,
         count(*) filter (where is_told_back) as told_back
     from done_actions
-    where not coalesce(reopened_on > done_on and reopened_on <= due_on, false)
+    where not coalesce(reopened_on > done_on and reopened_on <= told_by, false)
     group by municipality_id, month
 )
 
