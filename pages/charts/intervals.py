@@ -1,71 +1,62 @@
-"""Shares with their 95 % intervals, one above the other on one scale."""
+"""A share with its 95 % interval on a strip from 0 to 100 %; strips stand below each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pages.text.markup import Markup, tag
 
-WIDTH, STEP = 640, 40
-_NAME, _VALUE = 150, 150
-"""Room for the name to the left and the words to the right, in pixels."""
-_TOP, _BOTTOM = 8, 30
+WIDTH, HEIGHT = 320, 26
+_EDGE = 8.0
+"""Room for a dot at 0 or 100 %, in pixels."""
+
+TICKS = (0.0, 0.5, 1.0)
 
 
-@dataclass(frozen=True)
-class Share:
-    """One line: a name, the share with its interval from 0 to 1, and the value in words."""
-
-    name: str
-    words: str
-    value: float | None
-    low: float | None
-    high: float | None
-    is_whole: bool = False
-    """The cooperation, which the others are seen beside; drawn apart."""
-
-
-def intervals(
-    shares: Sequence[Share], *, ticks: Sequence[tuple[float, str]], title: str, description: str
+def strip(
+    value: float | None, low: float | None, high: float | None, *, is_whole: bool = False
 ) -> Markup:
-    """The lines as SVG, in the order they are given.
+    """One share as SVG, hidden from a screen reader: its name and words stand beside it.
 
     Args:
-        ticks: The shares with a line down, and their words.
-        title, description: What a screen reader says.
+        value, low, high: Shares from 0 to 1; None draws nothing.
+        is_whole: All municipalities together, drawn in another colour.
     """
-    height = _TOP + STEP * len(shares) + _BOTTOM
-    drawn: list[Markup] = []
-    for value, word in ticks:
-        x = _x(value)
-        drawn.append(tag("line", class_="grid", x1=x, x2=x, y1=_TOP, y2=height - _BOTTOM))
-        drawn.append(tag("text", word, class_="tick", x=x, y=height - 8, text_anchor="middle"))
-    for place, share in enumerate(shares):
-        drawn += _line(share, _TOP + STEP * place + STEP / 2)
-    return tag(
-        "svg",
-        tag("title", title),
-        tag("desc", description),
-        *drawn,
-        class_="interval-chart",
-        viewbox=f"0 0 {WIDTH} {height}",
-        role="img",
+    middle = HEIGHT / 2
+    css = "whole" if is_whole else "one"
+    drawn = [
+        tag("line", class_="grid", x1=_x(share), x2=_x(share), y1=0, y2=HEIGHT) for share in TICKS
+    ]
+    if low is not None and high is not None:
+        ends = {"x1": _x(low), "x2": _x(high), "y1": middle, "y2": middle}
+        drawn.append(tag("line", class_=f"range {css}", **ends))
+    if value is not None:
+        drawn.append(tag("circle", class_=f"dot {css}", cx=_x(value), cy=middle, r=5.5))
+    return _drawing(*drawn)
+
+
+def axis(words: Sequence[str]) -> Markup:
+    """The words below the strips, one for each of TICKS."""
+    anchors = ("start", "middle", "end")
+    places = (0.0, _x(TICKS[1]), float(WIDTH))
+    return _drawing(
+        *(
+            tag("text", word, class_="tick", x=x, y=16, text_anchor=anchor)
+            for word, x, anchor in zip(words, places, anchors, strict=True)
+        )
     )
 
 
-def _line(share: Share, y: float) -> list[Markup]:
-    css = "whole" if share.is_whole else "one"
-    drawn = [tag("text", share.name, class_=f"name {css}", x=0, y=y + 5)]
-    if share.low is not None and share.high is not None:
-        drawn.append(
-            tag("line", class_=f"range {css}", x1=_x(share.low), x2=_x(share.high), y1=y, y2=y)
-        )
-    if share.value is not None:
-        drawn.append(tag("circle", class_=f"dot {css}", cx=_x(share.value), cy=y, r=6))
-    drawn.append(tag("text", share.words, class_="words", x=WIDTH - _VALUE + 24, y=y + 5))
-    return drawn
+def _drawing(*drawn: Markup) -> Markup:
+    return tag(
+        "svg",
+        *drawn,
+        class_="strip",
+        viewbox=f"0 0 {WIDTH} {HEIGHT}",
+        aria_hidden="true",
+        focusable="false",
+    )
 
 
 def _x(share: float) -> float:
-    return _NAME + share * (WIDTH - _NAME - _VALUE)
+    return _EDGE + share * (WIDTH - 2 * _EDGE)

@@ -9,8 +9,8 @@ from itertools import groupby
 from pages.charts.spark import MONTHS, Point
 from pages.text.markup import Markup, tag
 
-WIDTH, HEIGHT = 360, 150
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 14, 26
+WIDTH, HEIGHT = 360, 156
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 20, 26
 """Room for the numbers of the axis, the newest dot, the target's word and the months, in pixels."""
 
 
@@ -36,7 +36,7 @@ def panel(
         ticks: The values with a line across, and their words.
         ends: The words of the first and the last month.
         title, description: What a screen reader says.
-        target: Drawn dotted, with its word at the right.
+        target: Drawn dotted, with its word at the left, where the newest dot is not.
     """
     shown = [(_column(day, last), value) for day, value in points if _column(day, last) >= 0]
     drawn: list[Markup] = []
@@ -47,11 +47,7 @@ def panel(
     if target is not None and target <= top:
         y = _y(target, top)
         drawn.append(tag("line", class_="target", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y))
-        # Under the line where there is no room above it.
-        beside = y - 5 if y > _TOP + 10 else y + 13
-        drawn.append(
-            tag("text", target_word, class_="tick", x=WIDTH - _RIGHT, y=beside, text_anchor="end")
-        )
+        drawn.append(tag("text", target_word, class_="tick", x=_LEFT, y=y - 6))
     for has_value, stretch in groupby(shown, key=lambda point: point[1] is not None):
         if has_value:
             drawn += _stretch([(_x(at), _y(value or 0.0, top)) for at, value in stretch])

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from pages.charts.icons import commitment_icon
-from pages.text import cells, in_words, listed, month, say, short_month
+from pages.text import cells, in_words, month, plural, say, short_month
 from pages.text.markup import Markup, tag
 from queries.cards import load_commitments
 
@@ -17,48 +17,37 @@ Row = Mapping[str, Any]
 
 
 def commitments_heading(kept: Sequence[Row], when: dt.date) -> str:
-    """The finding: what everybody kept, and what most did not.
+    """The finding: what most did not keep, and how much was kept by all.
 
     Args:
         kept: The answer of asked/commitments_kept.sql.
     """
     if not kept:
         return say("Nothing that was agreed fell due in {month}.", month=month(when))
-    by_code = {row["commitment"]: row for row in kept}
-    ordered = [by_code[code] for code in load_commitments() if code in by_code]
-    whole = [row for row in ordered if row["kept"] == row["due"]]
-    broken = [row for row in ordered if row["kept"] < row["due"]]
-    said: list[str] = []
-    if whole:
-        things = listed([_lower(row) for row in whole])
-        said.append(
-            say(
-                "Everyone kept what was agreed on {things} in {month}.",
-                things=things,
-                month=month(when),
-            )
-        )
-    if broken:
-        most = max(broken, key=lambda row: (row["due"] - row["kept"]) / row["due"])
-        said.append(
-            say(
-                "{n} of {of} did not keep what was agreed on {thing}.",
-                n=_capital(in_words(most["due"] - most["kept"])),
-                of=in_words(most["due"]),
-                thing=_lower(most),
-            )
-            if whole
-            else say(
-                "In {month} {n} of {of} did not keep what was agreed on {thing}.",
-                month=month(when),
-                n=in_words(most["due"] - most["kept"]),
-                of=in_words(most["due"]),
-                thing=_lower(most),
-            )
-        )
-    if not said:
+    broken = [row for row in kept if row["kept"] < row["due"]]
+    if not broken:
         return say("All that fell due in {month} was kept.", month=month(when))
-    return " ".join(said)
+    # Of equals the first in the order of the columns.
+    places = list(load_commitments())
+    broken.sort(key=lambda row: places.index(row["commitment"]))
+    most = max(broken, key=lambda row: (row["due"] - row["kept"]) / row["due"])
+    said = plural(
+        "{Words} of {of} did not keep «{thing}» in {month}.",
+        "{Words} of {of} did not keep «{thing}» in {month}.",
+        most["due"] - most["kept"],
+        of=in_words(most["due"]),
+        thing=_name(most["commitment"]),
+        month=month(when),
+    )
+    whole = len(kept) - len(broken)
+    if not whole:
+        return said
+    rest = plural(
+        "One commitment was kept wherever it fell due.",
+        "{Words} commitments were kept wherever they fell due.",
+        whole,
+    )
+    return f"{said} {rest}"
 
 
 def commitments(rows: Sequence[Row], when: dt.date, own: str) -> Markup:
@@ -109,7 +98,7 @@ def _cell(code: str, row: Row | None) -> Markup:
             "span",
             commitment_icon(row["state"]),
             tag("span", cells.commitment_word(row), class_="word"),
-            tag("span", count, class_="count") if count else None,
+            tag("span", count, class_="count"),
             class_="kept",
         ),
         _year(row),
@@ -164,12 +153,3 @@ def legend() -> Markup:
 
 def _name(code: str) -> str:
     return cells.words(load_commitments()[code], "name")
-
-
-def _lower(row: Row) -> str:
-    word = _name(row["commitment"])
-    return word[:1].lower() + word[1:]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -46,7 +46,7 @@ def status_heading(
         return sentence(say("{place} has no numbers for {month}.", place=place, month=month(when)))
     found = changed(rows)
     if found:
-        first = cells.finding(found[0], cards[found[0]["indicator"]], place)
+        first = _short(found[0], cards, place)
         second = waiting[0] if waiting else _second(found[1:], cards, place)
         return sentence(f"{first} {second}".strip())
     if waiting:
@@ -60,7 +60,12 @@ def status_heading(
 
 
 def _second(found: Sequence[Row], cards: Mapping[str, Card], place: str) -> str:
-    return cells.finding(found[0], cards[found[0]["indicator"]], place) if found else ""
+    return _short(found[0], cards, place) if found else ""
+
+
+def _short(row: Row, cards: Mapping[str, Card], place: str) -> str:
+    """The card's sentence without the one after it: that it is certain is said below, with why."""
+    return cells.finding(row, cards[row["indicator"]], place).partition(". ")[0].rstrip(".") + "."
 
 
 def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt.date) -> Markup:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.charts.intervals import Share, intervals
+from pages.charts.intervals import TICKS, axis, strip
 from pages.charts.multiples import panel
 from pages.charts.spark import MONTHS
 from pages.parts.matrix import TONES
@@ -119,28 +119,26 @@ def shares(rows: Sequence[Row], whole: Row | None, card: Card) -> Markup:
     """
     given = [*rows, *([dict(whole) | {"name": say("All together")}] if whole else [])]
     lines = [
-        Share(
-            row["name"],
-            cells.shown_text(row, card),
-            row["value"] if row["shown"] == "exact" else None,
-            row["low"],
-            row["high"],
-            is_whole=row["municipality_id"] == "cooperation",
+        tag(
+            "li",
+            tag("span", row["name"], class_="name"),
+            strip(
+                row["value"] if row["shown"] == "exact" else None,
+                row["low"],
+                row["high"],
+                is_whole=row["municipality_id"] == "cooperation",
+            ),
+            tag(
+                "span",
+                cells.shown_text(row, card),
+                tag("span", cells.interval_text(row), class_="quiet"),
+                class_="words",
+            ),
+            class_="whole" if row["municipality_id"] == "cooperation" else None,
         )
         for row in given
     ]
-    title = say("{title} with its uncertainty", title=cells.words(card, "title"))
-    described = "; ".join(
-        f"{row['name']}: {cells.shown_text(row, card)}"
-        + (f" ({interval})" if (interval := cells.interval_text(row)) else "")
-        for row in given
-    )
-    drawing = intervals(
-        lines,
-        ticks=[(share, percent(share)) for share in HALVES],
-        title=title,
-        description=described,
-    )
+    foot = tag("li", tag("span"), axis([percent(tick) for tick in TICKS]), aria_hidden="true")
     caption = say("{title} with 95 % intervals", title=cells.words(card, "title"))
     numbers = table(
         caption,
@@ -150,13 +148,10 @@ def shares(rows: Sequence[Row], whole: Row | None, card: Card) -> Markup:
             Column(say("Uncertainty (95 %)"), lambda row: cells.interval_text(row) or "–"),
         ],
         given,
-        is_caption_shown=False,
     )
-    return tag(
-        "div",
-        tag("div", drawing, class_="drawing"),
-        folded(say("Show the numbers as a table"), numbers),
-        class_="shares",
+    return Markup(
+        tag("ul", lines, foot, class_="strips", role="list", aria_label=caption)
+        + folded(say("Show the numbers as a table"), numbers)
     )
 
 

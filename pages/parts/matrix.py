@@ -87,29 +87,27 @@ def _row(row: Row, card: Card, when: dt.date) -> Markup:
         ),
         _cell("value", tag("strong", cells.shown_text(row, card)), *_below(row, card)),
         _cell("line", line if any(value is not None for _, value in points) else None),
-        _cell("verdict", *_verdict(row, card)),
-        _cell(
-            "verdict",
+        _verdict(signal_icon(row["signal"], card.direction), cells.signal_word(row)),
+        _verdict(
             assurance_icon(row["assurance"] if card.target else None),
-            tag("span", cells.assurance_word(row, card)),
+            cells.assurance_word(row, card),
         ),
         _cell("fresh", cells.freshness_text(row)),
         role="row",
     )
 
 
-def _verdict(row: Row, card: Card) -> list[Child]:
-    word = cells.signal_word(row)
+def _verdict(icon: Markup, word: str) -> Markup:
     if not word:
-        return []
-    return [signal_icon(row["signal"], card.direction), tag("span", word)]
+        return _cell("verdict")
+    return _cell("verdict", tag("span", icon, tag("span", word), class_="said"))
 
 
 def _below(row: Row, card: Card) -> list[Markup]:
     """What the value rests on, which period it is, who lacks in it, and what shows later."""
     said = [cells.beside(row, card)]
     if row["is_earlier"] and row["shown"] != "none":
-        said.append(cells.period_text(row))
+        said.append(cells.short_period(row["period"], row["grain"]))
     lacking = row["delivered"] is not None and row["delivered"] < (row["members"] or 0)
     if lacking and row["shown"] != "none":
         said.append(_delivered(row))
@@ -134,7 +132,7 @@ def _awaited(row: Row, card: Card) -> str:
     )
     return say(
         "{period} is shown in {month} at the earliest",
-        period=cells.period(row["awaited_period"], row["grain"]),
+        period=cells.short_period(row["awaited_period"], row["grain"]).rpartition(" ")[0],
         month=month(appears),
     )
 

@@ -19,16 +19,29 @@ MOST_LINES = 5
 Row = Mapping[str, Any]
 """One row of asked/waiting.sql."""
 
+VIEW = "vis"
+"""What the address of the actions calls a view of its list; the page itself brings Plotly along,
+which this one does without."""
+
+KINDS_NAMED = 3
+"""More kinds of file than these are counted and not listed."""
+
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that waits: a sentence that stands alone, what it rests on, and where to go."""
+    """One thing that waits: a sentence that stands alone, what it rests on, and where to go.
+
+    Attributes:
+        go: What the link says.
+        page, anchor, view: The page's id, the part of it, and the view of its list.
+    """
 
     lead: str
     rest: str
     go: str
     page: str
-    choices: Mapping[str, str]
+    anchor: str = ""
+    view: str = ""
 
 
 def line(row: Row, *, of_all: bool) -> Line:
@@ -51,7 +64,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 or plural("It came on {date}.", "The oldest came on {date}.", n, date=date(oldest)),
                 say("See the loop"),
                 "actions",
-                {"del": "sloyfen"},
+                anchor="sloyfen",
             )
         case "attestation":
             return Line(
@@ -59,7 +72,6 @@ def line(row: Row, *, of_all: bool) -> Line:
                 where and say("Not yet: {places}.", places=listed(row["places"])),
                 say("See what was agreed"),
                 "comparison",
-                {},
             )
         case "overdue":
             return Line(
@@ -70,7 +82,8 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 say("See the actions"),
                 "actions",
-                {"visning": "overdue"},
+                anchor="tiltakene",
+                view="over_frist",
             )
         case "vacant":
             return Line(
@@ -82,7 +95,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 where or plural("Since {date}.", "The longest since {date}.", n, date=date(oldest)),
                 say("See the seats"),
                 "participation",
-                {"del": "verv"},
+                anchor="verv",
             )
         case "not_told_back":
             return Line(
@@ -97,7 +110,8 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 say("See the actions"),
                 "actions",
-                {"visning": "not_told_back"},
+                anchor="tiltakene",
+                view="ikke_tilbakemeldt",
             )
         case "courses":
             return Line(
@@ -112,16 +126,19 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 plural("See the course", "See the courses", n),
                 "participation",
-                {"del": "kurs"},
+                anchor="kurs",
             )
         case "files":
-            kinds = listed([contract.load(kind).name[language()].lower() for kind in row["kinds"]])
             return Line(
-                say("Files for {month} are missing: {kinds}.", month=month(oldest), kinds=kinds),
-                where,
+                plural(
+                    "{Words} file for {month} is missing.",
+                    "{Words} files for {month} are missing.",
+                    n,
+                    month=month(oldest),
+                ),
+                where or _kinds(row["kinds"]),
                 say("See the uploads"),
                 "upload",
-                {},
             )
     raise AssertionError(row["thing"])
 
@@ -139,7 +156,7 @@ def waiting_list(rows: Sequence[Row], *, of_all: bool, choices: Mapping[str, str
         tag(
             "li",
             tag("p", tag("strong", each.lead), " ", each.rest),
-            link(each.go, menu.address(each.page, **choices, **each.choices)),
+            link(each.go, _address(each, choices)),
         )
         for each in lines[:MOST_LINES]
     ]
@@ -150,9 +167,22 @@ def waiting_list(rows: Sequence[Row], *, of_all: bool, choices: Mapping[str, str
     )
 
 
+def _address(to: Line, choices: Mapping[str, str]) -> str:
+    view = {VIEW: to.view} if to.view else {}
+    address = menu.address(to.page, **choices, **view)
+    return f"{address}#{to.anchor}" if to.anchor else address
+
+
 def leads(rows: Sequence[Row], *, of_all: bool) -> list[str]:
     """The first sentence of every line, for the page's finding."""
     return [line(row, of_all=of_all).lead for row in rows]
+
+
+def _kinds(kinds: Sequence[str]) -> str:
+    if len(kinds) > KINDS_NAMED:
+        return ""
+    names = listed([contract.load(kind).name[language()] for kind in kinds])
+    return names[:1].upper() + names[1:] + "."
 
 
 def _attestation(row: Row, of_all: bool) -> str:

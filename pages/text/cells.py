@@ -112,7 +112,7 @@ def shown_text(cell: Cell, card: Card) -> str:
             return say("shown in {month} at the earliest", month=month(appears))
         return say(STATES.get(state, STATES["withheld"]))
     value = _value(cell, card)
-    may_change = state == "provisional" and cell["reason"] != "nothing_to_count"
+    may_change = state == "provisional" and cell["denominator"] != 0
     return say("{value}, provisional", value=value) if may_change else value
 
 
@@ -235,7 +235,7 @@ def commitment_count(cell: Cell) -> str:
 
 
 def _value(cell: Cell, card: Card) -> str:
-    shown, value = cell["shown"], cell["value"]
+    shown, value, unit = cell["shown"], cell["value"], card.unit_of(cell.get("part"))
     if shown == "band":
         return _band(cell["band"], _banded(card))
     if shown == "under":
@@ -243,15 +243,18 @@ def _value(cell: Cell, card: Card) -> str:
     if shown == "over":
         return say("over {share}", share=percent(0.9))
     if shown == "rounded":
-        about = percent(value) if card.unit == "share" else number(value, 1)
+        about = percent(value) if unit == "share" else number(value, 1)
         return say("about {share}", share=about)
-    if card.unit == "share":
+    if unit == "share":
         return _share(cell, card)
-    if card.unit == "days":
+    if unit == "days":
         return _days(value)
-    if card.unit == "score":
+    if unit == "score":
         return say("no answers") if value is None else number(value, 1)
     n = cell["numerator"] if value is None else value
+    if unit != card.unit:
+        # A count beside a share about answers counts answers; the card's noun is for the share.
+        return plural("{n} answer", "{n} answers", round(n))
     return _counted(n, _noun(card, n))
 
 

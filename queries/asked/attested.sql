@@ -6,7 +6,7 @@ select
     municipalities.name,
     attestations.statement,
     attestations.text,
-    attestations.at::date as attested_on
+    attestations.given_at::date as attested_on
 from attestations
 inner join municipalities on attestations.municipality_id = municipalities.municipality_id
 where
@@ -15,6 +15,6 @@ where
     and ($municipality = 'cooperation' or attestations.municipality_id = $municipality)
 qualify
     row_number() over (
-        partition by attestations.municipality_id order by attestations.at desc
+        partition by attestations.municipality_id order by attestations.given_at desc
     ) = 1
-order by municipalities.name
+order by translate(lower(municipalities.name), 'æøå', '{|}')

@@ -7,4 +7,4 @@ select
     capacity,
     capacity_unit
 from municipalities
-order by name
+order by translate(lower(name), 'æøå', '{|}')

@@ -32,4 +32,4 @@ inner join year
         commitments.municipality_id = year.municipality_id
         and commitments.commitment = year.commitment
 where commitments.month = $month::date
-order by municipalities.name, commitments.commitment
+order by translate(lower(municipalities.name), 'æøå', '{|}'), commitments.commitment

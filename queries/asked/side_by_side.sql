@@ -78,4 +78,4 @@ select
 from own
 inner join histories on own.municipality_id = histories.municipality_id
 qualify row_number() over (partition by own.municipality_id order by own.period desc) = 1
-order by own.name
+order by translate(lower(own.name), 'æøå', '{|}')

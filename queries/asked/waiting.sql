@@ -3,43 +3,49 @@
 
 with
 
-month_end as (
-    select last_day($month::date) as day
+chosen as (
+    select $municipality as municipality_id, last_day($month::date) as day
+),
+
+places as (
+    select municipalities.municipality_id, municipalities.name, municipalities.member_from
+    from municipalities
+    inner join chosen
+        on
+            chosen.municipality_id = 'cooperation'
+            or municipalities.municipality_id = chosen.municipality_id
 ),
 
 recommendations_waiting as (
     select recommendations.municipality_id, recommendations.recommendation_on as since_on
     from recommendations
-    cross join month_end
+    cross join chosen
     where
-        recommendations.recommendation_on <= month_end.day
-        and not coalesce(recommendations.leader_answered_on <= month_end.day, false)
+        recommendations.recommendation_on <= chosen.day
+        and not coalesce(recommendations.leader_answered_on <= chosen.day, false)
+),
+
+opened as (
+    select
+        actions.*,
+        chosen.day,
+        -- The last time it ended so far; greatest() leaves out nulls.
+        greatest(
+            if(actions.done_on <= chosen.day, actions.done_on, null),
+            if(actions.closed_on <= chosen.day, actions.closed_on, null)
+        ) as ended_on
+    from actions
+    inner join chosen on actions.opened_on <= chosen.day
 ),
 
 actions_then as (
+    -- Done and later reopened, it is open again from that day.
     select
-        actions.municipality_id,
-        actions.due_on,
-        actions.done_on,
-        coalesce(actions.told_back_on <= month_end.day, false) as is_told_back,
-        month_end.day,
+        *,
         coalesce(
-            not coalesce(actions.done_on <= month_end.day, false)
-            and not coalesce(actions.closed_on <= month_end.day, false)
-            or (
-                actions.reopened_on <= month_end.day
-                and not coalesce(
-                    actions.done_on between actions.reopened_on and month_end.day, false
-                )
-                and not coalesce(
-                    actions.closed_on between actions.reopened_on and month_end.day, false
-                )
-            ),
-            false
+            ended_on is null or reopened_on between ended_on + 1 and day, false
         ) as is_open
-    from actions
-    cross join month_end
-    where actions.opened_on <= month_end.day
+    from opened
 ),
 
 overdue as (
@@ -52,60 +58,65 @@ overdue as (
 not_told_back as (
     select municipality_id, done_on as since_on
     from actions_then
-    where not is_open and done_on + 30 <= day and not is_told_back
+    where
+        not is_open
+        and done_on + 30 <= day
+        and not coalesce(told_back_on <= day, false)
 ),
 
 seats_then as (
     select
         seats.seat_id,
         seats.municipality_id,
+        chosen.day,
         coalesce(
-            max(seats.filled_to) filter (seats.filled_to <= month_end.day),
+            max(seats.filled_to) filter (seats.filled_to < chosen.day) + 1,
             min(seats.seat_from)
         ) as since_on,
+        -- On the last day of a filling, and of a seat, it still holds.
         coalesce(
             bool_or(
-                seats.filled_from <= month_end.day
-                and (seats.filled_to is null or seats.filled_to > month_end.day)
+                seats.filled_from <= chosen.day
+                and (seats.filled_to is null or seats.filled_to >= chosen.day)
             ),
             false
         ) as is_filled
     from seats
-    cross join month_end
-    where
-        (seats.seat_from is null or seats.seat_from <= month_end.day)
-        and (seats.seat_to is null or seats.seat_to > month_end.day)
-    group by seats.seat_id, seats.municipality_id
+    inner join chosen
+        on
+            (seats.seat_from is null or seats.seat_from <= chosen.day)
+            and (seats.seat_to is null or seats.seat_to >= chosen.day)
+    group by seats.seat_id, seats.municipality_id, chosen.day
 ),
 
 -- A seat may be vacant for 60 days before it is a deviation (indicators.md 3, seats_filled).
 vacant as (
-    select seats_then.municipality_id, seats_then.since_on
+    select municipality_id, since_on
     from seats_then
-    cross join month_end
-    where not seats_then.is_filled and month_end.day - seats_then.since_on > 60
+    where not is_filled and day - since_on > 60
 ),
 
--- Half a year and 14 days after its end a course should have been evaluated again.
+-- Half a year and 14 days after its end a course should have been evaluated again; after
+-- another year it is history.
 courses_waiting as (
     select courses.municipality_id, courses.ended_on as since_on
     from courses
-    cross join month_end
+    cross join chosen
     where
-        courses.half_year_sent_on is null
-        and courses.half_year_due_on + 14 < month_end.day
-        and courses.ended_on > (month_end.day - interval 12 months)::date
+        not coalesce(courses.half_year_sent_on <= chosen.day, false)
+        and courses.half_year_due_on + 14 < chosen.day
+        and courses.half_year_due_on > (chosen.day - interval 12 months)::date
 ),
 
 -- History that was loaded at once was locked without anybody having been asked.
 attestations_waiting as (
-    select municipalities.municipality_id, months.month as since_on
+    select places.municipality_id, months.month as since_on
     from months
-    inner join municipalities on municipalities.member_from <= months.month
+    inner join places on months.month >= places.member_from
     left join attestations
         on
             months.month = attestations.month
-            and municipalities.municipality_id = attestations.municipality_id
+            and places.municipality_id = attestations.municipality_id
             and attestations.withdrawn_at is null
     where
         months.month = $month::date
@@ -149,11 +160,10 @@ select
     everything.thing,
     count(*) as n,
     min(everything.since_on) as oldest_on,
-    list(distinct municipalities.name order by municipalities.name) as places,
+    list(distinct places.name order by places.name) as places,
     list(distinct everything.kind order by everything.kind)
         filter (everything.kind is not null) as kinds
 from everything
-inner join municipalities on everything.municipality_id = municipalities.municipality_id
-where $municipality = 'cooperation' or everything.municipality_id = $municipality
+inner join places on everything.municipality_id = places.municipality_id
 group by everything.place, everything.thing
 order by everything.place
