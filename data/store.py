@@ -363,9 +363,7 @@ class Store:
         Raises:
             RefusedError: "may_not" when the person may not upload for a municipality in it.
         """
-        for municipality in sorted({covered[1] for covered in upload.covers}):
-            if not people.may(who, "upload", municipality):
-                raise RefusedError("may_not", act="upload", municipality=municipality)
+        _must(who, "upload", upload.covers)
         earlier = self.find(upload.original_sha256, upload.covers, upload.facts.get("mapping"))
         if earlier is not None:
             return earlier
@@ -478,9 +476,7 @@ class Store:
 
     def _turnable(self, upload_id: int, who: Person) -> Receipt:
         receipt = self.receipt(upload_id)
-        for municipality in sorted({covered[1] for covered in receipt.covers}):
-            if not people.may(who, "undo", municipality):
-                raise RefusedError("may_not", act="undo", municipality=municipality)
+        _must(who, "undo", receipt.covers)
         return receipt
 
     def difference(
@@ -520,6 +516,15 @@ def _receipt(entry: Entry, turned: Entry | None) -> Receipt:
 
 def _as_repeat(receipt: Receipt) -> Receipt:
     return Receipt(**{**receipt.__dict__, "is_repeat": True})
+
+
+def _must(who: Person, act: str, covers: Covers) -> None:
+    """Refuse whoever may not do this for every municipality that is covered, or not at all."""
+    if not people.may(who, act):
+        raise RefusedError("may_not", act=act, municipality="all")
+    for municipality in sorted({covered[1] for covered in covers}):
+        if not people.may(who, act, municipality):
+            raise RefusedError("may_not", act=act, municipality=municipality)
 
 
 def _assert_covered(upload: Upload) -> None:

@@ -1,0 +1,140 @@
+"""A file meets a store: what the file is checked against, and what of it is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from data import contract, mapping, people, settings
+from data.intake import Intake, take_in
+from data.known import Known, KnownWave
+from data.mapping import Mapping
+from data.people import Person
+from data.read import AS_JUDGED, USUAL, Choices, Limits
+from data.store import Covers, RefusedError, Store, Upload
+
+
+def known(opened: Store) -> Known:
+    """What the store knows that a new file may refer to."""
+    services = opened.rows("select service_id, name, municipality from current_services")
+    waves = opened.rows(
+        "select wave_id, municipality, sent_on, measurement, activity_id from current_survey_waves"
+    )
+    return Known(
+        municipalities=dict(opened.rows("select municipality_id, name from current_municipalities")),
+        services={number: name for number, name, _ in services},
+        service_owners={number: owner for number, _, owner in services},
+        waves={wave: KnownWave(*facts) for wave, *facts in waves},
+        activities=_ids(opened, "select distinct activity_id from current_activities"),
+        feedback=_ids(opened, "select feedback_id from current_feedback"),
+        codes=_codes(opened),
+    )
+
+
+def _ids(opened: Store, select: str) -> frozenset[str]:
+    return frozenset(number for (number,) in opened.rows(select))
+
+
+def _codes(opened: Store) -> dict[tuple[str, str], frozenset[str]]:
+    """The codes in use beyond the contract's, of the columns that coordinators may extend."""
+    return {
+        (kind, column.name): _ids(
+            opened,
+            f"select distinct {column.name} from current_{kind} where {column.name} is not null",
+        )
+        for kind in contract.all_kinds()
+        for column in contract.load(kind).columns
+        if column.is_extensible
+    }
+
+
+def mappings(opened: Store) -> tuple[Mapping, ...]:
+    """The mappings to try: those saved in the store, the newest of each name, then the shipped."""
+    saved = {
+        entry.facts["name"]: mapping.from_table(entry.facts)
+        for entry in opened.entries("save_mapping")
+    }
+    return (*saved.values(), *(one for one in mapping.shipped() if one.name not in saved))
+
+
+def save_mapping(
+    opened: Store, who: Person, chosen: Mapping, *, at: dt.datetime | None = None
+) -> int:
+    """Save a mapping under its name; the newest of a name is used, the others stay in the ledger.
+
+    Raises:
+        RefusedError: "may_not".
+    """
+    if not people.may(who, "upload"):
+        raise RefusedError("may_not", act="upload", municipality="all")
+    return opened.append("save_mapping", who, chosen.name, mapping.as_table(chosen), at=at)
+
+
+def receive(
+    opened: Store,
+    raw: bytes,
+    name: str,
+    who: Person,
+    *,
+    choices: Choices = AS_JUDGED,
+    mapping_name: str | None = None,
+    limits: Limits = USUAL,
+    today: dt.date | None = None,
+) -> Intake:
+    """Read and judge a file against what the store holds; stores nothing.
+
+    Args:
+        today: The day it is judged on; the store's own by default.
+    """
+    return take_in(
+        raw,
+        name,
+        store_knows=known(opened),
+        mappings=mappings(opened),
+        who=who,
+        today=today or settings.today(opened.folder),
+        choices=choices,
+        mapping_name=mapping_name,
+        limits=limits,
+    )
+
+
+def upload(intake: Intake, raw: bytes, covers: Covers) -> Upload:
+    """What is stored of a judged file, with everything that its receipt shows.
+
+    Args:
+        raw: The bytes as they came.
+        covers: What the coordinator confirmed that it delivers.
+    """
+    assert not intake.blocking, "a file with problems is not stored"
+    assert intake.checked is not None
+    kept = intake.to_keep(raw)
+    return Upload(
+        file_name=intake.name,
+        raw=kept,
+        original_sha256=intake.sha256,
+        tables=intake.tables,
+        covers=covers,
+        whole_waves=intake.checked.whole_waves,
+        facts={**_receipt_facts(intake), "kept_whole": kept == raw},
+    )
+
+
+def _receipt_facts(intake: Intake) -> dict[str, Any]:
+    reading, used = intake.reading, intake.mapping
+    said = Counter(problem.code for problem in intake.problems)
+    return {
+        "size": intake.size,
+        "tool": intake.recognition.tool,
+        "mapping": None if used is None else used.name,
+        "mapped_by": intake.recognition.why,
+        "constants": intake.constants,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "sheet": reading.sheet,
+        "heading_row": reading.heading_row,
+        "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
+        "dropped_columns": list(intake.dropped_columns),
+        "said": dict(sorted(said.items())),
+    }
