@@ -18,10 +18,18 @@ def heading(level: int, words: str) -> Markup:
     return tag("div", words, role="heading", aria_level=level, class_=f"heading-{level}")
 
 
-def part(words: str, below: str | None = None) -> Markup:
-    """The heading of a part of a page, with a quiet line below."""
+def part(words: str, below: str | None = None, *, anchor: str | None = None) -> Markup:
+    """The heading of a part of a page, with a quiet line below.
+
+    Args:
+        anchor: What an address names it by, as in /participation#verv.
+    """
     return tag(
-        "div", heading(2, words), tag("p", below, class_="quiet") if below else None, class_="part"
+        "div",
+        heading(2, words),
+        tag("p", below, class_="quiet") if below else None,
+        class_="part",
+        id=anchor,
     )
 
 

@@ -68,4 +68,4 @@ inner join chosen
 left join open_actions on municipalities.municipality_id = open_actions.municipality_id
 left join overdue_actions
     on municipalities.municipality_id = overdue_actions.municipality_id
-order by municipalities.name
+order by translate(lower(municipalities.name), 'æøå', '{|}')

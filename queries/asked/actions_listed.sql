@@ -72,6 +72,7 @@ select
     case when judged.is_done then judged.done_on end as done_on,
     case when judged.is_told_back then judged.told_back_on end as told_back_on,
     judged.age_days,
+    case when judged.is_overdue then judged.day - judged.due_on end as days_overdue,
     judged.days_unchanged,
     judged.is_open,
     judged.is_done,

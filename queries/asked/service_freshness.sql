@@ -41,4 +41,6 @@ where
     cells.indicator = 'feedback_freshness'
     and cells.grain = 'month'
     and cells.part is not null
-order by municipality, service
+order by
+    translate(lower(municipalities.name), 'æøå', '{|}'),
+    translate(lower(service), 'æøå', '{|}')

@@ -56,4 +56,4 @@ from tertial_cells
 inner join last_six on tertial_cells.period = last_six.period
 inner join municipalities
     on tertial_cells.municipality_id = municipalities.municipality_id
-order by municipalities.name, tertial_cells.period
+order by translate(lower(municipalities.name), 'æøå', '{|}'), tertial_cells.period

@@ -52,4 +52,7 @@ select
     vacant.month_end - vacant.vacant_since as days_vacant
 from vacant
 inner join municipalities on vacant.municipality_id = municipalities.municipality_id
-order by vacant.vacant_since, municipalities.name, vacant.seat_id
+order by
+    vacant.vacant_since,
+    translate(lower(municipalities.name), 'æøå', '{|}'),
+    vacant.seat_id

@@ -1,0 +1,105 @@
+"""Tiltak: where the loop leaks, which actions are open and overdue, and the list of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.charts.ages import ages
+from pages.parts import action_tables as tables
+from pages.parts import menu
+from pages.parts.chart import dot_chart, drawn, line_chart
+from pages.parts.draw import draw
+from pages.parts.headings import page_heading
+from pages.parts.notes import finding, heading, note, part
+from pages.parts.participation_tables import part_names
+from pages.parts.pickers import ALL, COOPERATION, Chosen
+from pages.parts.table import folded
+from pages.text import later, say
+from queries.ask import ask
+from queries.cards import Card, load_all
+
+THINGS = ("recommendations", "overdue", "not_told_back")
+
+
+def render(chosen: Chosen) -> None:
+    """Draw the page for the chosen municipality and month."""
+    cards = load_all()
+    unchanged = later("No certain change in the actions of {place} in {month}.")
+    draw(finding(page_heading(chosen, "actions", THINGS, unchanged)))
+    _loop(chosen, cards)
+    _open(chosen, cards)
+    _list(chosen)
+
+
+def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
+    steps = ask("loop_steps", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    draw(part(say("From feedback to told back"), anchor="sloyfen"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw(heading(3, tables.leak_sentence(steps)), tables.loop_table(steps))
+    with right:
+        if chosen.municipality == COOPERATION:
+            line_chart(chosen, cards["told_back"])
+        else:
+            words = say("Each dot is a done action: ● told back ○ not told back")
+            dot_chart(chosen, cards["told_back"], words)
+
+
+def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
+    rows = ask("actions_by_age", municipality=chosen.municipality, month=chosen.month)
+    names = part_names(cards["open_actions"])
+    bands = {f"days_{code}": words for code, words in names.items()}
+    counts = tables.age_table(rows.to_dicts(), bands)
+    draw(part(say("Open actions")))
+    left, right = st.columns(2, gap="large")
+    with left:
+        if chosen.municipality == COOPERATION:
+            words = say("Open actions by age, municipality by municipality")
+            drawn(
+                words,
+                ages(rows, bands),
+                tables.ages_described(rows.to_dicts(), bands),
+                folded(say("Show the numbers as a table"), counts),
+                key="chart_ages",
+            )
+        else:
+            draw(heading(3, say("Open actions by age")), counts)
+        draw(tables.due_table(rows.to_dicts()))
+    with right:
+        line_chart(chosen, cards["overdue_actions"])
+
+
+def _list(chosen: Chosen) -> None:
+    view = st.query_params.get(tables.VIEW, tables.OPEN)
+    view = view if view in tables.VIEWS else tables.OPEN
+    counts = ask("action_views", municipality=chosen.municipality, month=chosen.month)
+    of_all = chosen.municipality == COOPERATION
+    draw(part(say("The actions, one by one"), anchor="tiltakene"))
+    search = st.text_input(
+        say("Search in title, theme and responsible role"),
+        key=tables.SEARCH,
+        type="search",
+        bind="query-params",
+        max_chars=80,
+        width=480,
+    ).strip()
+    kept = {
+        menu.MUNICIPALITY: ALL if of_all else chosen.municipality,
+        menu.MONTH: f"{chosen.month:%Y-%m}",
+    } | ({tables.SEARCH: search} if search else {})
+    rows = ask(
+        "actions_listed",
+        municipality=chosen.municipality,
+        month=chosen.month,
+        view=tables.VIEWS[view][0],
+        search=search,
+        themes=tables.themes_like(search),
+    )
+    draw(
+        tables.view_links(counts.row(0, named=True), view, kept),
+        tables.listed_words(rows.height, search),
+        tables.action_list(rows.to_dicts(), of_all=of_all),
+        note(say("The dates in the rows decide where an action stood at the end of the month.")),
+    )

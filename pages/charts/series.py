@@ -1,0 +1,157 @@
+"""One indicator over 24 months: a thin line, gaps where nothing is shown, the newest named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.charts import style
+from pages.charts.style import Row
+from pages.text import cells, later, month, say
+from pages.web.tokens import colour
+from queries.cards import Card
+
+HEIGHT = 300
+"""Pixels: two charts and their headings fit a projected page."""
+
+TONES = {"improvement": "better", "concern": "worse", "increase": "change", "decrease": "change"}
+
+DIRECTIONS = {
+    "higher": later("higher is better"),
+    "lower": later("lower is better"),
+    "neutral": later("neither more nor less is a goal"),
+}
+
+
+def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go.Figure:
+    """The chart of a monthly series.
+
+    Args:
+        frame: Cells of one indicator and one municipality, one per month, in order.
+        card: The indicator's card.
+        decisions: Rows with `decided_on` and `text`, drawn as dated marks.
+    """
+    rows = frame.to_dicts()
+    months: list[dt.date] = frame["period"].to_list()
+    newest = rows[-1] if rows else None
+    words = _newest_words(newest, card)
+    made = style.figure(HEIGHT, right=style.label_room(words) if words else 16)
+    bands = [_band_edges(row) for row in rows]
+    top = style.value_axis(made, card.unit, _highest(rows, bands, card), has_events=bool(decisions))
+    style.month_axis(made, months)
+    style.gaps(made, rows)
+    style.direction(made, axis_words(card))
+    if card.target is not None:
+        style.target(
+            made, card.target.value, say("target: {target}", target=cells.target_text(card))
+        )
+    style.events(made, months, decisions)
+    _draw_bands(made, rows, bands, top, card)
+    _draw_line(made, rows, card)
+    if newest is not None and words:
+        value = newest["value"]
+        low, high = bands[-1] or (value, value)
+        middle = value if value is not None else (low + min(high or top, top)) / 2
+        style.last_label(made, len(rows) - 1, middle, words, _tone(newest))
+    return made
+
+
+def axis_words(card: Card) -> str:
+    """What the axis counts and which way is good: "prosent av kurs · høyere er bedre"."""
+    things = cells.words(card, "unit_many")
+    counted = {
+        "share": say("per cent of {things}", things=things),
+        "days": say("days"),
+        "score": say("average"),
+    }.get(card.unit, things)
+    return say(
+        "{counted} · {direction}", counted=counted, direction=say(DIRECTIONS[card.direction])
+    )
+
+
+def _newest_words(row: Row | None, card: Card) -> str:
+    if row is None or row["state"] not in ("measured", "provisional"):
+        return ""
+    return "" if row["shown"] == "none" else cells.shown_text(row, card)
+
+
+def _tone(row: Row) -> str:
+    return colour(TONES.get(row["signal"] or "", "ink"))
+
+
+def _band_edges(row: Row) -> tuple[float, float | None] | None:
+    """The lowest and the highest number of a band; no highest for the open one."""
+    if row["shown"] != "band" or row["band"] is None or row["value"] is not None:
+        return None
+    low, _, high = row["band"].rstrip("+").partition("-")
+    return float(low), float(high) if high else None
+
+
+def _highest(rows: Sequence[Row], bands: Sequence[Any], card: Card) -> float:
+    values = [row["value"] for row in rows if row["value"] is not None]
+    # The open band needs room above its lower edge to be seen as open.
+    values += [edges[1] or edges[0] * 1.4 for edges in bands if edges]
+    if card.target is not None:
+        values.append(card.target.value)
+    return max(values, default=1.0)
+
+
+def _hover(row: Row, card: Card) -> str:
+    when = month(row["period"])
+    return style.wrapped(say("{month}: {value}", month=when, value=cells.shown_text(row, card)))
+
+
+def _draw_bands(
+    made: go.Figure, rows: Sequence[Row], bands: Sequence[Any], top: float, card: Card
+) -> None:
+    """A number that is known only as a range is drawn as that range."""
+    known = [(place, edges) for place, edges in enumerate(bands) if edges]
+    if card.unit == "share" or not known:
+        return
+    made.add_trace(
+        go.Bar(
+            x=[place for place, _ in known],
+            base=[low for _, (low, _) in known],
+            y=[(top * style.HEADROOM if high is None else high) - low for _, (low, high) in known],
+            width=0.5,
+            marker={"color": colour("edge"), "opacity": 0.55, "line": {"width": 0}},
+            hovertext=[_hover(rows[place], card) for place, _ in known],
+            hoverinfo="text",
+        )
+    )
+
+
+def _draw_line(made: go.Figure, rows: Sequence[Row], card: Card) -> None:
+    values = [row["value"] for row in rows]
+    hover = [_hover(row, card) for row in rows]
+    last = len(rows) - 1
+    is_open = [row["state"] == "provisional" for row in rows]
+    fills = [colour("paper") if is_open[place] else colour("same") for place in range(len(rows))]
+    edges = [colour("same")] * len(rows)
+    sizes = [7.0] * len(rows)
+    if rows:
+        tone = _tone(rows[last])
+        edges[last], sizes[last] = tone, 12.0
+        fills[last] = colour("paper") if is_open[last] else tone
+    made.add_trace(
+        go.Scatter(
+            x=list(range(len(rows))),
+            y=values,
+            mode="lines+markers",
+            connectgaps=False,
+            cliponaxis=False,
+            line={"color": colour("same"), "width": 2},
+            marker={
+                "size": sizes,
+                "color": fills,
+                "opacity": 1,
+                "line": {"color": edges, "width": 2},
+            },
+            hovertext=hover,
+            hoverinfo="text",
+        )
+    )

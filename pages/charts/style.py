@@ -1,0 +1,321 @@
+"""The house style of every chart: one template, quiet axes, direct labels, nothing to switch on.
+
+Months are drawn on a plain numbered axis, so that a month without a number keeps its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import math
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import plotly.graph_objects as go
+
+from pages.text import date, later, percent, say, short_month
+from pages.web.tokens import FONT, colour, tokens
+
+Row = Mapping[str, Any]
+
+NOTHING = "rgba(0,0,0,0)"
+"""The paper of the page shows through."""
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "showAxisDragHandles": False,
+    "responsive": True,
+}
+"""What a reader could switch on by accident, off: no buttons, no zoom, nothing in English."""
+
+TICKS_EVERY = 6
+"""Months between two labels: few enough to stand side by side on a phone."""
+
+HEADROOM = 1.12
+"""How much higher than its highest line an axis reaches."""
+
+SIDE = 46
+"""Room for the figures left of the axis, in pixels: "100 %" at the size of notes."""
+
+_WORDS_OF_GAPS = {
+    "missing": later("missing"),
+    "withheld": later("not shown"),
+    "awaits_lock": later("shown later"),
+    "not_due": later("not yet"),
+    "not_member": later("not a member yet"),
+}
+
+
+def size(name: str) -> float:
+    """A size of the type scale in pixels: "text", "note", …"""
+    return float(tokens()["type"][name])
+
+
+def safe(text: str) -> str:
+    """Text that Plotly shows as it is; it would read < and & as markup."""
+    return html.escape(text, quote=False)
+
+
+def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 34) -> go.Figure:
+    """An empty figure in the house style.
+
+    Args:
+        height, right, left, top: Pixels; the width is the page's.
+    """
+    made = go.Figure()
+    made.update_layout(
+        template=None,
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": 44, "pad": 0},
+        paper_bgcolor=NOTHING,
+        plot_bgcolor=NOTHING,
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        separators=", ",
+        bargap=0,
+        font={"family": FONT, "size": size("note"), "color": colour("ink")},
+        hoverlabel={
+            "bgcolor": colour("surface"),
+            "bordercolor": colour("edge"),
+            "font": {"family": FONT, "size": size("note"), "color": colour("ink")},
+            "align": "left",
+        },
+    )
+    made.update_xaxes(**_quiet_axis(), showgrid=False, showline=False)
+    made.update_yaxes(
+        **_quiet_axis(),
+        gridcolor=colour("line"),
+        gridwidth=1,
+        ticklabelstandoff=6,
+        ticklabelposition="outside",
+    )
+    return made
+
+
+def _quiet_axis() -> dict[str, Any]:
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "ticks": "",
+        # Plotly's own grey for ticks is too pale to read; quiet text is 5.6:1 on the paper.
+        "tickfont": {"family": FONT, "size": size("note"), "color": colour("quiet")},
+    }
+
+
+def month_axis(made: go.Figure, months: Sequence[dt.date]) -> None:
+    """Label the months at places 0, 1, …: every sixth, counted back from the newest."""
+    last = len(months) - 1
+    places = [place for place in range(last, -1, -TICKS_EVERY) if place > 0 or last < TICKS_EVERY]
+    labels = {}
+    for place in places:
+        name, _, year = short_month(months[place]).partition(" ")
+        labels[place] = f"{name}<br>{year}"
+    made.update_xaxes(
+        range=[-0.6, last + 0.6],
+        tickmode="array",
+        tickvals=list(labels),
+        ticktext=list(labels.values()),
+    )
+
+
+def value_axis(made: go.Figure, unit: str, highest: float, *, has_events: bool = False) -> float:
+    """Label the values from zero up, with two or three lines, and give the axis' top.
+
+    Args:
+        unit: "share" for 0 to 100 %, else plain numbers.
+        highest: The highest value that is drawn.
+        has_events: Leave room below zero for the words of dated marks.
+    """
+    if unit == "share":
+        ticks, top = [0.0, 0.5, 1.0], 1.0
+        labels = [percent(tick) for tick in ticks]
+    else:
+        step = _step(highest)
+        top = step * max(1, math.ceil(highest / step))
+        ticks = [step * index for index in range(round(top / step) + 1)]
+        labels = [f"{tick:.0f}" for tick in ticks]
+    # Room above for a dot on the top line and for the words of a target.
+    lowest = -0.14 * top if has_events else -0.03 * top
+    made.update_yaxes(
+        range=[lowest, top * HEADROOM], tickmode="array", tickvals=ticks, ticktext=labels
+    )
+    return top
+
+
+def _step(highest: float) -> int:
+    """A round step that gives two or three lines above zero, whole numbers only."""
+    wanted = max(highest, 1.0) / 3
+    power = 10 ** math.floor(math.log10(wanted)) if wanted >= 1 else 1
+    return next(
+        (int(power * nice) for nice in (1, 2, 5) if power * nice >= wanted), int(power * 10)
+    )
+
+
+def direction(made: go.Figure, words: str) -> None:
+    """What the axis counts and which way is good, above it and in line with the page's text."""
+    made.add_annotation(
+        text=safe(words),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xshift=-float(made.layout.margin.l),
+        yshift=8,
+        xanchor="left",
+        yanchor="bottom",
+        showarrow=False,
+        align="left",
+        font={"size": size("note"), "color": colour("quiet")},
+    )
+
+
+def target(made: go.Figure, value: float, words: str) -> None:
+    """A dotted line at the target, named at its left end with where it comes from."""
+    made.add_hline(
+        y=value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below"
+    )
+    made.add_annotation(
+        text=safe(words),
+        xref="paper",
+        x=0,
+        y=value,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=2,
+        yshift=1,
+        borderpad=1,
+        showarrow=False,
+        bgcolor=colour("paper"),
+        opacity=0.92,
+        font={"size": size("note"), "color": colour("quiet")},
+    )
+
+
+def gaps(made: go.Figure, rows: Sequence[Row]) -> None:
+    """Shade months that show no number, and say in a word what they are.
+
+    Args:
+        rows: A cell for each month, in order; measured and provisional ones are no gaps.
+    """
+    kinds = [row["reason"] if row["reason"] == "awaits_lock" else row["state"] for row in rows]
+    for kind, run in groupby(enumerate(kinds), key=lambda pair: pair[1]):
+        if kind not in _WORDS_OF_GAPS:
+            continue
+        places = [place for place, _ in run]
+        _shade(made, places, colour("hover"))
+        made.add_annotation(
+            text=safe(say(_WORDS_OF_GAPS[kind])),
+            x=(places[0] + places[-1]) / 2,
+            yref="paper",
+            y=0.97,
+            xanchor="center",
+            yanchor="top",
+            # Upright fits one month as well as three, on a phone too.
+            textangle=-90,
+            showarrow=False,
+            font={"size": size("note"), "color": colour("quiet")},
+        )
+
+
+def provisional(made: go.Figure, rows: Sequence[Row]) -> None:
+    """Mark the newest months whose number still grows; the chart leaves room above for the word."""
+    places = [place for place, row in enumerate(rows) if row["state"] == "provisional"]
+    if not places:
+        return
+    _shade(made, places, colour("ribbon"))
+    made.add_annotation(
+        text=safe(say("provisional")),
+        x=places[-1] + 0.5,
+        yref="paper",
+        y=1,
+        xanchor="right",
+        yanchor="top",
+        showarrow=False,
+        font={"size": size("note"), "color": colour("quiet")},
+    )
+
+
+def _shade(made: go.Figure, places: Sequence[int], fill: str) -> None:
+    made.add_shape(
+        type="rect",
+        xref="x",
+        yref="paper",
+        x0=places[0] - 0.5,
+        x1=places[-1] + 0.5,
+        y0=0,
+        y1=1,
+        fillcolor=fill,
+        line_width=0,
+        layer="below",
+    )
+
+
+def events(made: go.Figure, months: Sequence[dt.date], decisions: Iterable[Row]) -> None:
+    """A dated mark for each decision; its words show on hover, and stand in a note below."""
+    for row in decisions:
+        place = _place(months, row["decided_on"])
+        if place is None:
+            continue
+        made.add_vline(
+            x=place, line={"color": colour("change"), "width": 1.5, "dash": "dot"}, layer="below"
+        )
+        # On a phone half the plot is just wider than the words.
+        is_late = place > len(months) / 2
+        made.add_annotation(
+            text=safe(say("decision {date}", date=date(row["decided_on"]))),
+            hovertext=wrapped(row["text"]),
+            x=place,
+            yref="paper",
+            y=0,
+            xanchor="right" if is_late else "left",
+            yanchor="bottom",
+            xshift=-4 if is_late else 4,
+            showarrow=False,
+            font={"size": size("note"), "color": colour("change")},
+        )
+
+
+def _place(months: Sequence[dt.date], day: dt.date) -> float | None:
+    """Where a day lies on the axis: the month's place, and how far into the month."""
+    first = day.replace(day=1)
+    if first not in months:
+        return None
+    return months.index(first) - 0.5 + (day.day - 1) / 31
+
+
+def wrapped(text: str, width: int = 44) -> str:
+    """A long text in lines that fit a hover label on a phone."""
+    return "<br>".join(safe(line) for line in textwrap.wrap(text, width))
+
+
+def last_label(made: go.Figure, place: float, value: float, words: str, tone: str) -> None:
+    """What the newest point shows, to its right, on several lines where it is long."""
+    made.add_annotation(
+        text="<br>".join(safe(line) for line in label_lines(words)),
+        x=place,
+        y=value,
+        xanchor="left",
+        yanchor="middle",
+        xshift=10,
+        align="left",
+        showarrow=False,
+        font={"size": size("text"), "color": tone, "weight": 600},
+    )
+
+
+def label_lines(words: str) -> list[str]:
+    """A label in short lines."""
+    return textwrap.wrap(words, 11, break_long_words=False)
+
+
+def label_room(words: str) -> int:
+    """The pixels that last_label needs to the right of the plot."""
+    longest = max((len(line) for line in label_lines(words)), default=0)
+    # Semibold Source Sans at 17 px is 8.6 px a letter at most in Norwegian words.
+    return 18 + math.ceil(8.6 * longest)

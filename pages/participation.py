@@ -1,0 +1,115 @@
+"""Deltakelse: who takes part, what is evaluated, how fresh the feedback is, and who speaks up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages.charts.style import Row
+from pages.parts import participation_tables as tables
+from pages.parts.chart import dot_chart, line_chart
+from pages.parts.draw import draw
+from pages.parts.headings import page_heading
+from pages.parts.notes import finding, heading, note, part
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.text import cells, language, later, say
+from queries.ask import ask
+from queries.cards import Card, load_all
+from queries.disclosure import limits
+
+Cards = Mapping[str, Card]
+
+
+def render(chosen: Chosen) -> None:
+    """Draw the page for the chosen municipality and month."""
+    cards = load_all()
+    unchanged = later("No certain change in participation in {place} in {month}.")
+    draw(finding(page_heading(chosen, "participation", ("vacant", "courses"), unchanged)))
+    _who_takes_part(chosen, cards)
+    _courses(chosen, cards)
+    _answers(chosen, cards)
+    _freshness(chosen, cards)
+    _representatives(chosen, cards)
+
+
+def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
+    card = cards["participants"]
+    draw(part(say("Who takes part")))
+    left, right = st.columns(2, gap="large")
+    with left:
+        line_chart(chosen, card, municipality=COOPERATION)
+    with right:
+        line_chart(chosen, cards["activities_held"])
+    tertials = _tertials(chosen, card)
+    draw(
+        heading(3, say("Participants in each municipality, four months at a time")),
+        tables.tertial_table(tertials, card),
+        note(limits()["bands"][f"why_{language()}"]),
+    )
+
+
+def _courses(chosen: Chosen, cards: Cards) -> None:
+    draw(part(say("Evaluation of courses"), anchor="kurs"))
+    words = say("Each dot is a course: ● evaluated ○ not evaluated")
+    left, right = st.columns(2, gap="large")
+    with left:
+        dot_chart(chosen, cards["same_day_evaluation"], words)
+    with right:
+        dot_chart(chosen, cards["half_year_evaluation"], words)
+    lacking = ask(
+        "courses_to_evaluate", municipality=chosen.municipality, month=chosen.month
+    ).to_dicts()
+    draw(tables.folded_courses(lacking, of_all=chosen.municipality == COOPERATION))
+
+
+def _answers(chosen: Chosen, cards: Cards) -> None:
+    card = cards["response_rate_same_day"]
+    draw(part(say("Who answers")))
+    line_chart(chosen, card, municipality=COOPERATION)
+    tertials = _tertials(chosen, card)
+    draw(
+        heading(3, say("Answers in each municipality, four months at a time")),
+        tables.tertial_table(tertials, card),
+        note(cells.words(card, "caveat")) if tables.is_low(tertials) else None,
+        tables.reasons(tertials),
+    )
+
+
+def _freshness(chosen: Chosen, cards: Cards) -> None:
+    card = cards["feedback_freshness"]
+    draw(part(say("How fresh the feedback is"), anchor="ferskhet"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        line_chart(chosen, card)
+    with right:
+        services = ask(
+            "service_freshness", municipality=chosen.municipality, month=chosen.month
+        ).to_dicts()
+        draw(
+            heading(3, say("Service by service")),
+            tables.service_table(services, card, of_all=chosen.municipality == COOPERATION),
+        )
+
+
+def _representatives(chosen: Chosen, cards: Cards) -> None:
+    card, of_all = cards["seats_filled"], chosen.municipality == COOPERATION
+    draw(part(say("User representatives"), anchor="verv"))
+    left, right = st.columns(2, gap="large")
+    vacant = ask("vacant_seats", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    with left:
+        line_chart(chosen, card)
+    with right:
+        draw(
+            heading(3, say("Vacant seats")),
+            tables.vacancy_table(vacant, of_all=of_all),
+            heading(3, say("How they were recruited")),
+            tables.recruitment_table(ask("recruitment", month=chosen.month).to_dicts(), card),
+            note(say("All municipalities together: in one of them it would point at a person.")),
+        )
+
+
+def _tertials(chosen: Chosen, card: Card) -> Sequence[Row]:
+    return ask(
+        "tertial_cells", indicator=card.id, municipality=chosen.municipality, month=chosen.month
+    ).to_dicts()

@@ -1,0 +1,126 @@
+"""A chart on a page: its finding, a description for those who do not see it, its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from pages.charts.dots import dots
+from pages.charts.series import series
+from pages.charts.style import CONFIG, Row
+from pages.parts.draw import draw
+from pages.parts.notes import heading, note
+from pages.parts.pickers import Chosen
+from pages.parts.places import place_name, sentence
+from pages.parts.table import Column, folded, table
+from pages.text import cells, date, month, say
+from pages.text.described import described
+from pages.text.markup import Child, Markup, tag
+from queries.ask import ask
+from queries.cards import Card
+
+
+def drawn(words: str, figure: go.Figure, alt: str, *below: Child, key: str) -> None:
+    """Draw a chart with its finding as heading and what belongs below it.
+
+    Args:
+        alt: The same in words, for those who do not see it.
+        below: Its numbers as a table, and its notes.
+        key: Sets it apart from the other charts of the page.
+    """
+    draw(heading(3, words))
+    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)
+    draw(tag("div", *below, class_="chart-below"))
+
+
+def line_chart(chosen: Chosen, card: Card, *below: Child, municipality: str | None = None) -> None:
+    """Draw an indicator's 24 months as a line.
+
+    Args:
+        below: Notes of the page's own.
+        municipality: Whose; the chosen one by default.
+    """
+    _of_months(chosen, card, municipality, below, series)
+
+
+def dot_chart(chosen: Chosen, card: Card, words: str, *below: Child) -> None:
+    """Draw 24 months of a share of few as dots.
+
+    Args:
+        words: What one dot is, and what filled and open mean.
+        below: Notes of the page's own.
+    """
+
+    def with_words(frame: pl.DataFrame, card: Card, decisions: Sequence[Row]) -> go.Figure:
+        return dots(frame, card, words, decisions)
+
+    _of_months(chosen, card, None, below, with_words)
+
+
+def _of_months(
+    chosen: Chosen,
+    card: Card,
+    municipality: str | None,
+    below: Sequence[Child],
+    figure: Callable[[pl.DataFrame, Card, Sequence[Row]], go.Figure],
+) -> None:
+    place = municipality or chosen.municipality
+    frame = ask("monthly_series", indicator=card.id, municipality=place, month=chosen.month)
+    if frame.is_empty():
+        draw(
+            heading(3, cells.words(card, "title")),
+            tag("p", say("There are no numbers by month here."), class_="empty"),
+        )
+        return
+    decisions = ask(
+        "decisions_about", indicator=card.id, municipality=place, month=chosen.month
+    ).to_dicts()
+    rows = frame.to_dicts()
+    words = heading_of(rows[-1], card, place_name(place))
+    drawn(
+        words,
+        figure(frame, card, decisions),
+        f"{words} {described(rows, card, decisions)}",
+        folded(say("Show the numbers as a table"), month_table(rows, card)),
+        *[_decided(decision) for decision in decisions],
+        *below,
+        key=f"chart_{card.id}",
+    )
+
+
+def heading_of(row: Row, card: Card, place: str) -> str:
+    """The finding of a series from its newest cell: what changed, or what is known of it."""
+    found = cells.finding(row, card, place)
+    if found:
+        return sentence(found)
+    return say(
+        "{title}: {value} in {month}",
+        title=cells.words(card, "title"),
+        value=cells.shown_text(row, card),
+        month=month(row["period"]),
+    )
+
+
+def month_table(rows: Sequence[Row], card: Card) -> Markup:
+    """Every month of a chart, the newest first, with why a number is not there."""
+    columns = [
+        Column(say("Month"), lambda row: month(row["period"]), is_head=True),
+        Column(cells.words(card, "title"), lambda row: cells.shown_text(row, card)),
+    ]
+    if card.unit == "share" and card.privacy == "none":
+        columns.append(Column(say("Uncertainty (95 %)"), cells.interval_text))
+    if any(row["reason"] for row in rows):
+        columns.append(Column(say("Note"), cells.reason_text))
+    caption = say("{title}, month by month", title=cells.words(card, "title"))
+    return table(caption, columns, reversed(rows))
+
+
+def _decided(decision: Row) -> Markup:
+    return note(
+        tag("strong", say("Decision {date}:", date=date(decision["decided_on"]))),
+        " ",
+        decision["text"],
+    )

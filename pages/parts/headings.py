@@ -1,0 +1,41 @@
+"""The finding at the top of a page about one theme, from its released cells and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pages.parts.findings import HAS_NUMBER, changed
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.places import place_name, sentence
+from pages.parts.waiting import leads
+from pages.text import cells, month, say
+from queries.ask import ask
+from queries.cards import load_all
+
+
+def page_heading(chosen: Chosen, page: str, things: Collection[str], unchanged: str) -> str:
+    """What there is to know on a page, in one or two sentences.
+
+    Args:
+        page: The cards of this page are looked at for what has changed.
+        things: What of asked/waiting.sql is told here.
+        unchanged: The sentence where nothing changed for certain, with {place} and {month}.
+    """
+    cards, place = load_all(), place_name(chosen.municipality)
+    matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month)
+    rows = [row for row in matrix.to_dicts() if cards[row["indicator"]].page == page]
+    when = month(chosen.month)
+    if rows and all(row["state"] == "not_member" for row in rows):
+        return sentence(say("{place} was not yet a member in {month}.", place=place, month=when))
+    if not any(row["state"] in HAS_NUMBER for row in rows):
+        return sentence(say("{place} has no numbers for {month}.", place=place, month=when))
+    waits = ask("waiting", municipality=chosen.municipality, month=chosen.month)
+    waiting = [row for row in waits.to_dicts() if row["thing"] in things]
+    found = changed(rows)
+    first = (
+        cells.finding(found[0], cards[found[0]["indicator"]], place)
+        if found
+        else say(unchanged, place=place, month=when)
+    )
+    second = leads(waiting, of_all=chosen.municipality == COOPERATION)[:1]
+    return " ".join([sentence(first), *second])
