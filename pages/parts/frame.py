@@ -82,7 +82,7 @@ def _with_numbers(
     with top:
         if release["is_demo"]:
             st.html(bands.ribbon())
-        st.html(bands.bar(here, dict(st.query_params.to_dict())))
+        st.html(bands.bar(here, now.in_address))
     place = offered.name(now.municipality)
     st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
     for sentence in notes:
@@ -172,4 +172,5 @@ def _title(page: str) -> str:
     return next(say(entry.title) for entry in menu.PAGES if entry.id == page)
 
 
-main()
+if __name__ == "__main__":
+    main()

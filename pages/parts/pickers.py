@@ -38,6 +38,11 @@ class Chosen:
     person: Person
     language: str
 
+    @property
+    def in_address(self) -> dict[str, str]:
+        """The two choices as every address says them."""
+        return {MUNICIPALITY: _code(self.municipality), MONTH: f"{self.month:%Y-%m}"}
+
 
 @dataclass(frozen=True)
 class Offered:

@@ -12,6 +12,12 @@
   // Otherwise Streamlit looks for its server below every page's address first.
   window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href };
 
+  // Streamlit fetches its font of icons, a third of a first visit, before it knows of any icon; the
+  // browser fetches it by itself when one is drawn.
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, text) =>
+    font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text);
+
   // ---- Streamlit's own texts --------------------------------------------------------------
   const exact = new Map(Object.entries(BUILT_IN.exact));
   const patterns = BUILT_IN.patterns.map(([from, to]) => [new RegExp(from), to]);

@@ -1,0 +1,284 @@
+"""What every test may ask for: a demo store, a server, a browser; and the guard of real stores."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+import app
+
+ROOT = Path(__file__).parents[1]
+
+# ---- no test touches a real store -------------------------------------------------------------
+
+REAL_STORE = ROOT / ".store"
+
+
+class RealStoreTouchedError(AssertionError):
+    """A test reached for the store that people use in this folder."""
+
+
+def _is_real(path: object) -> bool:
+    if not isinstance(path, str | bytes | os.PathLike):
+        return False
+    where = os.fspath(path)
+    text = where.decode(errors="replace") if isinstance(where, bytes) else where
+    # Compared as text: resolving would touch the disk, and so call this again.
+    absolute = os.path.normpath(os.path.join(os.getcwd(), text))  # noqa: PTH109, PTH118
+    return absolute == str(REAL_STORE) or absolute.startswith(f"{REAL_STORE}{os.sep}")
+
+
+# What the interpreter reports of files; DuckDB opens its own, and is watched beside.
+_EVENTS = frozenset({"open", "os.listdir", "os.mkdir", "os.rename", "os.remove", "os.scandir"})
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if event in _EVENTS and any(_is_real(argument) for argument in arguments):
+        raise RealStoreTouchedError(f"{event} {arguments}")
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing of the machine's settings reaches a test, and DuckDB opens no real store."""
+    connect = duckdb.connect
+
+    def guarded(database: str | Path = ":memory:", *rest: object, **named: object) -> object:
+        if _is_real(database):
+            raise RealStoreTouchedError(f"duckdb.connect {database}")
+        return connect(database, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith("FORANKRING_"):
+                patch.delenv(name)
+        patch.setenv("FORANKRING_STORE", str(tmp_path_factory.mktemp("no") / "store"))
+        patch.setattr(duckdb, "connect", guarded)
+        yield
+
+
+# ---- the demo store ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo store, made once by `forankring demo`, also when several workers share a run.
+
+    It is shared: a test that writes takes `demo_copy`.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "demo" / "store"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            assert app.main(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def demo_copy(demo_store: Path, tmp_path: Path) -> Path:
+    """A copy of the demo store to write in."""
+    return Path(shutil.copytree(demo_store, tmp_path / "demo"))
+
+
+# ---- the server -------------------------------------------------------------------------------
+
+
+@dataclass
+class Server:
+    """A dashboard that runs in a process of its own."""
+
+    url: str
+    process: subprocess.Popen[str]
+    log: Path
+    greeting: str
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+Serve = Callable[..., Server]
+
+
+def _serving(folder: Path) -> Iterator[Serve]:
+    started: list[Server] = []
+
+    def start(store: Path, **environment: str) -> Server:
+        port = free_port()
+        log = folder / f"{port}.log"
+        own = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("FORANKRING_", "STREAMLIT_", "PYTEST_"))
+        }
+        with log.open("w") as errors:
+            process = subprocess.Popen(
+                [sys.executable, str(ROOT / "app.py"), "serve"],
+                # A folder without settings of its own.
+                cwd=folder,
+                env=own
+                | {"FORANKRING_STORE": str(store), "FORANKRING_PORT": str(port)}
+                | environment,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        assert process.stdout is not None
+        # It greets when it answers; when it cannot start it ends, and the line is empty.
+        greeting = process.stdout.readline()
+        server = Server(f"http://127.0.0.1:{port}", process, log, greeting)
+        started.append(server)
+        assert greeting, log.read_text(encoding="utf-8")
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Serve]:
+    """Start the real server on a free port: server(store, FORANKRING_…="…") gives where it is."""
+    yield from _serving(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """The same for servers that live as long as the run: one for all tests of a file."""
+    yield from _serving(tmp_path_factory.mktemp("servers"))
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo_store: Path, shared_server: Serve) -> str:
+    """The address of a dashboard over the demo store, shared by all tests that only look."""
+    return shared_server(demo_store).url
+
+
+# ---- the browser ------------------------------------------------------------------------------
+
+# Debian's Chromium without what it does on its own: nothing may leave this machine.
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+_HOW = (
+    "no browser: set CHROMIUM to one, or install it (Debian: apt-get install chromium; "
+    "elsewhere: python -m playwright install chromium)"
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where there is none the test is skipped, except in continuous integration."""
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        path = named or playwright.chromium.executable_path
+        if not Path(path).exists():
+            if os.environ.get("CI") == "true":
+                pytest.fail(_HOW)
+            pytest.skip(_HOW)
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+# Streamlit says on the page itself whether its script has run.
+_STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+# Nothing has changed for a quarter of a second: React has drawn what the script sent.
+_QUIET = """() => new Promise(done => {
+    let timer = setTimeout(done, 250);
+    new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 250) })
+        .observe(document.body, {subtree: true, childList: true, characterData: true});
+})"""
+
+
+@dataclass
+class Visit:
+    """Somebody looking at the dashboard: a page, and what went wrong on it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    home: str = ""
+
+    def open(self, url: str) -> Page:
+        """Go to an address, and wait until it stands still."""
+        self.home = urlsplit(url).netloc
+        self.page.goto(url)
+        return self.settled()
+
+    def settled(self) -> Page:
+        """Wait until the script has run and the page stands still."""
+        self.page.wait_for_selector(_STILL, state="attached")
+        self.page.evaluate(_QUIET)
+        self.page.wait_for_selector(_STILL, state="attached")
+        return self.page
+
+    def hears(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def asks(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.home:
+            self.foreign.append(request.url)
+
+
+Visiting = Callable[..., Visit]
+
+
+@pytest.fixture
+def visiting(browser: Browser) -> Iterator[Visiting]:
+    """A new visitor with nothing kept from before: visiting(width=390, height=844)."""
+    contexts = []
+
+    def come(width: int = 1280, height: int = 720, **options: object) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.on("console", visit.hears)
+        visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        visit.page.on("request", visit.asks)
+        return visit
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(visiting: Visiting) -> Visit:
+    """One visitor, with a laptop."""
+    return visiting()
