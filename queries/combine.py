@@ -95,7 +95,7 @@ def _exact(card: Card, row: Counted, states: States) -> Cell:
     known = states.get((row.municipality_id, row.period), State("not_member", None))
     shown = Shown(reason=known.state)
     if known.state in HAS_NUMBER:
-        shown = disclosure.exact(row.numerator, row.denominator, card.unit)
+        shown = disclosure.exact(row.numerator, row.denominator, card.unit_of(row.part))
     return Cell(
         card.id,
         row.municipality_id,
@@ -112,7 +112,7 @@ def _exact_together(card: Card, row: Counted, states: States) -> Cell:
     together = _together(states, row.period)
     shown = Shown(reason=together.state)
     if together.state in HAS_NUMBER:
-        shown = disclosure.exact(row.numerator, row.denominator, card.unit)
+        shown = disclosure.exact(row.numerator, row.denominator, card.unit_of(row.part))
     return Cell(
         card.id,
         COOPERATION,
@@ -343,7 +343,8 @@ def frozen(
             made.append(earlier)
             continue
         lock = None if card.is_live else _freezing_lock(card, cell, locks)
-        if lock is not None and cell.state != "not_due":
+        is_open = cell.state == "missing" and card.privacy == "none"  # it may still be delivered
+        if lock is not None and cell.state != "not_due" and not is_open:
             made.append(replace(cell, frozen_in=lock.month))
         elif card.privacy == "none" or cell.state in ("not_member", "not_due"):
             made.append(cell)

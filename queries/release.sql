@@ -143,7 +143,7 @@ create table attestations (
     month date not null,
     statement varchar not null,
     text varchar,
-    "at" timestamp not null,
+    given_at timestamp not null,
     withdrawn_at timestamp
 );
 

@@ -109,6 +109,21 @@ def _clean_views(connection: Connection) -> None:
         waiting = later
 
 
+@cache
+def schema_of(schema: Path) -> dict[str, dict[str, str]]:
+    """The tables that a schema file creates: by table the columns and their SQL types."""
+    with duckdb.connect(":memory:", config=_CONFIG) as connection:
+        connection.execute(text(schema))
+        found = connection.execute(
+            "select table_name, column_name, data_type from duckdb_columns()"
+            " where not internal order by table_name, column_index"
+        ).fetchall()
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in found:
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
 def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Write a new database file with the tables that the schema file creates, and nothing else.
 
@@ -118,12 +133,9 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> 
     connection = duckdb.connect(str(path), config=_CONFIG)
     try:
         connection.execute(text(schema))
-        names = {
-            name
-            for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()
-        }
-        if names != set(tables):
-            raise SqlFileError(f"{schema.name} and what was made differ: {names ^ set(tables)}")
+        different = set(schema_of(schema)) ^ set(tables)
+        if different:
+            raise SqlFileError(f"{schema.name} and what was made differ in {different}")
         for name, frame in tables.items():
             connection.register("incoming", frame.to_arrow())
             connection.execute(f"insert into {name} by name select * from incoming")

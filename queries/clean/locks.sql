@@ -3,5 +3,6 @@
 select
     month::date as month,
     timezone('Europe/Oslo', timezone('UTC', "at"))::date as locked_on,
-    is_history
+    is_history,
+    "at" as locked_at
 from acts_locks

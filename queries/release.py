@@ -1,0 +1,315 @@
+"""Computes, gates and writes one release: a numbered file that never changes once it is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data import contract, settings, store
+from data.acts import month_end
+from data.settings import About
+from data.store import Snapshot, write_whole
+from queries import ask, cards, combine, judge, sql
+from queries.cards import Card
+from queries.combine import Cell, CellKey, Counted, Lock, State
+
+SCHEMA = sql.FOLDER / "release.sql"
+
+FIRST_MONTH = dt.date(2018, 12, 1)
+"""The first full month with all six municipalities (S001): indicator history starts here."""
+
+QUIET_MONTHS = 12
+"""A store that got nothing for a year is an archive: it ends with its last delivered month."""
+
+
+def bring_up_to_date(folder: Path) -> int:
+    """Make a release if the store holds what the current one lacks, and give the current number.
+
+    Safe to call at any time and from several processes: the first to finish wins, and whoever
+    finds the store or the release moved on computes again.
+    """
+    while True:
+        with store.opened(folder) as opened:
+            last_entry = opened.last_entry()
+            number, covered = _current(folder)
+            if covered == last_entry or (number == 0 and last_entry == 0):
+                return number
+            snapshot = opened.snapshot()
+            about = opened.about
+        made = compute(snapshot, about, folder)
+        part = folder / ask.RELEASES / f".{made.number:06d}.{os.getpid()}.part"
+        made.write(part)
+        with store.opened(folder) as opened:
+            # Under the store's own lock nobody else publishes: compare, then swap.
+            if _current(folder)[0] == made.previous and opened.last_entry() == last_entry:
+                part.replace(ask.file_of(folder, made.number))
+                write_whole(folder / ask.RELEASES / ask.CURRENT, f"{made.number:06d}".encode())
+                return made.number
+        part.unlink()
+
+
+def _current(folder: Path) -> tuple[int, int]:
+    """The number of the current release and the last ledger entry in it; zeros without one."""
+    try:
+        number = ask.current_release(folder)
+    except ask.NoReleaseError:
+        return 0, -1
+    facts = ask.ask("release", store=folder, release=number).row(0, named=True)
+    return number, int(facts["ledger_entry"])
+
+
+class Release:
+    """A release that is computed but not yet written."""
+
+    def __init__(self, number: int, previous: int, tables: dict[str, pl.DataFrame]) -> None:
+        self.number, self.previous, self.tables = number, previous, tables
+
+    def write(self, path: Path) -> None:
+        """Write the file, whole and synced, under a name that nobody reads yet."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        sql.write_file(path, SCHEMA, self.tables)
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
+    """Everything that a release holds, from a snapshot of the store and the release before it."""
+    today = settings.today(folder)
+    previous = _current(folder)[0]
+    number = previous + 1
+    loaded = cards.load_all()
+    connection = sql.builder(_builder_tables(snapshot, today, loaded))
+    try:
+        months = [
+            month for (month,) in connection.execute("select month from clean_months").fetchall()
+        ]
+        locks = _locks(connection)
+        cells = _cells(connection, loaded, months, locks, _cells_before(folder, previous))
+        tables = {
+            path.stem: sql.run(connection, path)
+            for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
+        }
+        tables["commitments"] = _commitments(connection, months, locks, folder, previous)
+        tables["months"] = _months(months, connection, folder, previous, number)
+    finally:
+        connection.close()
+    tables["cells"] = _as_table(judge.judged(cells, loaded), "cells")
+    tables["release"] = _as_table(
+        [
+            {
+                "number": number,
+                "previous": previous or None,
+                "made_at": settings.now(),
+                "app_version": store.app_version(),
+                "store_id": about.store_id,
+                "is_demo": about.is_demo,
+                "today": today,
+                "ledger_entry": snapshot.ledger_entry,
+                "content_hash": content_hash(tables),
+            }
+        ],
+        "release",
+    )
+    return Release(number, previous, tables)
+
+
+def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
+    """A hash of everything that is shown, equal for equal content."""
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        table = tables[name].with_columns(pl.all().cast(pl.String))
+        digest.update(name.encode())
+        digest.update(table.sort(table.columns, nulls_last=True).write_csv().encode())
+    return digest.hexdigest()
+
+
+# -- what goes into the builder --------------------------------------------------------------
+
+
+def _builder_tables(
+    snapshot: Snapshot, today: dt.date, loaded: Mapping[str, Card]
+) -> dict[str, pl.DataFrame]:
+    first, last = horizon(snapshot.tables["coverage"], today)
+    monthly = [kind for kind in contract.all_kinds() if contract.load(kind).is_monthly]
+    return {
+        **snapshot.tables,
+        "horizon": pl.DataFrame(
+            {
+                "first_month": [first],
+                "last_month": [last],
+                "today": [today],
+                "lock_day": [settings.load().lock_day],
+            }
+        ),
+        "monthly_kinds": pl.DataFrame({"kind": monthly}),
+        "card_sources": pl.DataFrame(
+            [
+                {"indicator": card.id, "kind": source.kind, "months": source.months}
+                for card in loaded.values()
+                for source in card.sources
+            ],
+            schema={"indicator": pl.String, "kind": pl.String, "months": pl.Int64},
+        ),
+        "card_maturity": pl.DataFrame(
+            [
+                {"indicator": card.id, "matures_after_days": card.matures_after_days}
+                for card in loaded.values()
+            ],
+            schema={"indicator": pl.String, "matures_after_days": pl.Int64},
+        ),
+    }
+
+
+def horizon(coverage: pl.DataFrame, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The months that a release looks at: from the first delivered to the last that has ended."""
+    this_month = today.replace(day=1)
+    ended = (this_month - dt.timedelta(days=1)).replace(day=1)
+    if coverage.is_empty():
+        return ended, ended
+    delivered = coverage["month"].to_list()
+    newest = min(max(delivered), ended)
+    quiet = (ended.year - newest.year) * 12 + ended.month - newest.month
+    first = max(min(delivered), FIRST_MONTH)
+    return min(first, newest), newest if quiet > QUIET_MONTHS else ended
+
+
+def _locks(connection: sql.Connection) -> list[Lock]:
+    found = connection.execute("select month, locked_on from clean_locks order by locked_on, month")
+    return [Lock(month, locked_on) for month, locked_on in found.fetchall()]
+
+
+# -- cells -----------------------------------------------------------------------------------
+
+
+def _cells(
+    connection: sql.Connection,
+    loaded: Mapping[str, Card],
+    months: Sequence[dt.date],
+    locks: Sequence[Lock],
+    before: Mapping[CellKey, Cell],
+) -> list[Cell]:
+    period = {"first_month": months[0], "last_month": months[-1]}
+    states: dict[str, dict[tuple[str, dt.date], State]] = {name: {} for name in loaded}
+    for row in sql.run(connection, sql.FOLDER / "states.sql", **period).iter_rows(named=True):
+        states[row["indicator"]][row["municipality_id"], row["period"]] = State(
+            row["state"], row["updated_on"]
+        )
+    found: list[Cell] = []
+    for card in loaded.values():
+        rows = sql.run(connection, sql.FOLDER / "indicators" / f"{card.id}.sql", **period)
+        counted = [
+            Counted(
+                row["municipality_id"],
+                row["period"],
+                row["part"],
+                row["numerator"],
+                row["denominator"],
+                row["persons"],
+            )
+            for row in rows.iter_rows(named=True)
+        ]
+        found += combine.cells(card, counted, states[card.id])
+    return combine.frozen(found, loaded, locks, before)
+
+
+def _cells_before(folder: Path, previous: int) -> dict[CellKey, Cell]:
+    if previous == 0:
+        return {}
+    rows = ask.ask("cells", store=folder, release=previous).iter_rows(named=True)
+    return {cell.key: cell for cell in map(combine.from_row, rows)}
+
+
+# -- commitments and months ------------------------------------------------------------------
+
+
+COMMITMENTS_SETTLE_DAYS = 31
+"""After the month: the longest time that a promise of the month still has (30 days, S001)."""
+
+
+def _commitments(
+    connection: sql.Connection,
+    months: Sequence[dt.date],
+    locks: Sequence[Lock],
+    folder: Path,
+    previous: int,
+) -> pl.DataFrame:
+    """The commitments; once all of a month has fallen due, its lock makes them stand still."""
+    found = sql.run(
+        connection,
+        sql.FOLDER / "commitments.sql",
+        first_month=months[0],
+        last_month=months[-1],
+    )
+    before: dict[tuple[str, dt.date, str], dict[str, Any]] = {}
+    if previous:
+        for row in ask.ask("commitments", store=folder, release=previous).iter_rows(named=True):
+            if row["frozen_in"] is not None:
+                before[row["municipality_id"], row["month"], row["commitment"]] = row
+    rows = []
+    for row in found.iter_rows(named=True):
+        key = (row["municipality_id"], row["month"], row["commitment"])
+        settles_on = month_end(row["month"]) + dt.timedelta(days=COMMITMENTS_SETTLE_DAYS)
+        lock = next(
+            (lock for lock in locks if lock.month >= row["month"] and lock.locked_on > settles_on),
+            None,
+        )
+        is_open = row["state"] == "missing"  # it may still be delivered
+        frozen_in = lock.month if lock is not None and not is_open else None
+        rows.append(before.get(key, {**row, "frozen_in": frozen_in}))
+    return _as_table(rows, "commitments")
+
+
+def _months(
+    months: Sequence[dt.date],
+    connection: sql.Connection,
+    folder: Path,
+    previous: int,
+    number: int,
+) -> pl.DataFrame:
+    """The months and their locks; a month's lock keeps the release that was made for it."""
+    locks = {
+        month: (at, is_history)
+        for month, at, is_history in connection.execute(
+            "select month, locked_at, is_history from clean_locks"
+        ).fetchall()
+    }
+    kept: dict[dt.date, int] = {}
+    if previous:
+        for row in ask.ask("months", store=folder, release=previous).iter_rows(named=True):
+            if row["lock_release"] is not None:
+                kept[row["month"]] = row["lock_release"]
+    rows = []
+    for month in months:
+        at, is_history = locks.get(month, (None, None))
+        rows.append(
+            {
+                "month": month,
+                "locked_at": at,
+                "is_history": is_history,
+                "lock_release": None if at is None else kept.get(month, number),
+            }
+        )
+    return _as_table(rows, "months")
+
+
+_POLARS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "VARCHAR": pl.String,
+    "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "BOOLEAN": pl.Boolean,
+    "DATE": pl.Date,
+    "TIMESTAMP": pl.Datetime("us"),
+}
+
+
+def _as_table(rows: Sequence[Mapping[str, Any]], table: str) -> pl.DataFrame:
+    """Rows as a frame with the columns and types that the release's schema gives the table."""
+    columns = {name: _POLARS[kind] for name, kind in sql.schema_of(SCHEMA)[table].items()}
+    return pl.DataFrame([dict(row) for row in rows], schema=columns, orient="row")

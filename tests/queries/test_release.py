@@ -1,0 +1,287 @@
+"""A release: made from the store, written once, swapped in whole, and never with a raw answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from data import acts, contract, store
+from data.people import LOCAL
+from data.store import Upload
+from queries import ask, release, sql
+
+TODAY = dt.date(2026, 11, 12)
+NAMES = {
+    "3405": "Lillehammer",
+    "3436": "Nord-Fron",
+    "3438": "Sør-Fron",
+    "3439": "Ringebu",
+    "3440": "Øyer",
+    "3441": "Gausdal",
+}
+POLARS = {
+    "text": pl.String,
+    "code": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "date": pl.Date,
+    "moment": pl.Datetime,
+    "boolean": pl.Boolean,
+    "list": pl.List(pl.String),
+}
+
+
+def months(first: dt.date, last: dt.date) -> list[dt.date]:
+    return pl.date_range(first, last, "1mo", eager=True).to_list()
+
+
+SPRING_TO_OCTOBER = months(dt.date(2026, 1, 1), dt.date(2026, 10, 1))
+
+
+def put(folder: Path, kind: str, rows: list[dict[str, Any]], covered: list[dt.date]) -> int:
+    """Store rows of a kind for all six, and give the upload's number."""
+    columns = {column.name: POLARS[column.type] for column in contract.load(kind).columns}
+    whole = [{name: row.get(name) for name in columns} for row in rows]
+    table = pl.DataFrame(whole, schema=columns, orient="row").with_row_index("line", 2)
+    raw = repr((kind, rows, covered)).encode()
+    covers = frozenset((kind, place, month) for place in NAMES for month in covered)
+    upload = Upload(
+        f"{kind}.csv",
+        raw,
+        hashlib.sha256(raw).hexdigest(),
+        {kind: table.with_columns(pl.col("line").cast(pl.Int64))},
+        covers,
+    )
+    with store.opened(folder) as opened:
+        return opened.commit(upload, LOCAL).upload_id
+
+
+def meeting(name: str, place: str, day: dt.date, users: int) -> dict[str, Any]:
+    return {
+        "activity_id": name,
+        "municipality": place,
+        "kind": "dialogue_meeting",
+        "ends_on": day,
+        "users": users,
+        "relatives": 0,
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A demo store with the six, and dialogue meetings in January and in September."""
+    store.create(tmp_path, demo_today=TODAY)
+    put(
+        tmp_path,
+        "municipalities",
+        [
+            {
+                "municipality_id": number,
+                "name": name,
+                "joined_on": dt.date(2018, 11, 1),
+                "joined_precision": "month",
+            }
+            for number, name in NAMES.items()
+        ],
+        SPRING_TO_OCTOBER,
+    )
+    held = [
+        meeting(f"a-{place}-{month}", place, dt.date(2026, month, 14), users=6 + index)
+        for index, place in enumerate(NAMES)
+        for month in (1, 9)
+    ]
+    put(tmp_path, "activities", held, SPRING_TO_OCTOBER)
+    return tmp_path
+
+
+def cell(folder: Path, indicator: str, place: str, grain: str, period: dt.date) -> dict[str, Any]:
+    found = ask.ask("cells", store=folder).filter(
+        (pl.col("indicator") == indicator)
+        & (pl.col("municipality_id") == place)
+        & (pl.col("grain") == grain)
+        & (pl.col("period") == period)
+        & pl.col("part").is_null()
+    )
+    assert found.height == 1, found
+    return found.row(0, named=True)
+
+
+def lock(folder: Path, month: dt.date, at: dt.datetime | None = None) -> None:
+    with store.opened(folder) as opened:
+        acts.lock(opened, LOCAL, month, at=at)
+
+
+def at(day: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(f"{day}T08:00:00")
+
+
+JANUARY, SEPTEMBER, OCTOBER = dt.date(2026, 1, 1), dt.date(2026, 9, 1), dt.date(2026, 10, 1)
+
+
+def test_what_is_not_about_persons_is_live_at_once(folder: Path) -> None:
+    release.bring_up_to_date(folder)
+    found = cell(folder, "activities_held", "3439", "month", SEPTEMBER)
+    assert (found["state"], found["value"], found["frozen_in"]) == ("measured", 1, None)
+
+
+def test_a_month_without_rows_is_zero_and_one_not_delivered_is_missing(folder: Path) -> None:
+    release.bring_up_to_date(folder)
+    assert cell(folder, "activities_held", "3439", "month", OCTOBER)["value"] == 0
+    found = cell(folder, "open_actions", "3439", "month", OCTOBER)
+    assert (found["state"], found["value"]) == ("missing", None)
+
+
+def test_persons_wait_for_the_lock(folder: Path) -> None:
+    release.bring_up_to_date(folder)
+    found = cell(folder, "participants", "cooperation", "month", SEPTEMBER)
+    assert (found["state"], found["reason"], found["value"]) == ("not_due", "awaits_lock", None)
+
+
+def test_after_the_lock_the_cooperation_shows_a_month_and_a_municipality_its_tertial(
+    folder: Path,
+) -> None:
+    lock(folder, OCTOBER, at("2026-11-10"))
+    release.bring_up_to_date(folder)
+    together = cell(folder, "participants", "cooperation", "month", SEPTEMBER)
+    assert (together["shown"], together["value"]) == ("exact", 6 + 7 + 8 + 9 + 10 + 11)
+    alone = cell(folder, "participants", "3439", "tertial", JANUARY)
+    assert (alone["shown"], alone["band"], alone["numerator"]) == ("band", "0-9", None)
+    still_open = cell(folder, "participants", "3439", "tertial", SEPTEMBER)
+    assert (still_open["state"], still_open["reason"]) == ("not_due", "awaits_lock")
+
+
+def test_a_released_number_about_persons_never_changes(folder: Path) -> None:
+    lock(folder, OCTOBER, at("2026-11-10"))
+    release.bring_up_to_date(folder)
+    before = cell(folder, "participants", "cooperation", "month", SEPTEMBER)
+    put(folder, "activities", [meeting("late", "3439", dt.date(2026, 9, 20), 30)], [SEPTEMBER])
+    release.bring_up_to_date(folder)
+    assert cell(folder, "participants", "cooperation", "month", SEPTEMBER) == before
+
+
+def test_a_released_number_stays_when_the_upload_is_undone(folder: Path) -> None:
+    lock(folder, OCTOBER, at("2026-11-10"))
+    release.bring_up_to_date(folder)
+    before = cell(folder, "participants", "cooperation", "month", SEPTEMBER)
+    with store.opened(folder) as opened:
+        activities = opened.uploads()[0].upload_id
+        opened.withdraw(activities, LOCAL)
+    release.bring_up_to_date(folder)
+    assert cell(folder, "participants", "cooperation", "month", SEPTEMBER) == before
+    assert cell(folder, "activities_held", "3439", "month", SEPTEMBER)["frozen_in"] == OCTOBER
+
+
+def test_a_locked_month_is_frozen_and_keeps_its_release(folder: Path) -> None:
+    lock(folder, OCTOBER, at("2026-11-10"))
+    first = release.bring_up_to_date(folder)
+    put(folder, "activities", [meeting("late", "3439", dt.date(2026, 10, 20), 3)], [OCTOBER])
+    second = release.bring_up_to_date(folder)
+    assert second == first + 1
+    assert cell(folder, "activities_held", "3439", "month", OCTOBER)["value"] == 0
+    listed = ask.ask("months", store=folder)
+    kept = listed.filter(pl.col("month") == OCTOBER)["lock_release"].to_list()
+    assert kept == [first]
+    assert ask.ask("cells", store=folder, release=first).height
+
+
+def test_a_missing_month_that_is_delivered_after_the_lock_shows_at_once(folder: Path) -> None:
+    lock(folder, OCTOBER, at("2026-11-10"))
+    release.bring_up_to_date(folder)
+    put(folder, "actions", [], SPRING_TO_OCTOBER)
+    release.bring_up_to_date(folder)
+    found = cell(folder, "open_actions", "3439", "month", OCTOBER)
+    assert (found["state"], found["value"]) == ("measured", 0)
+
+
+def test_nothing_new_makes_no_release(folder: Path) -> None:
+    first = release.bring_up_to_date(folder)
+    assert release.bring_up_to_date(folder) == first
+
+
+def test_a_release_that_was_cut_off_is_made_again(folder: Path) -> None:
+    first = release.bring_up_to_date(folder)
+    put(folder, "actions", [], SPRING_TO_OCTOBER)
+    left = folder / ask.RELEASES / f".{first + 1:06d}.1.part"
+    left.write_bytes(b"half")
+    second = release.bring_up_to_date(folder)
+    assert ask.ask("release", store=folder).row(0, named=True)["number"] == second
+
+
+def test_equal_stores_give_equal_content(folder: Path, tmp_path_factory: Any) -> None:
+    release.bring_up_to_date(folder)
+    with store.opened(folder) as opened:
+        snapshot, about = opened.snapshot(), opened.about
+    again = release.compute(snapshot, about, tmp_path_factory.mktemp("empty"))
+    told = ask.ask("release", store=folder).row(0, named=True)
+    assert again.tables["release"]["content_hash"].to_list() == [told["content_hash"]]
+
+
+ALLOWED = {
+    table: set(columns) for table, columns in sql.schema_of(sql.FOLDER / "release.sql").items()
+}
+ABOUT_PERSONS = {"answer_id", "value", "users", "relatives", "asked", "answered", "question"}
+
+
+def columns_in(path: Path) -> dict[str, set[str]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute(
+            "select table_name, column_name from information_schema.columns"
+        ).fetchall()
+    tables: dict[str, set[str]] = {}
+    for table, column in found:
+        tables.setdefault(table, set()).add(column)
+    return tables
+
+
+def test_a_release_file_holds_the_allowed_tables_and_columns_and_nothing_else(
+    folder: Path,
+) -> None:
+    number = release.bring_up_to_date(folder)
+    assert columns_in(ask.file_of(folder, number)) == ALLOWED
+
+
+def test_the_allow_list_itself_names_nothing_about_a_person() -> None:
+    written = {
+        "release", "months", "municipalities", "services", "cells", "commitments", "deliveries",
+        "actions", "courses", "seats", "recommendations", "attestations", "decisions",
+    }  # fmt: skip
+    assert set(ALLOWED) == written
+    for table, columns in ALLOWED.items():
+        forbidden = columns & ABOUT_PERSONS
+        assert forbidden <= ({"value"} if table == "cells" else set()), table
+
+
+def test_a_planted_extra_table_is_refused_before_it_is_written(tmp_path: Path) -> None:
+    tables = {name: pl.DataFrame() for name in ALLOWED}
+    with pytest.raises(sql.SqlFileError, match="survey_answers"):
+        sql.write_file(
+            tmp_path / "x.duckdb", release.SCHEMA, {**tables, "survey_answers": pl.DataFrame()}
+        )
+
+
+def test_a_reader_can_neither_write_nor_reach_a_file(folder: Path) -> None:
+    number = release.bring_up_to_date(folder)
+    reader = sql.reader(ask.file_of(folder, number))
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        reader.execute("delete from cells")
+    with pytest.raises(duckdb.PermissionException):
+        reader.execute(f"select * from read_csv('{folder / 'about.json'}')")
+    with pytest.raises(duckdb.InvalidInputException, match="locked"):
+        reader.execute("set enable_external_access = true")
+
+
+def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
+    delivered = pl.DataFrame({"month": [dt.date(2024, 2, 1), dt.date(2024, 4, 1)]})
+    horizon = release.horizon(delivered, TODAY)
+    assert horizon == (dt.date(2024, 2, 1), dt.date(2024, 4, 1))
+
+
+def test_a_living_store_goes_through_the_last_month_that_has_ended() -> None:
+    delivered = pl.DataFrame({"month": [dt.date(2025, 11, 1), dt.date(2026, 8, 1)]})
+    assert release.horizon(delivered, TODAY) == (dt.date(2025, 11, 1), OCTOBER)
