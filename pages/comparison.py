@@ -12,7 +12,6 @@ from pages.parts.history import (
     can_show_shares,
     history,
     history_heading,
-    history_table,
     shares,
     shares_heading,
 )
@@ -51,7 +50,6 @@ def render(chosen: Chosen) -> None:
         indicator_links(cards, card, choices),
         history_heading(rows, card),
         history(rows, card, when),
-        history_table(rows, card),
     )
     if can_show_shares(rows, card):
         draw(

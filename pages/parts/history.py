@@ -55,10 +55,17 @@ def history_finding(rows: Sequence[Row], card: Card) -> str:
 
 
 def history(rows: Sequence[Row], card: Card, when: dt.date) -> Markup:
-    """Six panels, alphabetical, with the same scale in all of them."""
-    values = [point["value"] for row in rows for point in row["history"]]
+    """Six panels, alphabetical, with the same scale in all of them, and their numbers.
+
+    Where nothing can be drawn because only ranges are shown, the table stands alone.
+    """
+    values = [
+        point["value"] for row in rows for point in row["history"] if point["value"] is not None
+    ]
+    if not values:
+        return numbers(rows, card)
     target = card.target.value if card.target else None
-    top = _top([value for value in values if value is not None], card, target)
+    top = _top(values, card, target)
     ticks = [(share * top, _tick(share * top, card)) for share in HALVES]
     first = _months_before(when, MONTHS - 1)
     panels = [
@@ -88,11 +95,15 @@ def history(rows: Sequence[Row], card: Card, when: dt.date) -> Markup:
     ]
     direction = say(DIRECTIONS[card.direction])
     below = say("24 months, the same scale for all; {direction}.", direction=direction)
-    return Markup(tag("ul", panels, class_="panels", role="list") + note(below))
+    return Markup(
+        tag("ul", panels, class_="panels", role="list")
+        + note(below)
+        + folded(say("Show the numbers as a table"), numbers(rows, card))
+    )
 
 
-def history_table(rows: Sequence[Row], card: Card) -> Markup:
-    """Every number of the panels as a table: period by municipality."""
+def numbers(rows: Sequence[Row], card: Card) -> Markup:
+    """Every number as a table: period by municipality, the newest first."""
     by_period: dict[tuple[dt.date, str], dict[str, str]] = {}
     for row in rows:
         for point in row["history"]:
@@ -104,7 +115,7 @@ def history_table(rows: Sequence[Row], card: Card) -> Markup:
     columns = [Column(say("Period"), lambda line: line["period"], is_head=True)]
     columns += [_column(row["municipality_id"], row["name"]) for row in rows]
     caption = say("{title}, by period and municipality", title=cells.words(card, "title"))
-    return folded(say("Show the numbers as a table"), table(caption, columns, lines))
+    return table(caption, columns, lines)
 
 
 def _column(municipality: str, name: str) -> Column:
@@ -140,7 +151,7 @@ def shares(rows: Sequence[Row], whole: Row | None, card: Card) -> Markup:
     ]
     foot = tag("li", tag("span"), axis([percent(tick) for tick in TICKS]), aria_hidden="true")
     caption = say("{title} with 95 % intervals", title=cells.words(card, "title"))
-    numbers = table(
+    as_table = table(
         caption,
         [
             Column(say("Municipality"), lambda row: row["name"], is_head=True),
@@ -151,7 +162,7 @@ def shares(rows: Sequence[Row], whole: Row | None, card: Card) -> Markup:
     )
     return Markup(
         tag("ul", lines, foot, class_="strips", role="list", aria_label=caption)
-        + folded(say("Show the numbers as a table"), numbers)
+        + folded(say("Show the numbers as a table"), as_table)
     )
 
 
@@ -170,7 +181,9 @@ def shares_heading(rows: Sequence[Row]) -> str:
     if len(known) < 2:
         return say("There is too little to compare this month.")
     if max(row["low"] for row in known) > min(row["high"] for row in known):
-        return say("Not all the ranges overlap: some of the difference is hardly chance.")
+        return say(
+            "Not all the ranges overlap. Between several municipalities that can also be chance."
+        )
     return say("The uncertainty is so large that the municipalities cannot be told apart.")
 
 

@@ -106,6 +106,8 @@ def _verdict(icon: Markup, word: str) -> Markup:
 def _below(row: Row, card: Card) -> list[Markup]:
     """What the value rests on, which period it is, who lacks in it, and what shows later."""
     said = [cells.beside(row, card)]
+    if row["state"] == "withheld":
+        said.append(cells.reason_text(row))
     if row["is_earlier"] and row["shown"] != "none":
         said.append(cells.short_period(row["period"], row["grain"]))
     lacking = row["delivered"] is not None and row["delivered"] < (row["members"] or 0)

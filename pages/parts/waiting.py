@@ -51,7 +51,7 @@ def line(row: Row, *, of_all: bool) -> Line:
         of_all: The row is about all municipalities: then it says which of them.
     """
     n, oldest = row["n"], row["oldest_on"]
-    where = say("In {places}.", places=listed(row["places"])) if of_all else ""
+    where = _where(row) if of_all else ""
     match row["thing"]:
         case "recommendations":
             return Line(
@@ -69,7 +69,7 @@ def line(row: Row, *, of_all: bool) -> Line:
         case "attestation":
             return Line(
                 _attestation(row, of_all),
-                where and say("Not yet: {places}.", places=listed(row["places"])),
+                "" if not of_all or row["is_everywhere"] else where,
                 say("See what was agreed"),
                 "comparison",
             )
@@ -176,6 +176,12 @@ def _address(to: Line, choices: Mapping[str, str]) -> str:
 def leads(rows: Sequence[Row], *, of_all: bool) -> list[str]:
     """The first sentence of every line, for the page's finding."""
     return [line(row, of_all=of_all).lead for row in rows]
+
+
+def _where(row: Row) -> str:
+    if row["is_everywhere"]:
+        return say("In all the municipalities.")
+    return say("In {places}.", places=listed(row["places"]))
 
 
 def _kinds(kinds: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ STATES = {
 """The word of a cell that shows no number; a measured or provisional one shows its value."""
 
 REASONS = {
-    "not_delivered": later("No file that covers the period has been delivered."),
+    "missing": later("No file that covers the period has been delivered."),
     "nothing_held": later("No activity was held and nothing was sent."),
     "nothing_to_count": later("There was nothing to count."),
     "band": later("Numbers about people are shown roughly, so that nobody can be recognised."),
@@ -44,11 +44,10 @@ REASONS = {
     "few_answers": later("A share is shown from ten answers."),
     "small_rest": later("Without the largest municipality too few are left to show it exactly."),
     "few_on_one_side": later("Fewer than three stand on one side."),
-    "small_service": later("So small a service is a named person."),
     "audit": later("The number could be worked out from the others, so none of them is shown."),
-    "period_open": later("Numbers about people are shown when the four months are over."),
-    "not_mature": later("The answers are still coming in."),
-    "not_locked": later("Numbers about people are shown once the month is locked."),
+    "awaits_lock": later(
+        "Numbers about people are shown once, when the period is over and the month is locked."
+    ),
 }
 """Why a number is not shown, or not shown exactly."""
 

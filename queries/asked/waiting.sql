@@ -8,7 +8,11 @@ chosen as (
 ),
 
 places as (
-    select municipalities.municipality_id, municipalities.name, municipalities.member_from
+    select
+        municipalities.municipality_id,
+        municipalities.name,
+        municipalities.member_from,
+        count(*) over () as places_in_all
     from municipalities
     inner join chosen
         on
@@ -161,6 +165,7 @@ select
     count(*) as n,
     min(everything.since_on) as oldest_on,
     list(distinct places.name order by places.name) as places,
+    count(distinct places.municipality_id) = max(places.places_in_all) as is_everywhere,
     list(distinct everything.kind order by everything.kind)
         filter (everything.kind is not null) as kinds
 from everything
