@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -57,6 +57,8 @@ class ContractError(ValueError):
     """A contract file contradicts itself; the message names the file and the place."""
 
 
+# Headings and code words come again with every file; a cell that is no code is folded once.
+@lru_cache(maxsize=10_000)
 def fold(heading: str) -> str:
     """What is left of a heading or a word when only spelling differs: "Tiltaks-ID" → "tiltaksid".
 

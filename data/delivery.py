@@ -17,36 +17,29 @@ from data.store import Covers, RefusedError, Store, Upload
 
 def known(opened: Store) -> Known:
     """What the store knows that a new file may refer to."""
-    services = opened.rows("select service_id, name, municipality from current_services")
-    waves = opened.rows(
-        "select wave_id, municipality, sent_on, measurement, activity_id from current_survey_waves"
+    services = opened.distinct("services", "service_id, name, municipality")
+    waves = opened.distinct(
+        "survey_waves", "wave_id, municipality, sent_on, measurement, activity_id"
     )
     return Known(
-        municipalities=dict(opened.rows("select municipality_id, name from current_municipalities")),
+        municipalities=dict(opened.distinct("municipalities", "municipality_id, name")),
         services={number: name for number, name, _ in services},
         service_owners={number: owner for number, _, owner in services},
         waves={wave: KnownWave(*facts) for wave, *facts in waves},
-        activities=_ids(opened, "select distinct activity_id from current_activities"),
-        feedback=_ids(opened, "select feedback_id from current_feedback"),
-        codes=_codes(opened),
+        activities=_values(opened, "activities", "activity_id"),
+        feedback=_values(opened, "feedback", "feedback_id"),
+        # Codes in use beyond the contract's, of the columns that coordinators may extend.
+        codes={
+            (kind, column.name): _values(opened, kind, column.name)
+            for kind in contract.all_kinds()
+            for column in contract.load(kind).columns
+            if column.is_extensible
+        },
     )
 
 
-def _ids(opened: Store, select: str) -> frozenset[str]:
-    return frozenset(number for (number,) in opened.rows(select))
-
-
-def _codes(opened: Store) -> dict[tuple[str, str], frozenset[str]]:
-    """The codes in use beyond the contract's, of the columns that coordinators may extend."""
-    return {
-        (kind, column.name): _ids(
-            opened,
-            f"select distinct {column.name} from current_{kind} where {column.name} is not null",
-        )
-        for kind in contract.all_kinds()
-        for column in contract.load(kind).columns
-        if column.is_extensible
-    }
+def _values(opened: Store, kind: str, column: str) -> frozenset[str]:
+    return frozenset(value for (value,) in opened.distinct(kind, column) if value is not None)
 
 
 def mappings(opened: Store) -> tuple[Mapping, ...]:

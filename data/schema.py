@@ -40,18 +40,16 @@ create table whole_waves (
 );
 
 create view active_uploads as
-select upload.entry as upload_id, upload.at
-from ledger as upload
-where
-    upload.act = 'upload'
-    and coalesce(
-        (
-            select max_by(later.act, later.entry)
-            from ledger as later
-            where later.subject = upload.entry::varchar and later.act in ('undo', 'restore')
-        ),
-        'restore'
-    ) = 'restore';
+select uploads.entry as upload_id, uploads.at
+from ledger as uploads
+left join (
+    select subject, max_by(act, entry) as act
+    from ledger
+    where act in ('undo', 'restore')
+    group by subject
+) as turned
+    on turned.subject = uploads.entry::varchar
+where uploads.act = 'upload' and coalesce(turned.act, 'restore') = 'restore';
 
 create view current_coverage as
 select

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -250,6 +250,7 @@ class Store:
         told = settings.about(folder)
         assert told is not None
         self.about = told
+        self._kept: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -264,6 +265,19 @@ class Store:
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The same as a polars frame."""
         return self._connection.execute(sql, dict(parameters or {})).pl()
+
+    def distinct(self, kind: str, columns: str) -> list[tuple[Any, ...]]:
+        """The different values of these columns among the rows of a kind that count now.
+
+        Kept until the kind changes: many files that are loaded after each other are checked
+        against the same rows.
+        """
+        if (kind, columns) not in self._kept:
+            self._kept[kind, columns] = self.rows(f"select distinct {columns} from current_{kind}")
+        return self._kept[kind, columns]
+
+    def _forget(self, kinds: Iterable[str]) -> None:
+        self._kept = {key: rows for key, rows in self._kept.items() if key[0] not in set(kinds)}
 
     def entries(self, act: str | None = None) -> list[Entry]:
         """The ledger, oldest first, whole or of one act."""
@@ -280,13 +294,6 @@ class Store:
     def last_entry(self) -> int:
         """The number of the last ledger entry, 0 in an empty store."""
         return int(self.rows("select coalesce(max(entry), 0) from ledger")[0][0])
-
-    def themes(self) -> frozenset[str]:
-        """Codes of themes that are in use in the stored actions and feedback."""
-        found = self.rows(
-            "select theme from current_actions union select theme from current_feedback"
-        )
-        return frozenset(theme for (theme,) in found if theme is not None)
 
     def snapshot(self) -> Snapshot:
         """Everything a release needs, in memory, as of the last ledger entry."""
@@ -352,6 +359,7 @@ class Store:
             yield
         except BaseException:
             self._connection.execute("rollback")
+            self._kept.clear()
             raise
         self._connection.execute("commit")
 
@@ -401,6 +409,7 @@ class Store:
                     pl.lit(entry, pl.Int64).alias("upload_id"), "wave_id"
                 ),
             )
+        self._forget(upload.tables)
         return self.receipt(entry)
 
     def _insert_rows(self, kind: str, entry: int, table: pl.DataFrame) -> None:
@@ -424,22 +433,12 @@ class Store:
 
     def uploads(self) -> list[Receipt]:
         """The receipts of all uploads, newest first."""
-        turned: dict[str, Entry] = {}
-        for act in ("undo", "restore"):
-            for entry in self.entries(act):
-                latest = turned.get(entry.subject or "")
-                if latest is None or latest.entry < entry.entry:
-                    turned[entry.subject or ""] = entry
-        receipts = [
-            _receipt(entry, turned.get(str(entry.entry))) for entry in self.entries("upload")
-        ]
-        return receipts[::-1]
+        return self._receipts()
 
     def receipt(self, upload_id: int) -> Receipt:
         """The receipt of one upload; RefusedError "unknown_upload" when there is none."""
-        for receipt in self.uploads():
-            if receipt.upload_id == upload_id:
-                return receipt
+        for receipt in self._receipts(upload_id=upload_id):
+            return receipt
         raise RefusedError("unknown_upload", upload_id=upload_id)
 
     def find(self, sha256: str, covers: Covers, mapping: str | None) -> Receipt | None:
@@ -448,15 +447,47 @@ class Store:
         After a crash, and for the same file a second time. A file that did not change from one
         month to the next has the same bytes but covers a month more, and is no repeat.
         """
-        for receipt in self.uploads():
+        for receipt in self._receipts(sha256=sha256):
             if (
                 receipt.is_active
-                and receipt.sha256 == sha256
                 and receipt.facts.get("mapping") == mapping
                 and covers <= receipt.covers
             ):
                 return _as_repeat(receipt)
         return None
+
+    def _receipts(self, upload_id: int | None = None, sha256: str | None = None) -> list[Receipt]:
+        found = self.rows(
+            """
+            with turned as (
+                select
+                    subject,
+                    max_by(act, entry) as act,
+                    max_by(ledger.at, entry) as "at"
+                from ledger
+                where act in ('undo', 'restore')
+                group by subject
+            )
+
+            select
+                uploads.entry,
+                uploads.at,
+                uploads.who,
+                uploads.role,
+                uploads.facts,
+                uploads.app_version,
+                if(turned.act = 'undo', turned.at, null)
+            from ledger as uploads
+            left join turned on turned.subject = uploads.entry::varchar
+            where
+                uploads.act = 'upload'
+                and ($upload_id is null or uploads.entry = $upload_id)
+                and ($sha256 is null or (uploads.facts ->> 'sha256') = $sha256)
+            order by uploads.entry desc
+            """,
+            {"upload_id": upload_id, "sha256": sha256},
+        )
+        return [_receipt(*row) for row in found]
 
     def withdraw(self, upload_id: int, who: Person, *, at: dt.datetime | None = None) -> Receipt:
         """Undo an upload: its rows count no more, later uploads stay, nothing is deleted."""
@@ -464,6 +495,7 @@ class Store:
         if not receipt.is_active:
             raise RefusedError("already_withdrawn", upload_id=upload_id)
         self.append("undo", who, str(upload_id), at=at)
+        self._kept.clear()
         return self.receipt(upload_id)
 
     def bring_back(self, upload_id: int, who: Person, *, at: dt.datetime | None = None) -> Receipt:
@@ -472,6 +504,7 @@ class Store:
         if receipt.is_active:
             raise RefusedError("not_withdrawn", upload_id=upload_id)
         self.append("restore", who, str(upload_id), at=at)
+        self._kept.clear()
         return self.receipt(upload_id)
 
     def _turnable(self, upload_id: int, who: Person) -> Receipt:
@@ -494,13 +527,21 @@ class Store:
         }
 
 
-def _receipt(entry: Entry, turned: Entry | None) -> Receipt:
-    facts = entry.facts
+def _receipt(
+    upload_id: int,
+    at: dt.datetime,
+    who: str,
+    role: str,
+    facts_text: str,
+    version: str,
+    withdrawn_at: dt.datetime | None,
+) -> Receipt:
+    facts = json.loads(facts_text)
     return Receipt(
-        upload_id=entry.entry,
-        at=entry.at,
-        who=entry.who,
-        role=entry.role,
+        upload_id=upload_id,
+        at=at,
+        who=who,
+        role=role,
         file_name=facts["file_name"],
         sha256=facts["sha256"],
         rows=facts["rows"],
@@ -509,8 +550,8 @@ def _receipt(entry: Entry, turned: Entry | None) -> Receipt:
             for kind, municipality, month in facts["covers"]
         ),
         facts=facts,
-        app_version=entry.app_version,
-        withdrawn_at=turned.at if turned is not None and turned.act == "undo" else None,
+        app_version=version,
+        withdrawn_at=withdrawn_at,
     )
 
 
