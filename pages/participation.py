@@ -99,6 +99,9 @@ def _representatives(chosen: Chosen, cards: Cards) -> None:
     vacant = ask("vacant_seats", municipality=chosen.municipality, month=chosen.month).to_dicts()
     with left:
         line_chart(chosen, card)
+        if of_all:
+            by_place = ask("side_by_side", indicator=card.id, month=chosen.month)
+            draw(tables.seat_table(by_place.to_dicts(), card))
     with right:
         draw(
             heading(3, say("Vacant seats")),

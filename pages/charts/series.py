@@ -23,7 +23,7 @@ TONES = {"improvement": "better", "concern": "worse", "increase": "change", "dec
 DIRECTIONS = {
     "higher": later("higher is better"),
     "lower": later("lower is better"),
-    "neutral": later("neither more nor less is a goal"),
+    "neutral": later("neither up nor down is better in itself"),
 }
 
 

@@ -19,13 +19,13 @@ SEARCH = "sok"
 OPEN = "apne"
 
 VIEWS = {
-    OPEN: ("open", later("Open")),
+    OPEN: ("open", later("Still open")),
     "over_frist": ("overdue", later("Overdue")),
-    "uten_frist": ("no_due_date", later("Without a due date")),
+    "uten_frist": ("no_due_date", later("No due date")),
     "ikke_oppdatert": ("stale", later("Not updated")),
-    "over_180_dager": ("old", later("Over 180 days old")),
+    "over_180_dager": ("old", later("Open over 180 days")),
     "ikke_tilbakemeldt": ("not_told_back", later("Done, not told back")),
-    "ferdige": ("done", later("Done")),
+    "ferdige": ("done", later("All done")),
     "lant_av_nabo": ("borrowed", later("Borrowed from a neighbour")),
     "alle": ("everything", later("All actions")),
 }
@@ -68,9 +68,9 @@ def leak_sentence(steps: Sequence[Row]) -> str:
     for row in steps:
         if row["is_largest_leak"]:
             one, many = LEAKS[row["step"]]
-            return say(
-                one if row["leaked"] == 1 else many, n=number(row["leaked"]), of=number(row["due"])
-            )
+            leaked = row["leaked"]
+            message = one if leaked == 1 else many
+            return say(message, n=number(leaked), of=number(row["due"]))
     if any(row["due"] for row in steps):
         return say("Nothing that was due in the last 12 months has stopped on the way.")
     return say("Nothing was due in the last 12 months.")
@@ -83,12 +83,17 @@ def loop_table(steps: Sequence[Row]) -> Markup:
         steps: The answer of asked/loop_steps.sql.
     """
     columns = [
-        Column(say("Step"), lambda row: say(STEPS[row["step"]]), is_head=True),
+        Column(say("Step"), _step, is_head=True),
         Column(say("Happened"), _happened),
         Column(say("Stopped"), _stopped),
     ]
     caption = say("From recommendation to told back, what was due in the last 12 months")
     return table(caption, columns, steps, is_caption_shown=False)
+
+
+def _step(row: Row) -> str:
+    message = STEPS[row["step"]]
+    return say(message)
 
 
 def _happened(row: Row) -> str:
@@ -306,7 +311,8 @@ def _standing(row: Row) -> Child:
         return say("closed without action")
     words = say("done {date}", date=date(row["done_on"]))
     if row["told_back_on"] is None:
-        return [words, tag("span", say("not told back"), class_="mark-worse")]
+        mark = "mark-worse" if row["awaits_telling"] else "mark-same"
+        return [words, tag("span", say("not told back"), class_=mark)]
     told = say("told back {date}", date=date(row["told_back_on"]))
     return [words, tag("span", told, class_="mark-same")]
 

@@ -55,7 +55,8 @@ judged as (
         is_open and due_on is null as lacks_due_date,
         is_open and days_unchanged >= 45 as is_stale,
         is_open and age_days > 180 as is_old,
-        is_done and not is_told_back as awaits_telling
+        -- Users are due to be told 30 days after an action was done.
+        is_done and not is_told_back and done_on + 30 <= day as awaits_telling
     from dated
 )
 
