@@ -283,7 +283,9 @@ class _Checking:
 
     def _keys(self, held: Contract, made: pl.DataFrame) -> None:
         key = list(held.key)
-        if not made.select(pl.struct(key).is_duplicated().any()).item():
+        # Hashes first, since keys are seldom repeated and often long; equal ones are then compared.
+        hashes = made.select(key).hash_rows()
+        if hashes.n_unique() == hashes.len():
             return
         whole = made.filter(pl.col(key[0]).is_not_null())
         several = (

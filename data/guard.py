@@ -128,8 +128,10 @@ def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
     for code, pattern, shortest, test in _TESTS:
         if code == "phone_number" and not phones:
             continue
-        suspects = cells.filter(length >= shortest).unique()
-        suspects = suspects.filter(suspects.str.contains(pattern).fill_null(False))
+        suspects = cells.filter(length >= shortest)
+        if len(pattern) > 1:  # a form takes longer to look for than equal cells to put together
+            suspects = suspects.unique()
+        suspects = suspects.filter(suspects.str.contains(pattern).fill_null(False)).unique()
         guilty = [text for text in suspects.to_list() if test(text)]
         if guilty:
             found[code] = cells.is_in(guilty).fill_null(False)

@@ -232,14 +232,24 @@ def rows_that_are_no_values(cells: pl.DataFrame, lines: pl.Series) -> tuple[Left
     """
     if cells.width == 0 or cells.height == 0:
         return ()
-    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.Int32)).alias("filled")
-    first = pl.coalesce(pl.all()).alias("first")
-    facts = cells.select(filled, first).with_columns(lines.alias("line")).with_row_index("row")
-    # Sum words and sources are short, and only such rows are looked at one by one.
+    # What can only be found by looking at a whole row is looked for where the first cell is empty,
+    # is the heading, or begins like a sum or a source: seldom more than a few rows.
     start = r"(?i)^\s*(sum|tot|i alt|del|sub|grand|snitt|gjenn|aver|mean|kilde|kjelde|source|note"
     start += r"|merk|fotn|eksp|expo|utsk|gene)"
-    heading = pl.col("first") == cells.columns[0]
-    suspects = facts.filter((pl.col("filled") == 0) | pl.col("first").str.contains(start) | heading)
+    leading = cells.to_series(0)
+    may_be = leading.is_null() | leading.str.contains(start) | (leading == cells.columns[0])
+    at = may_be.fill_null(True).arg_true()
+    starts = pl.col("first").str.contains(start) | (pl.col("first") == cells.columns[0])
+    suspects = (
+        cells[at]
+        .select(
+            at.alias("row"),
+            pl.sum_horizontal(pl.all().is_not_null().cast(pl.Int32)).alias("filled"),
+            pl.coalesce(pl.all()).alias("first"),
+            lines[at].alias("line"),
+        )
+        .filter((pl.col("filled") == 0) | starts)
+    )
     found: list[LeftOut] = []
     for index, count, text, line in suspects.iter_rows():
         row = [cell or "" for cell in cells.row(index)]

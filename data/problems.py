@@ -71,7 +71,7 @@ CODES: dict[str, Code] = {
     "personal_column": Code("stop", "a column that by its heading holds names or the like is kept"),
     "personal_heading": Code("stop", "personal data in the headings themselves"),
     "personal_file_name": Code("tell", "personal data in the file's name, which is not kept"),
-    "dropped_column": Code("tell", "a column dropped unread, since it may hold personal data"),
+    "dropped_column": Code("tell", "a column that may hold personal data and is not kept"),
     "dropped_personal_data": Code("tell", "personal data in what is dropped; it is not kept"),
     # -- cells against the contract ------------------------------------------------------------
     "missing_value": Code("stop", "an empty cell in a required column"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 
 import polars as pl
 
 from data import columnar, dialect, encoding, filetype, layout, workbook
+from data.body import Body, named
 from data.layout import LeftOut
 from data.parse import Order
 from data.problems import Problem, at_lines
@@ -161,22 +162,31 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
     if judged.is_one_column:
         return _with(understood, Problem("prose" if _is_prose(text) else "one_column"))
     offset = 1 if told is not None else 0
-    rows: Iterator[layout.Record] = (
-        (line + offset, row) for line, row in dialect.records(text, judged.dialect)
-    )
-    top = list(islice(rows, dialect.SAMPLE_ROWS))
+    top = _top(text, judged.dialect, offset)
     head = layout.headings(top, choices.heading_row)
     if head is None:
         return _with(understood, Problem("unknown_heading_row", line=choices.heading_row))
     big = _columnar(decoded.text, judged.dialect, top, head)
     if big is None:
-        body = _Body(head.names)
-        body.take(chain(top[head.skip :], rows))
+        body = Body(head.names)
+        body.take(islice(_records(text, judged.dialect, offset), head.skip, None))
         problems = _quote_problems(text, judged.dialect, body, offset)
     else:
         body, problems = big, ()
     understood = _with(understood, *problems)
     return _finished(understood, head, body, left_out, choices, limits)
+
+
+def _records(text: str, used: dialect.Dialect, offset: int) -> Iterator[layout.Record]:
+    return ((line + offset, row) for line, row in dialect.records(text, used))
+
+
+def _top(text: str, used: dialect.Dialect, offset: int) -> list[layout.Record]:
+    """The first records: of a big file those of its beginning, where the last one may be cut."""
+    beginning = text[: 5 * dialect.SAMPLE_CHARACTERS]
+    top = list(islice(_records(beginning, used, offset), dialect.SAMPLE_ROWS))
+    is_cut = len(beginning) < len(text) and len(top) < dialect.SAMPLE_ROWS
+    return top[:-1] if is_cut and len(top) > 1 else top
 
 
 def _end_of_line(text: str) -> int:
@@ -197,7 +207,7 @@ def _is_prose(text: str) -> bool:
 
 def _columnar(
     text: str, used: dialect.Dialect, top: list[layout.Record], head: layout.Headings
-) -> _Body | None:
+) -> Body | None:
     """The body by the fast way, where that is surely right; else None."""
     if len(text) < columnar.LEAST_BYTES or used.escape or len(top) <= head.skip:
         return None
@@ -220,13 +230,13 @@ def _columnar(
     )
     if found is None:
         return None
-    body = _Body(head.names)
+    body = Body(head.names)
     body.cells, body.lines = found
     return body
 
 
 def _quote_problems(
-    text: str, used: dialect.Dialect, body: _Body, offset: int
+    text: str, used: dialect.Dialect, body: Body, offset: int
 ) -> tuple[Problem, ...]:
     if used.quote is None or not body.long_quotes:
         return ()
@@ -296,70 +306,12 @@ def _sheet(base: Reading, sheet: Sheet, choices: Choices, limits: Limits) -> Rea
     # beside the table is a column without a heading.
     below = sheet.rows[head.skip :]
     width = max([len(head.names), *(len(row) for _, row in below)])
-    body = _Body(_named(head.names, width))
+    body = Body(named(head.names, width))
     body.take((line, [*row, *[""] * (width - len(row))]) for line, row in below)
     return _finished(base, head, body, (), choices, limits)
 
 
 # -- both --------------------------------------------------------------------------------------
-
-
-_ROWS_AT_ONCE = 20_000
-"""Rows kept as Python lists before they become columns; it bounds the memory of the slow way."""
-
-
-class _Body:
-    """The rows below the headings, while they are gathered into columns."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-        self.cells = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
-        self.lines = pl.Series("line", [], pl.Int64)
-        self.ragged: list[int] = []
-        self.long_quotes: list[int] = []
-
-    def take(self, rows: Iterator[layout.Record]) -> None:
-        """Gather rows; longer ones widen the table, and rows of another width are remembered."""
-        width = len(self.names)
-        cells: list[pl.DataFrame] = []
-        lines: list[pl.Series] = []
-        while batch := list(islice(rows, _ROWS_AT_ONCE)):
-            widest = max(len(row) for _, row in batch)
-            for line, row in batch:
-                # Excel and others end rows with separators that no heading stands above.
-                if len(row) != width and (len(row) < width or any(row[width:])) and any(row):
-                    self.ragged.append(line)
-                if len(row) > 0 and any(cell.count("\n") > 2 for cell in row if len(cell) > 200):
-                    self.long_quotes.append(line)
-            columns = [
-                pl.Series(
-                    str(number),
-                    [row[number] or None if number < len(row) else None for _, row in batch],
-                    pl.String,
-                )
-                for number in range(max(widest, width))
-            ]
-            cells.append(pl.DataFrame(columns))
-            lines.append(pl.Series("line", [line for line, _ in batch], pl.Int64))
-        if not cells:
-            return
-        self.lines = pl.concat(lines)
-        table = pl.concat(cells, how="diagonal")
-        extra = table.columns[width:]
-        table = table.drop([name for name in extra if table[name].null_count() == table.height])
-        self.names = _named(self.names, table.width)
-        self.cells = table.rename(dict(zip(table.columns, self.names, strict=True)))
-
-
-def _named(names: tuple[str, ...], width: int) -> tuple[str, ...]:
-    """The names, and numbered ones for columns beyond the last heading."""
-    more: list[str] = []
-    for number in range(len(names) + 1, width + 1):
-        name = f"#{number}"
-        while name in names:
-            name += "*"
-        more.append(name)
-    return (*names, *more)
 
 
 def _with(reading: Reading, *problems: Problem) -> Reading:
@@ -369,7 +321,7 @@ def _with(reading: Reading, *problems: Problem) -> Reading:
 def _finished(
     understood: Reading,
     head: layout.Headings,
-    body: _Body,
+    body: Body,
     left_out: tuple[LeftOut, ...],
     choices: Choices,
     limits: Limits,
@@ -397,7 +349,7 @@ def _finished(
 
     aside = layout.rows_that_are_no_values(cells, lines)
     put_back = set(choices.put_back)
-    chosen = set(choices.leave_out) & set(lines)
+    chosen = set(lines.filter(lines.is_in(list(choices.leave_out))).to_list())
     aside = tuple(
         one for one in aside if one.line not in put_back and one.line not in chosen
     ) + tuple(LeftOut(line, "chosen") for line in sorted(chosen))
@@ -437,6 +389,10 @@ def _finished(
 
 def _long_cell(cells: pl.DataFrame, lines: pl.Series, limit: int) -> Problem | None:
     for name in cells.columns:
+        # Bytes first: they are counted without looking at the letters, and are never fewer.
+        longest = cells[name].str.len_bytes().max()
+        if not isinstance(longest, int) or longest <= limit:
+            continue
         length = cells[name].str.len_chars()
         longest = length.max()
         if isinstance(longest, int) and longest > limit:

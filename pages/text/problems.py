@@ -453,8 +453,8 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "The name of the file holds personal data, so the name is not kept."
     ),
     "dropped_column": _one_of_columns(
-        later("the column may hold personal data, and is dropped unread."),
-        later("{n} columns may hold personal data, and are dropped unread: {columns}."),
+        later("the column may hold personal data, and is not kept."),
+        later("{n} columns may hold personal data, and are not kept: {columns}."),
     ),
     "dropped_personal_data": lambda _: say(
         "there is personal data here. It is not part of what is read, and is not kept."
