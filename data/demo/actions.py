@@ -16,6 +16,7 @@ from data.demo.places import (
     LILLEHAMMER,
     NUMBERS,
     OYER,
+    PLACES,
     RINGEBU,
     SERVICES,
     SERVICES_OF,
@@ -26,6 +27,9 @@ from data.demo.titles import CHANNELS, TITLES, Title
 
 _OPEN_SINCE = dt.date(2022, 3, 1)
 """Actions from here on are in the lists when they were still open as 2023 began."""
+
+_REGISTERED_FROM = dt.date(2023, 1, 1)
+"""Until this month actions had no feedback items to refer to."""
 
 _SERVICES = {service.service_id: service for service in SERVICES}
 
@@ -87,21 +91,25 @@ def _from_feedback(items: Sequence[Row]) -> list[Row]:
 
 
 def _from_leaders() -> list[Row]:
-    """Actions that leaders or deviations ask for."""
+    """Actions that leaders or deviations ask for, and those from before feedback was registered."""
     rows: list[Row] = []
     for month in story.months(first=_OPEN_SINCE):
-        for number in NUMBERS:
-            chance = story.dice("leaders' action", number, month)
-            often = 0.3
-            if number == OYER:
-                often = 0.35 if month >= story.FIRST_MONTH else 1.0
-            if chance.random() < often and month.month != 7:
+        for place in PLACES:
+            chance = story.dice("leaders' action", place.number, month)
+            is_registered = month > _REGISTERED_FROM
+            often = 0.3 if is_registered else place.actions
+            if place.number == OYER and month >= story.CHANGE_FROM:
+                often = 1.2
+            for _ in range(int(often + chance.random()) if month.month != 7 else 0):
+                sources = ("leader_meeting", "leader_meeting", "deviation")
+                if not is_registered:
+                    sources = ("dialogue_meeting", "survey", "leader_meeting")
                 rows.append(
                     {
-                        "municipality": number,
-                        "service": chance.choice(SERVICES_OF[number]).service_id,
+                        "municipality": place.number,
+                        "service": chance.choice(SERVICES_OF[place.number]).service_id,
                         "theme": chance.choice(THEMES),
-                        "source": chance.choice(("leader_meeting", "leader_meeting", "deviation")),
+                        "source": chance.choice(sources),
                         "feedback_ids": [],
                         "opened_on": story.working_day(month, chance),
                     }
@@ -113,7 +121,7 @@ def _live(row: Row) -> None:
     """Decide when the action is due, how long it takes, how it ends and who was with."""
     chance = story.dice("life", row["municipality"], row["opened_on"], row["feedback_ids"])
     opened: dt.date = row["opened_on"]
-    within, takes = chance.randint(75, 130), max(25, round(chance.gauss(98, 36)))
+    within, takes = chance.randint(55, 100), max(15, round(chance.gauss(70, 28)))
     if row["municipality"] == OYER:
         within, takes = _in_oyer(opened, chance)
     row["due_on"] = opened + dt.timedelta(days=within)
@@ -278,7 +286,7 @@ def _tell_back(rows: list[Row]) -> None:
         done.sort(key=lambda row: row["municipality"] == GAUSDAL and month >= story.CHANGE_FROM)
         wanted = len(done) * story.TOLD_BACK_AFTER.get(month, story.TOLD_BACK_BEFORE) + carried
         if month not in story.TOLD_BACK_AFTER:
-            wanted += chance.uniform(-0.9, 0.9)
+            wanted += chance.uniform(-1.8, 1.8)
         count = max(0, min(round(wanted), len(done)))
         carried = 0.0 if month not in story.TOLD_BACK_AFTER else wanted - count
         told = [row for row in done if row.pop("is_told", True)][:count]

@@ -75,10 +75,14 @@ _SEATS: tuple[tuple[str, str, tuple[_Filled | None, ...]], ...] = (
     ("V-LIL-11", "FAG", (("2024-01-15", None, "organisation", True, True),)),
     ("V-LIL-12", "AG", (("2024-01-15", "2025-06-30", "organisation", True, False),)),
     ("V-OYE-01", "FT-OYE-1", (("2022-10-01", None, "known_to_service", False, True),)),
-    ("V-OYE-02", "FT-OYE-1", (("2023-01-15", "2026-03-15", "open_call", True, True), None)),
+    ("V-OYE-02", "FT-OYE-1", (
+        ("2023-01-15", "2023-09-30", "other", False, True),
+        ("2024-02-01", "2026-03-15", "open_call", True, True),
+        None,
+    )),
     ("V-GAU-01", "FT-GAU-1", (("2023-11-01", None, "known_to_service", False, True),)),
     ("V-GAU-02", "FT-GAU-1", (
-        ("2023-11-01", "2025-08-31", "known_to_service", False, True),
+        ("2024-03-01", "2025-08-31", "known_to_service", False, True),
         ("2025-12-01", None, "other", False, True),
     )),
     ("V-GAU-03", "FT-GAU-2", (None,)),
@@ -92,7 +96,8 @@ _SEATS: tuple[tuple[str, str, tuple[_Filled | None, ...]], ...] = (
     ("V-RIN-05", "FT-RIN-1", (("2023-10-15", None, "panel", True, True),)),
     ("V-NFR-01", "P-NFR", (("2023-03-01", None, "known_to_service", False, True),)),
     ("V-NFR-02", "P-NFR", (
-        ("2023-03-01", "2026-09-20", "organisation", True, False),
+        ("2023-03-01", "2023-12-31", "organisation", True, False),
+        ("2024-04-08", "2026-09-20", "organisation", True, False),
         ("2026-10-19", None, "open_call", False, True),
     )),
     ("V-SFR-01", "BR-SFR", (("2022-01-01", None, "organisation", True, False),)),
@@ -164,7 +169,7 @@ _GOALS = (
     (LILLEHAMMER, 3, _OPERATIONS, _TOLD, 0.35, 0.8, "2026-12-31", "2026-01-20", _HEAD, None),
     (LILLEHAMMER, 4, _REPRESENTATION, _SEATED, 1.0, 2.0, "2027-06-30", "2026-03-23",
      "enhetsleder", None),
-    (OYER, 1, _DIALOGUE, _REPORTS, 0.7, 1.0, "2025-12-31", "2024-03-11", _HEAD, "2025-12-19"),
+    (OYER, 1, _DIALOGUE, _REPORTS, 0.7, 1.0, "2025-12-31", "2023-03-13", _HEAD, "2025-12-19"),
     (OYER, 2, _OPERATIONS, "Andel åpne tiltak over frist", 0.55, 0.1, "2026-12-31", "2026-01-22",
      _HEAD, None),
     (GAUSDAL, 1, _SURVEYS, "Kurs med evaluering etter et halvt år", 0.25, 1.0, "2026-12-31",
@@ -173,9 +178,12 @@ _GOALS = (
      "2023-05-22", _HEAD, "2025-06-23"),
     (RINGEBU, 2, _SURVEYS, _RATE, 0.18, 0.25, "2026-12-31", "2026-01-20", _HEAD, None),
     (RINGEBU, 3, _OPERATIONS, _FRESH, 0.67, 1.0, "2026-06-30", "2025-06-23", _HEAD, "2026-06-22"),
-    (NORD_FRON, 1, _OPERATIONS, _FRESH, 0.5, 0.9, "2026-06-30", "2025-01-20", "enhetsleder",
+    (NORD_FRON, 1, _DIALOGUE, _REPORTS, 0.6, 0.9, "2024-12-31", "2023-05-15", _HEAD, "2024-12-16"),
+    (NORD_FRON, 2, _OPERATIONS, _FRESH, 0.5, 0.9, "2026-06-30", "2025-01-20", "enhetsleder",
      "2026-06-30"),
-    (SOR_FRON, 1, _DIALOGUE, _MEETINGS, 4.0, 6.0, "2026-11-30", "2025-11-20", _HEAD, None),
+    (SOR_FRON, 1, _SURVEYS, "Svar fra brukerne per år", 6.0, 15.0, "2025-10-31", "2023-06-12",
+     _HEAD, "2025-10-27"),
+    (SOR_FRON, 2, _DIALOGUE, _MEETINGS, 4.0, 6.0, "2026-11-30", "2025-11-20", _HEAD, None),
 )  # fmt: skip
 
 

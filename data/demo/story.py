@@ -48,11 +48,11 @@ MEETING_DAYS = {
 
 TOLD_BACK_BEFORE = 0.35
 TOLD_BACK_AFTER = {
-    dt.date(2026, 4, 1): 0.70,
-    dt.date(2026, 5, 1): 0.72,
-    dt.date(2026, 6, 1): 0.75,
-    dt.date(2026, 7, 1): 0.75,
-    dt.date(2026, 8, 1): 0.84,
+    dt.date(2026, 4, 1): 0.66,
+    dt.date(2026, 5, 1): 0.66,
+    dt.date(2026, 6, 1): 0.70,
+    dt.date(2026, 7, 1): 0.70,
+    dt.date(2026, 8, 1): 0.86,
     dt.date(2026, 9, 1): 0.84,
     dt.date(2026, 10, 1): 0.55,
 }

@@ -26,7 +26,7 @@ WRITES_SURVEYXACT = (LILLEHAMMER, OYER, GAUSDAL)
 """Who sends its questionnaires with a tool that exports wide files of codes; the rest use Forms."""
 
 # Of those who should have been asked: how many answer, from and to.
-_RATES = {"same_day": (0.42, 0.6), "half_year": (0.25, 0.4), "other": (0.32, 0.5)}
+_RATES = {"same_day": (0.38, 0.62), "half_year": (0.25, 0.4), "other": (0.32, 0.5)}
 
 # How often somebody answers 1, 2, 3, 4 and 5.
 _LIKELY = {
@@ -195,7 +195,7 @@ def answers(sent: Iterable[Row]) -> list[Row]:
 
 
 def _of_wave(wave: Row) -> list[Row]:
-    chance = story.dice("answers", wave["municipality"], wave["sent_on"], wave["wave_id"])
+    chance = story.dice("returned", wave["municipality"], wave["sent_on"], wave["wave_id"])
     of_representatives = "service" not in wave
     rate = chance.uniform(*_RATES[wave["measurement"]])
     if of_representatives:
