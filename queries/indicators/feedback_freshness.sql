@@ -84,30 +84,80 @@ service_ages as (
         active_services.active_from
 ),
 
--- Of all services, each once: not the median of the municipalities' medians.
+-- All together are those that delivered: who is missing may have heard since.
+waves_without_total as (
+    select distinct
+        municipality_id,
+        date_trunc('month', sent_on)::date as month
+    from clean_survey_waves
+    where answered is null
+),
+
+delivered_kinds as (
+    select
+        spine.municipality_id,
+        spine.month,
+        waves_without_total.month is not null as needs_answers,
+        count(*) filter (where clean_deliveries.kind = 'survey_waves') as waves,
+        count(*) filter (where clean_deliveries.kind = 'survey_answers') as answers,
+        count(*) filter (where clean_deliveries.kind = 'activities') as activities
+    from spine
+    inner join clean_deliveries
+        on
+            spine.municipality_id = clean_deliveries.municipality_id
+            and spine.month = clean_deliveries.month
+    left join waves_without_total
+        on
+            spine.municipality_id = waves_without_total.municipality_id
+            and spine.month = waves_without_total.month
+    group by spine.municipality_id, spine.month, waves_without_total.month
+),
+
+months as (
+    select distinct month from spine
+),
+
+places as (
+    select municipality_id as place, municipality_id, month
+    from spine
+    union all
+    select
+        'cooperation' as place,
+        delivered_kinds.municipality_id,
+        months.month
+    from months
+    left join delivered_kinds
+        on
+            months.month = delivered_kinds.month
+            and delivered_kinds.waves > 0
+            and delivered_kinds.activities > 0
+            and (delivered_kinds.answers > 0 or not delivered_kinds.needs_answers)
+),
+
+-- Each service once: not the median of the municipalities' medians.
 medians as (
     select
-        spine.month,
-        coalesce(spine.municipality_id, 'cooperation') as municipality_id,
+        places.place,
+        places.month,
         median(service_ages.days) as days
-    from spine
+    from places
     left join service_ages
         on
-            spine.municipality_id = service_ages.municipality_id
-            and spine.month = service_ages.month
-    group by grouping sets ((spine.municipality_id, spine.month), (spine.month))
+            places.municipality_id = service_ages.municipality_id
+            and places.month = service_ages.month
+    group by places.place, places.month
 ),
 
 lines as (
-    select municipality_id, month, null as part, days
+    select place, month, null as part, days
     from medians
     union all
-    select municipality_id, month, service_id as part, days
+    select municipality_id as place, month, service_id as part, days
     from service_ages
 )
 
 select
-    municipality_id,
+    place as municipality_id,
     month as period,
     'month' as grain,
     part,
@@ -115,4 +165,4 @@ select
     null::bigint as denominator,
     null::bigint as persons
 from lines
-order by municipality_id, month, part
+order by place, month, part

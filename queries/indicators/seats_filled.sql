@@ -68,49 +68,75 @@ seat_states as (
         seat_months.seat_id
 ),
 
+-- All together are those that delivered: what is missing is no vacancy.
+delivered_months as (
+    select spine.municipality_id, spine.month
+    from spine
+    inner join clean_deliveries
+        on
+            spine.municipality_id = clean_deliveries.municipality_id
+            and spine.month = clean_deliveries.month
+            and clean_deliveries.kind = 'seats'
+),
+
+months as (
+    select distinct month from spine
+),
+
+places as (
+    select municipality_id as place, municipality_id, month
+    from spine
+    union all
+    select
+        'cooperation' as place,
+        delivered_months.municipality_id,
+        months.month
+    from months
+    left join delivered_months
+        on months.month = delivered_months.month
+),
+
 totals as (
     select
-        spine.month,
-        coalesce(spine.municipality_id, 'cooperation') as municipality_id,
+        places.place,
+        places.month,
         count(seat_states.is_filled) as seats,
         count(*) filter (where seat_states.is_filled) as filled,
         median(seat_states.days_vacant) filter (
             where not seat_states.is_filled
         ) as days_vacant
-    from spine
+    from places
     left join seat_states
         on
-            spine.municipality_id = seat_states.municipality_id
-            and spine.month = seat_states.month
-    group by grouping sets ((spine.municipality_id, spine.month), (spine.month))
+            places.municipality_id = seat_states.municipality_id
+            and places.month = seat_states.month
+    group by places.place, places.month
 ),
 
+-- For all together only: in one municipality a channel would point at a person.
 channels as (
     select unnest(
         ['organisation', 'open_call', 'known_to_service', 'panel', 'other']
     ) as channel
 ),
 
--- For all together only: in one municipality a channel would point at a person.
 recruited as (
     select
-        totals.month,
-        channels.channel,
-        totals.filled,
-        count(seat_states.recruited_via) as through_channel
-    from totals
-    cross join channels
-    left join seat_states
+        delivered_months.month,
+        seat_states.recruited_via as channel,
+        count(*) as filled
+    from delivered_months
+    inner join seat_states
         on
-            totals.month = seat_states.month
-            and channels.channel = seat_states.recruited_via
-    where totals.municipality_id = 'cooperation'
-    group by totals.month, channels.channel, totals.filled
+            delivered_months.municipality_id = seat_states.municipality_id
+            and delivered_months.month = seat_states.month
+            and seat_states.is_filled
+    group by delivered_months.month, seat_states.recruited_via
 ),
 
 lines as (
     select
-        municipality_id,
+        place,
         month,
         null as part,
         filled as numerator,
@@ -118,7 +144,7 @@ lines as (
     from totals
     union all
     select
-        municipality_id,
+        place,
         month,
         'days_vacant' as part,
         days_vacant as numerator,
@@ -126,16 +152,22 @@ lines as (
     from totals
     union all
     select
-        'cooperation' as municipality_id,
-        month,
-        channel as part,
-        through_channel as numerator,
-        filled as denominator
-    from recruited
+        totals.place,
+        totals.month,
+        channels.channel as part,
+        coalesce(recruited.filled, 0) as numerator,
+        totals.filled as denominator
+    from totals
+    cross join channels
+    left join recruited
+        on
+            totals.month = recruited.month
+            and channels.channel = recruited.channel
+    where totals.place = 'cooperation'
 )
 
 select
-    municipality_id,
+    place as municipality_id,
     month as period,
     'month' as grain,
     part,
@@ -143,4 +175,4 @@ select
     denominator,
     null::bigint as persons
 from lines
-order by municipality_id, month, part
+order by place, month, part
