@@ -7,7 +7,7 @@ other, where Hypothesis alone would mostly try small and empty worlds, which the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from hypothesis import strategies as st
@@ -52,6 +52,9 @@ EDGES = [
     day("2025-03-31"),
     day("2025-04-01"),
 ]
+COURSE_ENDS = [day("2024-12-31"), day("2025-01-31"), day("2025-02-28")]
+HALF_A_YEAR_BEFORE = [day("2024-08-28"), day("2024-08-31"), day("2024-06-30"), day("2024-09-30")]
+HALF_A_YEAR_LATER = [day("2025-02-28"), day("2024-12-30"), day("2025-03-30")]
 CHANNELS = ("organisation", "open_call", "known_to_service", "panel", "other")
 
 
@@ -102,8 +105,8 @@ def actions(r: Random) -> list[Row]:
     return made
 
 
-def activities(*kinds: str, long_ago: bool = False) -> Maker:
-    """Activities of these kinds, some of them of several municipalities."""
+def activities(*kinds: str, on: Sequence[dt.date] = ()) -> Maker:
+    """Activities of these kinds, some of them of several municipalities; half on these days."""
 
     def make(r: Random) -> list[Row]:
         made = []
@@ -112,7 +115,7 @@ def activities(*kinds: str, long_ago: bool = False) -> Maker:
                 "activity_id": f"K{number}",
                 "kind": r.choice(kinds),
                 "initiative": r.choice([None, "KB", "KB", "FACT"]),
-                "ends_on": _long_ago_or_near(r) if long_ago else _day(r),
+                "ends_on": r.choice(on) if on and r.random() < 0.5 else _day(r),
                 "service": r.choice([None, *SERVICES]),
             }
             for who in set(r.choices(WHO, k=r.randint(1, 4))):
@@ -128,8 +131,8 @@ def activities(*kinds: str, long_ago: bool = False) -> Maker:
     return make
 
 
-def survey_waves(*measurements: str, on_course_ends: bool = False) -> Maker:
-    """Waves, half of them about the activities K0 to K7; some on days that mean something there."""
+def survey_waves(*measurements: str, on: Sequence[dt.date] = ()) -> Maker:
+    """Waves, half of them about the activities K0 to K7; on these days, or up to 15 days off."""
 
     def make(r: Random) -> list[Row]:
         made = []
@@ -137,8 +140,8 @@ def survey_waves(*measurements: str, on_course_ends: bool = False) -> Maker:
             asked = r.choice([None, r.randrange(21), r.randrange(21)])
             most = 20 if asked is None else asked
             sent = _day(r)
-            if on_course_ends:
-                sent = r.choice(EDGES[6:]) + dt.timedelta(days=r.choice([0, 0, 0, 1, 13, 14, 15]))
+            if on:
+                sent = r.choice(on) + dt.timedelta(days=r.choice([-1, 0, 0, 0, 1, 13, 14, 15]))
             made.append(
                 {
                     "wave_id": f"U{number}",

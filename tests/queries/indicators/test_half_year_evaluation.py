@@ -9,8 +9,8 @@ from tests.queries.indicators.agreement import assert_agree, assert_notices, cha
 from tests.queries.worlds import Row, day, numbers, one, world
 
 WORLDS = some.worlds(
-    activities=some.activities("course", "course", "workshop", long_ago=True),
-    survey_waves=some.survey_waves("half_year", "half_year", "same_day", on_course_ends=True),
+    activities=some.activities("course", "course", "workshop", on=some.HALF_A_YEAR_BEFORE),
+    survey_waves=some.survey_waves("half_year", "half_year", "same_day", on=some.HALF_A_YEAR_LATER),
 )
 
 COURSE: Row = {"kind": "course", "activity_id": "1"}

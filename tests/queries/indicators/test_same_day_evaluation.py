@@ -5,8 +5,8 @@ from tests.queries.indicators.agreement import assert_agree, assert_notices, cha
 from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, day, numbers, one, world
 
 WORLDS = some.worlds(
-    activities=some.activities("course", "workshop"),
-    survey_waves=some.survey_waves("same_day", "same_day", "half_year", on_course_ends=True),
+    activities=some.activities("course", "course", "workshop", on=some.COURSE_ENDS),
+    survey_waves=some.survey_waves("same_day", "same_day", "half_year", on=some.COURSE_ENDS),
 )
 
 COURSE: Row = {"kind": "course", "ends_on": day("2026-10-31")}

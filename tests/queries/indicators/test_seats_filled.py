@@ -1,4 +1,4 @@
-"""Seats filled: those held on the last day; for how long the others were vacant, and who came how."""
+"""Seats filled: those held on the last day, how long others were vacant, and who came how."""
 
 from tests.queries import random_worlds as some
 from tests.queries.indicators.agreement import assert_agree, assert_notices, changed
