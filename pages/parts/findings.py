@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -81,7 +82,8 @@ def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt
 
 
 def _change(row: Row, card: Card, place: str) -> Markup:
-    words = [cells.rule_text(row), cells.limits_word(row)]
+    limits = cells.limits_word(row)
+    words = [cells.rule_text(row), sentence(f"{limits}.") if limits else ""]
     return tag(
         "li",
         signal_icon(row["signal"], card.direction),
@@ -97,6 +99,10 @@ def freshness(rows: Sequence[Row]) -> str:
     """How fresh the feedback is, in words; empty where it is not known."""
     for row in rows:
         if row["indicator"] == "feedback_freshness" and row["value"] is not None:
-            days = plural("{n} day", "{n} days", round(row["value"]))
-            return say("Half of the services have heard from users in the last {days}.", days=days)
+            # Half of a day more or less: rounded up, so that it is still true of half of them.
+            return plural(
+                "Half of the services have heard from users in the last day.",
+                "Half of the services have heard from users in the last {n} days.",
+                math.ceil(row["value"]),
+            )
     return ""

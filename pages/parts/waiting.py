@@ -187,7 +187,7 @@ def _where(row: Row) -> str:
 def _kinds(kinds: Sequence[str]) -> str:
     if len(kinds) > KINDS_NAMED:
         return ""
-    names = listed([contract.load(kind).name[language()] for kind in kinds])
+    names = listed([contract.load(kind).name[language()].lower() for kind in kinds])
     return names[:1].upper() + names[1:] + "."
 
 
