@@ -221,9 +221,6 @@ _EVIDENCE = (
 _LAPSED = (NORD_FRON, "organisation_decided", "2025-09-02", "Vedtak i ledergruppa, sak 21/25")
 """Given when the dashboard was new; more than twelve months old at the end of the story."""
 
-STEPS = {LILLEHAMMER: 5, RINGEBU: 4, OYER: 3, SOR_FRON: 3, GAUSDAL: 2, NORD_FRON: 1}
-"""How far up the staircase each municipality stands at the end of October 2026."""
-
 
 def _evidence() -> list[Act]:
     found: list[Act] = []

@@ -75,14 +75,8 @@ def _happen(opened: Store, event: Event, decisions: dict[str, int]) -> None:
 def _deliver(opened: Store, event: Event, who: Person, at: dt.datetime) -> None:
     path = FOLDER / FILES / event["file"]
     raw = path.read_bytes()
-    intake = delivery.receive(
-        opened,
-        raw,
-        path.name,
-        who,
-        mapping_name=event.get("mapping"),
-        today=event["at"].date(),
-    )
+    against = delivery.ground(opened, event["at"].date())
+    intake = delivery.receive(against, raw, path.name, who, mapping_name=event.get("mapping"))
     if intake.blocking:
         raise StoryError(f"{event['file']}: {intake.problems}")
     first, last = (_month(event["covers"][end]) for end in ("first", "last"))
