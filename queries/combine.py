@@ -10,6 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from data.acts import month_end
@@ -79,20 +81,66 @@ def period_end(grain: str, period: dt.date) -> dt.date:
     return month_end(period) if grain == "month" else disclosure.tertial_end(period)
 
 
-def cells(card: Card, counted: Sequence[Counted], states: States) -> list[Cell]:
-    """The cells of an indicator, from its counted rows and the states of its months."""
-    if card.privacy == "none":
-        own = [_exact(card, row, states) for row in counted if row.municipality_id != COOPERATION]
-        if card.combine == "none":
-            together = [row for row in counted if row.municipality_id == COOPERATION]
-        else:
-            together = _summed(counted, states)
-        return own + [_exact_together(card, row, states) for row in together]
-    return _protected(card, counted, states)
+def cells(
+    card: Card,
+    counted: Sequence[Counted],
+    states: States,
+    before: Mapping[CellKey, Cell] = MappingProxyType({}),
+) -> list[Cell]:
+    """The cells of an indicator, from its counted rows and the states of its months.
+
+    Args:
+        before: Cells of the release before. Those that an earlier lock froze are not made again.
+    """
+    if card.privacy != "none":
+        return _protected(card, counted, states)
+    own = [row for row in counted if row.municipality_id != COOPERATION]
+    if card.combine == "none":
+        together = [row for row in counted if row.municipality_id == COOPERATION]
+    else:
+        together = _summed(own, states)
+    moving = [row for row in [*own, *together] if not _stands_still(card, row, before)]
+    members = _together_by_month(states)
+    return [
+        _exact(card, row, members.get(row.period, NOBODY))
+        if row.municipality_id == COOPERATION
+        else _exact(card, row, _alone(states.get((row.municipality_id, row.period))))
+        for row in moving
+    ]
 
 
-def _exact(card: Card, row: Counted, states: States) -> Cell:
-    known = states.get((row.municipality_id, row.period), State("not_member", None))
+def _stands_still(card: Card, row: Counted, before: Mapping[CellKey, Cell]) -> bool:
+    earlier = before.get((card.id, row.municipality_id, "month", row.period, row.part))
+    return earlier is not None and earlier.frozen_in is not None
+
+
+@dataclass(frozen=True)
+class _Together:
+    state: str
+    delivered: int | None
+    members: int | None
+    updated_on: dt.date | None
+
+
+NOBODY = _Together("not_member", 0, 0, None)
+
+
+def _alone(known: State | None) -> _Together:
+    if known is None:
+        return _Together("not_member", None, None, None)
+    return _Together(known.state, None, None, known.updated_on)
+
+
+def _together_by_month(states: States) -> dict[dt.date, _Together]:
+    """What can be said of all members together, month by month."""
+    members: dict[dt.date, list[State]] = defaultdict(list)
+    for (_, month), state in states.items():
+        if state.state != "not_member":
+            members[month].append(state)
+    return {month: _joint(known) for month, known in members.items()}
+
+
+def _exact(card: Card, row: Counted, known: _Together) -> Cell:
     shown = Shown(reason=known.state)
     if known.state in HAS_NUMBER:
         shown = disclosure.exact(row.numerator, row.denominator, card.unit_of(row.part))
@@ -104,42 +152,10 @@ def _exact(card: Card, row: Counted, states: States) -> Cell:
         row.part,
         known.state,
         shown,
-        updated_on=known.updated_on,
+        known.delivered,
+        known.members,
+        known.updated_on,
     )
-
-
-def _exact_together(card: Card, row: Counted, states: States) -> Cell:
-    together = _together(states, row.period)
-    shown = Shown(reason=together.state)
-    if together.state in HAS_NUMBER:
-        shown = disclosure.exact(row.numerator, row.denominator, card.unit_of(row.part))
-    return Cell(
-        card.id,
-        COOPERATION,
-        "month",
-        row.period,
-        row.part,
-        together.state,
-        shown,
-        together.delivered,
-        together.members,
-        together.updated_on,
-    )
-
-
-@dataclass(frozen=True)
-class _Together:
-    state: str
-    delivered: int
-    members: int
-    updated_on: dt.date | None
-
-
-def _together(states: States, month: dt.date) -> _Together:
-    """What can be said of all members together in one month."""
-    members = [state for (_, when), state in states.items() if when == month]
-    members = [state for state in members if state.state != "not_member"]
-    return _joint(members)
 
 
 def _joint(parts: Sequence[State]) -> _Together:
@@ -209,10 +225,11 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
     tertials = [tertial for tertial in tertials if tertial >= months[0]]
     closed = [tertial for tertial in tertials if disclosure.tertial_end(tertial) <= last_day]
     municipalities = sorted({municipality for municipality, _ in states})
+    together = _together_by_month(states)
 
     for month in months:
         rows = [row for row in delivered if row.period == month and row.part is None]
-        made.append(_cooperation(card, "month", month, None, rows, _together(states, month)))
+        made.append(_cooperation(card, "month", month, None, rows, together.get(month, NOBODY)))
     for tertial in tertials:
         within = [month for month in months if disclosure.tertial_of(month) == tertial]
         for municipality in municipalities:
@@ -335,6 +352,16 @@ def frozen(
     """
     made: list[Cell] = []
     seen: set[CellKey] = set()
+
+    @cache
+    def freezing(grain: str, period: dt.date, matures_after_days: int) -> Lock | None:
+        end = period_end(grain, period)
+        matures_on = end + dt.timedelta(days=matures_after_days)
+        late_enough = (
+            lock for lock in locks if month_end(lock.month) >= end and lock.locked_on > matures_on
+        )
+        return next(late_enough, None)
+
     for cell in found:
         card = cards[cell.indicator]
         seen.add(cell.key)
@@ -342,7 +369,9 @@ def frozen(
         if earlier is not None and earlier.frozen_in is not None:
             made.append(earlier)
             continue
-        lock = None if card.is_live else _freezing_lock(card, cell, locks)
+        lock = freezing(cell.grain, cell.period, card.matures_after_days)
+        if card.is_live:
+            lock = None
         is_open = cell.state == "missing" and card.privacy == "none"  # it may still be delivered
         if lock is not None and cell.state != "not_due" and not is_open:
             made.append(replace(cell, frozen_in=lock.month))
@@ -354,15 +383,6 @@ def frozen(
     # What was shown once about a closed period stays, whatever was withdrawn since.
     made += [cell for key, cell in before.items() if cell.frozen_in is not None and key not in seen]
     return made
-
-
-def _freezing_lock(card: Card, cell: Cell, locks: Sequence[Lock]) -> Lock | None:
-    end = period_end(cell.grain, cell.period)
-    matures_on = end + dt.timedelta(days=card.matures_after_days)
-    for lock in locks:
-        if month_end(lock.month) >= end and lock.locked_on > matures_on:
-            return lock
-    return None
 
 
 def as_row(cell: Cell) -> dict[str, Any]:
@@ -415,4 +435,15 @@ def from_row(row: Mapping[str, Any]) -> Cell:
         members=row["members"],
         updated_on=row["updated_on"],
         frozen_in=row["frozen_in"],
+    )
+
+
+def key_of(row: Mapping[str, Any]) -> CellKey:
+    """What identifies the cell in a row of a release."""
+    return (
+        row["indicator"],
+        row["municipality_id"],
+        row["grain"],
+        row["period"],
+        row["part"],
     )

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from queries import signals
 from queries.cards import Card
-from queries.combine import Cell, as_row
+from queries.combine import Cell, CellKey, as_row
 from queries.signals import Point, Signal
 
 TERTIALS_RECENT = 1
 """A tertial is longer than the three months for which a rule speaks: only the last one does."""
 
 
-def judged(cells: Sequence[Cell], cards: Mapping[str, Card]) -> list[dict[str, Any]]:
+def judged(
+    cells: Sequence[Cell],
+    cards: Mapping[str, Card],
+    before: Mapping[CellKey, Mapping[str, Any]] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
     """Every cell as a row of the release's table, with what its series said at that time.
 
     A cell's signal looks back from its own period and never ahead, so that a month that is opened
     again later says what it said then. Breakdowns have no signal of their own.
+
+    Args:
+        before: Rows of the release before. As long as every cell of a series stood still in it,
+            what was said of them is said again.
     """
     series: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
     rows: list[dict[str, Any]] = []
@@ -32,8 +40,14 @@ def judged(cells: Sequence[Cell], cards: Mapping[str, Card]) -> list[dict[str, A
     for (indicator, _, grain), members in series.items():
         ordered = sorted(members, key=lambda cell: cell.period)
         points = tuple(_point(cell) for cell in ordered)
+        is_as_before = True
         for place, cell in enumerate(ordered):
-            rows.append(as_row(cell) | _verdict(cards[indicator], grain, points[: place + 1]))
+            earlier = before.get(cell.key)
+            is_as_before &= earlier is not None and earlier["frozen_in"] is not None
+            if is_as_before and earlier is not None:
+                rows.append(dict(earlier))
+            else:
+                rows.append(as_row(cell) | _verdict(cards[indicator], grain, points[: place + 1]))
     return rows
 
 
@@ -74,8 +88,6 @@ def _verdict(card: Card, grain: str, points: tuple[Point, ...]) -> dict[str, Any
     return verdict
 
 
-# The same series comes back with every release until its next point does.
-@lru_cache(maxsize=50_000)
 def _signal(points: tuple[Point, ...], unit: str, grain: str) -> Signal:
     recent = signals.RECENT_MONTHS if grain == "month" else TERTIALS_RECENT
     return signals.signal(points, unit, recent)

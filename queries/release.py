@@ -91,7 +91,8 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
             month for (month,) in connection.execute("select month from clean_months").fetchall()
         ]
         locks = _locks(connection)
-        cells = _cells(connection, loaded, months, locks, _cells_before(folder, previous))
+        rows_before = _rows_before(folder, previous)
+        cells = _cells(connection, loaded, months, locks, rows_before)
         tables = {
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
@@ -100,7 +101,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         tables["months"] = _months(months, connection, folder, previous, number)
     finally:
         connection.close()
-    tables["cells"] = _as_table(judge.judged(cells, loaded), "cells")
+    tables["cells"] = _as_table(judge.judged(cells, loaded, rows_before), "cells")
     tables["release"] = _as_table(
         [
             {
@@ -193,8 +194,9 @@ def _cells(
     loaded: Mapping[str, Card],
     months: Sequence[dt.date],
     locks: Sequence[Lock],
-    before: Mapping[CellKey, Cell],
+    rows_before: Mapping[CellKey, Mapping[str, Any]],
 ) -> list[Cell]:
+    before = {key: combine.from_row(row) for key, row in rows_before.items()}
     period = {"first_month": months[0], "last_month": months[-1]}
     states: dict[str, dict[tuple[str, dt.date], State]] = {name: {} for name in loaded}
     for row in sql.run(connection, sql.FOLDER / "states.sql", **period).iter_rows(named=True):
@@ -215,15 +217,16 @@ def _cells(
             )
             for row in rows.iter_rows(named=True)
         ]
-        found += combine.cells(card, counted, states[card.id])
+        found += combine.cells(card, counted, states[card.id], before)
     return combine.frozen(found, loaded, locks, before)
 
 
-def _cells_before(folder: Path, previous: int) -> dict[CellKey, Cell]:
+def _rows_before(folder: Path, previous: int) -> dict[CellKey, dict[str, Any]]:
+    """The cells that stood still in the release before, as its rows."""
     if previous == 0:
         return {}
-    rows = ask.ask("cells", store=folder, release=previous).iter_rows(named=True)
-    return {cell.key: cell for cell in map(combine.from_row, rows)}
+    found = ask.ask("cells_frozen", store=folder, release=previous).iter_rows(named=True)
+    return {combine.key_of(row): row for row in found}
 
 
 # -- commitments and months ------------------------------------------------------------------

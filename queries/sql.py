@@ -13,6 +13,10 @@ import polars as pl
 
 FOLDER = Path(__file__).parent
 
+SMALL_BLOCK = "16384"
+"""Bytes: DuckDB's smallest. A release is some hundred kilobytes in a dozen tables, and with the
+usual blocks of 256 kB every column takes one."""
+
 Connection = duckdb.DuckDBPyConnection
 
 # Nothing is fetched, nothing outside the attached files is read, and no Python name is a table.
@@ -130,7 +134,7 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> 
     Raises:
         SqlFileError: A table is not in the schema, or one of the schema is not given.
     """
-    connection = duckdb.connect(str(path), config=_CONFIG)
+    connection = duckdb.connect(str(path), config=_CONFIG | {"default_block_size": SMALL_BLOCK})
     try:
         connection.execute(text(schema))
         different = set(schema_of(schema)) ^ set(tables)
