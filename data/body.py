@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -16,12 +17,13 @@ _ROWS_AT_ONCE = 20_000
 class Body:
     """The rows below the headings, while they are gathered into columns."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
+    def __init__(self, names: tuple[str, ...], delimiter: str | None = None) -> None:
+        self.given = self.names = names
+        self.delimiter = delimiter
         self.cells = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
         self.lines = pl.Series("line", [], pl.Int64)
         self.ragged: list[int] = []
-        self.long_quotes: list[int] = []
+        self.swallowing: list[int] = []
 
     def take(self, rows: Iterator[Record]) -> None:
         """Gather rows; longer ones widen the table, and rows of another width are remembered."""
@@ -34,8 +36,10 @@ class Body:
                 # Excel and others end rows with separators that no heading stands above.
                 if len(row) != width and (len(row) < width or any(row[width:])) and any(row):
                     self.ragged.append(line)
-                if len(row) > 0 and any(cell.count("\n") > 2 for cell in row if len(cell) > 200):
-                    self.long_quotes.append(line)
+                if any("\n" in cell or "\r" in cell for cell in row) and any(
+                    self._swallows_rows(cell) for cell in row
+                ):
+                    self.swallowing.append(line)
             columns = [
                 pl.Series(
                     str(number),
@@ -54,6 +58,16 @@ class Body:
         table = table.drop([name for name in extra if table[name].null_count() == table.height])
         self.names = named(self.names, table.width)
         self.cells = table.rename(dict(zip(table.columns, self.names, strict=True)))
+
+    def _swallows_rows(self, cell: str) -> bool:
+        """Whether lines inside a quoted cell look like rows, so that the quote was never closed."""
+        if self.delimiter is None or self.delimiter not in cell:
+            return False
+        inside = re.split("\r\n|\r|\n", cell)[1:]
+        width = len(self.given)
+        like_rows = sum(1 for line in inside if line.count(self.delimiter) >= width - 1)
+        # Of two columns a row has one separator, which any line of text may have too.
+        return like_rows >= (1 if width > 2 else 3)
 
 
 def named(names: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ class _Checking:
     def _column(self, place: Place, text: pl.Series) -> pl.Series:
         # Cells of the file were trimmed when they were looked up; templates and constants are
         # whole. So null is what is empty.
-        if place.column.is_required:
+        if place.column.is_required and not self._is_asked_for(place):
             empty = place.lines.filter(text.is_null())
             if empty.len():
                 self.problems.append(
@@ -200,6 +200,15 @@ class _Checking:
         if place.column.refers_to is not None:
             return self._reference(place, text)
         return self.cells.typed(place, text)
+
+    def _is_asked_for(self, place: Place) -> bool:
+        """Whether the uploader is asked for the value: then its absence is already a question."""
+        return any(
+            one.kind == place.kind
+            and place.column.name in one.columns
+            and one.columns[place.column.name].how == "ask"
+            for one in self.mapping.gives
+        )
 
     # -- references ------------------------------------------------------------------------
 

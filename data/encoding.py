@@ -123,8 +123,8 @@ codecs.register_error("forankring.unused", _unused)
 
 # Where the letters æøå of MS-DOS and of old Macs land when read as Windows-1252, inside a word.
 _OTHER_ENCODINGS = (
-    ("cp865", re.compile("(?<=[A-Za-z])[†›\x8f\x9d](?=[a-z])|(?<![A-Za-z])[\x8f\x9d](?=[a-z])")),
-    ("mac_roman", re.compile("(?<=[A-Za-z])[Œ¿¾](?=[a-z])|(?<![A-Za-z])[\x81¯](?=[a-z])")),
+    ("cp865", re.compile("[†\x8f\x9d](?=[a-z])|(?<=[A-Za-z])›(?=[a-z])")),
+    ("mac_roman", re.compile("(?<=[A-Za-z])[Œ¿¾](?=[a-z])|(?<![A-Za-z])[\x81¯Œ](?=[a-z])")),
 )
 
 

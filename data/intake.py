@@ -127,7 +127,7 @@ def take_in(
     checked = None
     if known_as.mapping is not None and reading.cells.height and not _is_unreadable(reading):
         checked = check.check(
-            reading,
+            _sound_rows(reading),
             known_as.mapping,
             store_knows,
             today=today,
@@ -136,7 +136,8 @@ def take_in(
             dropped=finding.dropped,
         )
         problems += _without_echo(checked.problems, finding)
-        if not any(table.height for table in checked.tables.values()):
+        stopped = any(problem.blocking for problem in problems)
+        if not stopped and not any(table.height for table in checked.tables.values()):
             problems.append(Problem("nothing_left", sheet=reading.sheet))
     safe = tuple(
         sorted(
@@ -222,7 +223,8 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
 def _of_recognition(
     reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
 ) -> list[Problem]:
-    if reading.is_blocked and not reading.columns:
+    codes = {problem.code for problem in reading.problems}
+    if (reading.is_blocked and not reading.columns) or "no_headings" in codes:
         return []
     if known_as.mapping is None:
         if asked_for is not None:
@@ -240,7 +242,12 @@ def _of_recognition(
             Problem("unsure_column", expected=several, sheet=sheet, kind=kind, field=name)
         )
     # What may hold persons is said by the guard, in its own words.
-    unknown = [name for name in known_as.unknown_columns if not guard.may_hold_persons(name)]
+    unknown = [
+        name
+        for name in known_as.unknown_columns
+        if not guard.may_hold_persons(name)
+        and not ("ragged_rows" in codes and name.startswith("#"))
+    ]
     return [*problems, *about_columns("unknown_column", unknown, sheet=sheet)]
 
 
@@ -259,6 +266,22 @@ def _is_unreadable(reading: Reading) -> bool:
     """Whether the cells themselves are in doubt, so that judging them would only confuse."""
     doubts = {"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote"}
     return any(problem.code in doubts for problem in reading.problems)
+
+
+def _sound_rows(reading: Reading) -> Reading:
+    """The rows whose cells stand where they belong: the others have one problem, not many."""
+    unsound = {
+        line
+        for problem in reading.problems
+        if problem.code in ("ragged_rows", "formula_without_value")
+        for line in problem.lines
+    }
+    if not unsound:
+        return reading
+    keep = ~reading.lines.is_in(sorted(unsound))
+    return dataclasses.replace(
+        reading, cells=reading.cells.filter(keep), lines=reading.lines.filter(keep)
+    )
 
 
 def _without_echo(problems: Sequence[Problem], finding: GuardFinding) -> list[Problem]:

@@ -168,12 +168,10 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
         return _with(understood, Problem("unknown_heading_row", line=choices.heading_row))
     big = _columnar(decoded.text, judged.dialect, top, head)
     if big is None:
-        body = Body(head.names)
+        body = Body(head.names, judged.dialect.delimiter)
         body.take(islice(_records(text, judged.dialect, offset), head.skip, None))
-        problems = _quote_problems(text, judged.dialect, body, offset)
     else:
-        body, problems = big, ()
-    understood = _with(understood, *problems)
+        body = big
     return _finished(understood, head, body, left_out, choices, limits)
 
 
@@ -233,28 +231,6 @@ def _columnar(
     body = Body(head.names)
     body.cells, body.lines = found
     return body
-
-
-def _quote_problems(
-    text: str, used: dialect.Dialect, body: Body, offset: int
-) -> tuple[Problem, ...]:
-    if used.quote is None or not body.long_quotes:
-        return ()
-    return tuple(
-        Problem("unclosed_quote", line=line)
-        for line in sorted(body.long_quotes)
-        if _swallows_rows(text, used, line - offset, len(body.names))
-    )
-
-
-def _swallows_rows(text: str, used: dialect.Dialect, line: int, width: int) -> bool:
-    """Whether the lines inside a quoted cell look like rows of the table themselves."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    inside = lines[line : line + 20]
-    if not inside:
-        return False
-    like_rows = sum(1 for one in inside if one.count(used.delimiter) >= width - 1)
-    return like_rows * 2 > len(inside)
 
 
 # -- workbooks ---------------------------------------------------------------------------------
@@ -345,7 +321,9 @@ def _finished(
         text for name, text in zip(head.names, head.texts, strict=False) if name not in hollow
     )
     names = tuple(cells.columns)
-    empty = [name for name in names if name not in head.names or name in head.empty]
+    # A row that is too long makes columns that are told of with the row.
+    unheaded = {*head.empty, *body.given} - (set(head.names) - set(head.empty))
+    empty = [name for name in names if name in unheaded]
 
     aside = layout.rows_that_are_no_values(cells, lines)
     put_back = set(choices.put_back)
@@ -362,7 +340,8 @@ def _finished(
         last = lines[-1] if lines.len() else 0
         aside = tuple(one for one in aside if one.why != "blank_row" or one.line < last)
 
-    ragged = [line for line in body.ragged if line not in gone]
+    problems += [Problem("unclosed_quote", line=line) for line in body.swallowing]
+    ragged = [line for line in body.ragged if line not in gone and line not in body.swallowing]
     if ragged:
         expected = str(len(head.names))
         problems.append(at_lines("ragged_rows", ragged, expected=expected, sheet=sheet, of=total))

@@ -14,6 +14,10 @@ from data.parse import Order
 from data.problems import Problem, at_lines
 from data.read import AS_JUDGED, Choices, Reading
 
+LONGEST_ANSWER = 40
+"""Characters of an answer that may be one of a scale; longer ones are somebody's own words, and are
+never quoted. "Verken fornøyd eller misfornøyd" has 31."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -293,7 +297,11 @@ class _Making:
             else:
                 unknown.append(text)
         self.without_number += int(answers.is_in(none).sum())
-        for text in sorted(unknown):
+        own_words = [text for text in unknown if len(text) > LONGEST_ANSWER]
+        if own_words:
+            at = lines.filter(answers.is_in(own_words)).to_list()
+            self._say(at_lines("own_words", at, column=self.heading[column]))
+        for text in sorted(set(unknown) - set(own_words)):
             self._say(
                 at_lines(
                     "not_on_scale",

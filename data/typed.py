@@ -76,8 +76,14 @@ class Cells:
         if pattern is None:
             return text
         fits = text.str.contains(f"^(?:{pattern})$")
-        self.each("wrong_pattern", place, text, ~fits, expected=pattern)
-        if (place.kind, place.column.name) == ("survey_answers", "value"):
+        if (place.kind, place.column.name) != ("survey_answers", "value"):
+            self.each("wrong_pattern", place, text, ~fits, expected=pattern)
+        else:
+            own_words = place.lines.filter((~fits).fill_null(False)).to_list()
+            if own_words:
+                self.problems.append(
+                    at_lines("own_words", own_words, of=text.len(), **place.facts())
+                )
             # Numbers among answers are written as SQL reads them.
             is_number = text.str.contains(r"^-?\d+,\d+$").fill_null(False)
             text = text.zip_with(~is_number, text.str.replace(",", "."))
@@ -136,16 +142,15 @@ class Cells:
     def _dated(
         self, place: Place, text: pl.Series, read: Callable[[pl.Series, Order], pl.Series]
     ) -> pl.Series:
-        if self.order is None:
-            self._ask_order(place, text)
-        made = read(text, self.order or "dmy")
+        order = self.order or self._asked_order(place, text)
+        made = read(text, order)
         self.each("not_a_date", place, text, made.is_null(), nearest=_last_of_month)
         if place.column.is_past:
             late = made.cast(pl.Date) > self.today
             self.each("future_date", place, text, late, expected=self.today.isoformat())
         return made
 
-    def _ask_order(self, place: Place, text: pl.Series) -> None:
+    def _asked_order(self, place: Place, text: pl.Series) -> Order:
         """Ask how 2/7/2026 is read, unless a day above 12 stands first as Norwegians write it.
 
         Days above 12 in second place do not settle it: only somebody's word that the tool writes
@@ -160,6 +165,7 @@ class Cells:
             self.problems.append(
                 at_lines("ambiguous_dates", lines, found=found, nearest=nearest, **place.facts())
             )
+        return "mdy" if order == "mdy" else "dmy"
 
     def _boolean(self, place: Place, text: pl.Series) -> pl.Series:
         made = parse.booleans(text)
@@ -199,7 +205,7 @@ class Cells:
             return
         for found, lines in cases.iter_rows():
             facts = {
-                "found": found,
+                "found": shortened(found),
                 "expected": expected(found) if callable(expected) else expected,
                 "nearest": nearest(found) if nearest else None,
                 "of": text.len(),
@@ -210,7 +216,12 @@ class Cells:
 
 def some(found: list[str]) -> str:
     """The first few of many values, for one message about all of them."""
-    return "; ".join([*found[:5], "…"])
+    return "; ".join([*(shortened(one) for one in found[:5]), "…"])
+
+
+def shortened(found: str, most: int = 60) -> str:
+    """As much of a cell as a message needs to be recognised by."""
+    return found if len(found) <= most else f"{found[:most]}…"
 
 
 def _by_distinct(text: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:

@@ -346,8 +346,8 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "The workbook cannot be opened. Open it in Excel and save it again."
     ),
     "archive_bomb": lambda problem: say(
-        "The workbook unpacks to {found} MB, and at most {most} MB is read. Save only the sheet"
-        " with the table.",
+        "The workbook unpacks to {found} MB, and at most {most} MB is read of a file of this size."
+        " Save only the sheet with the table.",
         found=_found(problem),
         most=_expected(problem),
     ),
@@ -471,6 +471,10 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "found “{found}”, expected yes or no.", found=_found(problem)
     ),
     "unknown_code": _unknown_code,
+    "own_words": lambda _: say(
+        "there is an answer in somebody's own words here, which may not be uploaded. Leave the"
+        " column out, or code the answers first."
+    ),
     "not_on_scale": _not_on_scale,
     "wrong_pattern": lambda problem: say(
         "“{found}” does not have the form that is expected here. See the explanation of the column"
