@@ -27,6 +27,9 @@ _SOURCES = {
     "user_panel": "user_panel",
 }
 
+_WITHOUT_ANSWER = "A-GAU-26-902"
+"""The meeting whose recommendation the leader leaves unanswered."""
+
 _ITEMS = (0, 1, 1, 1, 2)
 """How many items one meeting or survey gives."""
 
@@ -74,8 +77,8 @@ def _items(source: Row, key: str, day: dt.date) -> list[Row]:
     chance = story.dice("feedback", source[key])
     count = chance.choice(_ITEMS)
     if source.get("initiative") == "FACT":
-        count = 0
-    if source[key] in ("A-GAU-26-902",):
+        return []  # it belongs to the cooperation, not to the municipality that hosts it
+    if source[key] == _WITHOUT_ANSWER:
         return [_unanswered(source, day)]
     return [_item(source, key, day, chance) for _ in range(count)]
 

@@ -168,8 +168,6 @@ QUESTIONS: tuple[Row, ...] = tuple(
     )
 )  # fmt: skip
 
-CORE = tuple(row["question"] for row in QUESTIONS if row["role"] == "core")
-
 
 def municipalities() -> list[Row]:
     """One row per municipality, in the contract's columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import tomllib
 from dataclasses import dataclass, field
@@ -42,6 +43,46 @@ class Lived:
 
     def acts(self, act: str) -> list[Row]:
         return [entry for entry in self.entries if entry.get("act") == act]
+
+    def courses(self) -> list[Row]:
+        return [row for row in self.rows["activities"] if row["kind"] == "course"]
+
+    def waves_of(self, activity: str, measurement: str) -> list[dt.date]:
+        """When this evaluation of an activity was sent."""
+        return [
+            wave["sent_on"]
+            for wave in self.rows["survey_waves"]
+            if wave["activity_id"] == activity and wave["measurement"] == measurement
+        ]
+
+    def answers_by_wave(self) -> dict[str, int]:
+        """How many filled in the questionnaire, by wave."""
+        counted: dict[str, set[str]] = {}
+        for row in self.rows["survey_answers"]:
+            counted.setdefault(row["wave_id"], set()).add(row["answer_id"])
+        return {wave: len(ids) for wave, ids in counted.items()}
+
+    @staticmethod
+    def is_open(action: Row, day: dt.date) -> bool:
+        """Whether an action is open at the end of the day, by its dates alone."""
+        if action["opened_on"] > day or (action["closed_on"] and action["closed_on"] <= day):
+            return False
+        done, again = action["done_on"], action["reopened_on"]
+        return not (done and done <= day) or bool(again and done < again <= day)
+
+    @staticmethod
+    def half_year_after(day: dt.date) -> dt.date:
+        """The same day six months later, or the last day of a shorter month."""
+        year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
+        return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+    @staticmethod
+    def month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
+        """The last days of the months from the first day's to the last day's."""
+        return [
+            month.replace(day=calendar.monthrange(month.year, month.month)[1])
+            for month in months_between(first, last)
+        ]
 
 
 def month_of(text: str) -> dt.date:
