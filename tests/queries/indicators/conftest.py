@@ -1,0 +1,18 @@
+"""The demo store's rows, as the production's builder holds them."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data import settings, store
+from queries import cards, release
+
+
+@pytest.fixture(scope="session")
+def demo_tables(demo_store: Path) -> dict[str, pl.DataFrame]:
+    """Every table that a release of the demo store is made from."""
+    with store.opened(demo_store) as opened:
+        snapshot = opened.snapshot()
+    # The release's own way in, so that the two opinions are about what people are shown.
+    return release._builder_tables(snapshot, settings.today(demo_store), cards.load_all())
