@@ -26,6 +26,7 @@ def panel(
     target: float | None = None,
     target_word: str = "",
     tone: str = "plain",
+    is_joined: bool = True,
 ) -> Markup:
     """One panel as SVG.
 
@@ -36,6 +37,8 @@ def panel(
         ticks: The values with a line across, and their words.
         ends: The words of the first and the last month.
         title, description: What a screen reader says.
+        is_joined: Whether a line joins the months. A share of one or two jumps between 0 and 100 %,
+            and a line would draw what is not there.
         target: Drawn dotted, with its word at the left, where the newest dot is not.
     """
     shown = [(_column(day, last), value) for day, value in points if _column(day, last) >= 0]
@@ -50,7 +53,8 @@ def panel(
         drawn.append(tag("text", target_word, class_="tick", x=_LEFT, y=y - 6))
     for has_value, stretch in groupby(shown, key=lambda point: point[1] is not None):
         if has_value:
-            drawn += _stretch([(_x(at), _y(value or 0.0, top)) for at, value in stretch])
+            places = [(_x(at), _y(value or 0.0, top)) for at, value in stretch]
+            drawn += _stretch(places) if is_joined else _dots(places, r=2.8)
     known = [(at, value) for at, value in shown if value is not None]
     if known and known[-1] == shown[-1]:
         at, value = known[-1]
@@ -83,7 +87,11 @@ def _y(value: float, top: float) -> float:
 
 def _stretch(places: Sequence[tuple[float, float]]) -> list[Markup]:
     """Points in a row: a thin line with a dot for each, so that single months can be seen."""
-    dots = [tag("circle", class_="alone", cx=x, cy=y, r=1.9) for x, y in places]
     if len(places) == 1:
-        return dots
-    return [tag("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places)), *dots]
+        return _dots(places)
+    line = tag("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places))
+    return [line, *_dots(places)]
+
+
+def _dots(places: Sequence[tuple[float, float]], r: float = 1.9) -> list[Markup]:
+    return [tag("circle", class_="alone", cx=x, cy=y, r=r) for x, y in places]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,9 @@ DIRECTIONS = {
     "lower": later("lower is better"),
     "neutral": later("neither up nor down is better in itself"),
 }
+
+FEW = 5
+"""A share of fewer things than this moves by more than twenty points when one of them does."""
 
 HALVES = (0.0, 0.5, 1.0)
 """Where a scale has its lines: the bottom, the middle, the top."""
@@ -88,6 +92,7 @@ def history(rows: Sequence[Row], card: Card, when: dt.date) -> Markup:
                 target=target,
                 target_word=say("target"),
                 tone=TONES.get(row["signal"], "plain"),
+                is_joined=not _is_of_few(rows, card),
             ),
             class_="panel",
         )
@@ -185,6 +190,14 @@ def shares_heading(rows: Sequence[Row]) -> str:
             "Not all the ranges overlap. Between several municipalities that can also be chance."
         )
     return say("The uncertainty is so large that the municipalities cannot be told apart.")
+
+
+def _is_of_few(rows: Sequence[Row], card: Card) -> bool:
+    """Whether the shares are, in most months that have one, of few things."""
+    known = [
+        point["denominator"] for row in rows for point in row["history"] if point["denominator"]
+    ]
+    return card.unit == "share" and bool(known) and statistics.median(known) < FEW
 
 
 def _described(row: Row, card: Card) -> str:

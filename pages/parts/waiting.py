@@ -100,8 +100,8 @@ def line(row: Row, *, of_all: bool) -> Line:
         case "not_told_back":
             return Line(
                 plural(
-                    "{Words} finished action has not been told back to users.",
-                    "{Words} finished actions have not been told back to users.",
+                    "{Words} action done in the last year has not been told back to users.",
+                    "{Words} actions done in the last year have not been told back to users.",
                     n,
                 ),
                 where

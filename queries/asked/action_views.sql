@@ -44,7 +44,10 @@ select
     count(*) filter (is_open and days_unchanged >= 45) as stale,
     count(*) filter (is_open and day - opened_on > 180) as old,
     count(*) filter (
-        not is_open and done_on + 30 <= day and not coalesce(told_back_on <= day, false)
+        not is_open
+        and done_on + 30 <= day
+        and done_on > (day - interval 12 months)::date
+        and not coalesce(told_back_on <= day, false)
     ) as not_told_back,
     count(*) filter (not is_open and done_on <= day) as done,
     count(*) filter (borrowed_from is not null) as borrowed,

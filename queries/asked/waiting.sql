@@ -58,13 +58,15 @@ overdue as (
     where is_open and due_on < day
 ),
 
--- Users should hear within 30 days what was done (indicators.md 4, told_back).
+-- Users should hear within 30 days what was done (indicators.md 4, told_back); after a year it is
+-- history, as feedback is fresh produce.
 not_told_back as (
     select municipality_id, done_on as since_on
     from actions_then
     where
         not is_open
         and done_on + 30 <= day
+        and done_on > (day - interval 12 months)::date
         and not coalesce(told_back_on <= day, false)
 ),
 

@@ -160,3 +160,16 @@ def test_a_panel_draws_gaps_as_gaps() -> None:
         description="",
     )
     assert drawing.count("<polyline") == 2
+
+
+def test_shares_of_one_or_two_are_dots_and_not_a_line(
+    tables: dict[str, Rows], released: Release
+) -> None:
+    card = load_all()["told_back"]
+    for cell in tables["cells"]:
+        if cell["indicator"] == "told_back":
+            cell["denominator"] = 4.0
+    few = released(tables)
+    shown = history(side_by_side(few, "told_back"), card, OCTOBER)
+    assert "<polyline" not in shown
+    assert shown.count('class="alone"') == 6 * 24

@@ -74,6 +74,7 @@ def test_users_are_told_within_thirty_days_of_done(
         action(2, done_on=dt.date(2026, 10, 2)),  # twenty-nine
         action(3, done_on=dt.date(2026, 6, 1), told_back_on=dt.date(2026, 6, 8)),  # told
         action(4, done_on=dt.date(2026, 6, 1), told_back_on=dt.date(2026, 11, 2)),  # told later
+        action(5, done_on=dt.date(2025, 10, 31)),  # a year ago: history
     ]
     assert waits(released(only(tables, actions=actions)))["not_told_back"]["n"] == 2
 
@@ -218,7 +219,8 @@ SENTENCES = [
     (row("vacant"), "Ett verv har stått tomt i over 60 dager. Siden 14. august 2026."),
     (
         row("not_told_back"),
-        "Ett ferdig tiltak er ikke meldt tilbake til brukerne. Det ble ferdig 14. august 2026.",
+        "Ett tiltak fra det siste året er ferdig, men ikke meldt tilbake til brukerne. "
+        "Det ble ferdig 14. august 2026.",
     ),
     (
         row("courses"),
@@ -283,6 +285,7 @@ def test_what_waits_is_as_many_as_the_list_behind_the_link(small_release: Path) 
         view="overdue",
         search="",
         themes="",
+        most=100,
     )
     assert found["overdue"]["n"] == listed.height
     vacant = ask("vacant_seats", store=small_release, municipality="3439", month=OCTOBER)
