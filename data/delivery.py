@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from data import contract, mapping, people, settings
@@ -64,8 +65,31 @@ def save_mapping(
     return opened.append("save_mapping", who, chosen.name, mapping.as_table(chosen), at=at)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What a file is judged against, taken from the store so that it need not stay open."""
+
+    known: Known
+    mappings: tuple[Mapping, ...]
+    today: dt.date
+
+
+def ground(opened: Store, today: dt.date | None = None) -> Ground:
+    """What files are judged against now.
+
+    Args:
+        today: The day they are judged on; the store's own by default.
+    """
+    return Ground(known(opened), mappings(opened), today or settings.today(opened.folder))
+
+
+def ground_without_store() -> Ground:
+    """What files are judged against where there is no store yet."""
+    return Ground(Known(), mapping.shipped(), settings.today())
+
+
 def receive(
-    opened: Store,
+    against: Ground,
     raw: bytes,
     name: str,
     who: Person,
@@ -73,20 +97,15 @@ def receive(
     choices: Choices = AS_JUDGED,
     mapping_name: str | None = None,
     limits: Limits = USUAL,
-    today: dt.date | None = None,
 ) -> Intake:
-    """Read and judge a file against what the store holds; stores nothing.
-
-    Args:
-        today: The day it is judged on; the store's own by default.
-    """
+    """Read and judge a file; stores nothing."""
     return take_in(
         raw,
         name,
-        store_knows=known(opened),
-        mappings=mappings(opened),
+        store_knows=against.known,
+        mappings=against.mappings,
         who=who,
-        today=today or settings.today(opened.folder),
+        today=against.today,
         choices=choices,
         mapping_name=mapping_name,
         limits=limits,

@@ -5,116 +5,106 @@ A module <command>.py has `add_arguments(parser)` and `run(arguments) -> int`, t
 
 from __future__ import annotations
 
-import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from data import settings
+from pages.terminal import parser as parsers
+from pages.terminal.parser import Parser
 from pages.text import later, say, use_language
 
 SUMMARIES = {
     "demo": later("make a store with made-up numbers"),
-    "read": later("show how a file is read"),
-    "check": later("judge files, and store nothing"),
-    "load": later("check files and store them"),
+    "serve": later("start the dashboard"),
+    "read": later("show how a file is read, and store nothing"),
+    "check": later("judge a file and say what it would change, and store nothing"),
+    "load": later("judge a file and store it"),
     "uploads": later("list what has been uploaded"),
     "undo": later("take an upload back"),
     "restore": later("bring an upload back that was undone"),
-    "attest": later("confirm a month for a municipality"),
-    "decide": later("write down a decision"),
-    "review": later("answer a suggested deviation"),
+    "attest": later("record what a head says of a locked month"),
+    "decide": later("write down a decision, or that it was carried out"),
+    "review": later("answer a suggested deviation, report one, or give evidence"),
     "lock": later("lock a month, or loaded history"),
-    "release": later("make a new release of the numbers"),
+    "release": later("bring the numbers up to date, and say which are shown"),
     "export": later("write out the numbers as they are shown"),
-    "serve": later("start the dashboard"),
 }
 """What each command does, in the order a newcomer needs them."""
 
 COMMANDS = tuple(SUMMARIES)
 
-# What argparse says itself, so that the catalogues know it.
-_ARGPARSE = (
-    later("usage: "),
-    later("options"),
-    later("positional arguments"),
-    later("show this help message and exit"),
-    later("%(prog)s: error: %(message)s\n"),
-    later("argument %(argument_name)s: %(message)s"),
-    later("the following arguments are required: %s"),
-    later("one of the arguments %s is required"),
-    later("unrecognized arguments: %s"),
-    later("not allowed with argument %s"),
-    later("invalid choice: %(value)r (choose from %(choices)s)"),
-    later("invalid %(type)s value: %(value)r"),
-    later("expected one argument"),
-    later("expected at least one argument"),
-    later("ambiguous option: %(option)s could match %(matches)s"),
-)
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130
+"""What a shell gives for a program that the user stopped."""
+
+
+def module_of(command: str) -> ModuleType:
+    """The module of a command, loaded when it is asked for so that the others cost nothing."""
+    return importlib.import_module(f"pages.terminal.{command}")
 
 
 def run(words: Sequence[str] | None = None) -> int:
-    """Run the command that the words name.
+    """Run the command that the words name, and say in words what went wrong.
+
+    Args:
+        words: What stands after the program's name; that of the process by default.
 
     Returns:
-        The command's exit code; 1 when a setting cannot be used, 2 when the words make no sense.
+        0 when it is done, 1 when it was refused, 2 when the words make no sense.
     """
-    # argparse words its own messages through these two names.
-    argparse._ = say  # type: ignore[attr-defined]
-    argparse.ngettext = _counted  # type: ignore[attr-defined]
-    words = sys.argv[1:] if words is None else list(words)
+    words = list(sys.argv[1:] if words is None else words)
+    with parsers.own_words():
+        try:
+            arguments = _parser(words).parse_args(words)
+        except SystemExit as end:  # argparse has said why
+            return end.code if isinstance(end.code, int) else WRONG_USE
     try:
         use_language(settings.load().language)
-    except settings.SettingRefusedError as refused:
-        print(refusal(refused), file=sys.stderr)
-        return 1
-    name = words[0] if words else ""
-    if name not in COMMANDS:
-        is_asked = name in ("", "-h", "--help")
-        print(overview(), file=sys.stdout if is_asked else sys.stderr)
-        if not is_asked:
-            print("\n" + say("There is no command «{name}».", name=name), file=sys.stderr)
-        return 0 if is_asked else 2
-    command = importlib.import_module(f"pages.terminal.{name}")
-    parser = argparse.ArgumentParser(f"forankring {name}", description=say(SUMMARIES[name]))
-    command.add_arguments(parser)
-    try:
-        arguments = parser.parse_args(words[1:])
-    except SystemExit as stopped:  # argparse has said what it had to say
-        return int(stopped.code or 0)
-    return int(command.run(arguments))
+        code = module_of(arguments.command).run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(say("Stopped."), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is left must not be written at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        return _refused(error, is_json=getattr(arguments, "json", False))
+    assert isinstance(code, int)
+    return code
 
 
-def overview() -> str:
-    """All commands, a line each."""
-    width = max(map(len, COMMANDS)) + 2
-    lines = [f"  {name:<{width}}{say(summary)}" for name, summary in SUMMARIES.items()]
-    return "\n".join(
-        [
-            say("usage: ") + "forankring " + say("<command> …"),
-            "",
-            *lines,
-            "",
-            say("forankring <command> --help tells more."),
-        ]
+def _refused(error: Exception, *, is_json: bool) -> int:
+    # Loading the refusals loads the store; a command that went well has no use for them.
+    from pages.terminal import output
+    from pages.text import refusals
+
+    sentence = refusals.sentence(error)
+    if sentence is None:
+        raise error
+    print(sentence, file=sys.stderr)
+    if is_json:
+        output.show_json({"refused": {"code": refusals.code(error), "sentence": sentence}})
+    return REFUSED
+
+
+def _parser(words: Sequence[str]) -> Parser:
+    """The parser, in which only the command that was asked for knows its arguments."""
+    parser = Parser(prog="forankring")
+    parser.explain(
+        say("Forankring shows how user involvement is anchored with the leaders, month by month."),
+        ["demo .store/demo", "load tiltak_2026-10.csv", "load --help"],
     )
-
-
-def refusal(refused: settings.SettingRefusedError) -> str:
-    """Why a setting cannot be used: which, what it was set to, and what was expected."""
-    if refused.found is None:
-        return say(
-            "{name} cannot be used: expected {expected}.",
-            name=refused.name,
-            expected=refused.expected,
-        )
-    return say(
-        "{name} cannot be used: found «{found}», expected {expected}.",
-        name=refused.name,
-        found=refused.found,
-        expected=refused.expected,
+    commands = parser.add_subparsers(
+        dest="command", metavar=say("COMMAND"), title=say("commands"), required=True
     )
-
-
-def _counted(one: str, many: str, n: int) -> str:
-    return say(one if n == 1 else many)
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for name, summary in SUMMARIES.items():
+        command = commands.add_parser(name, help=say(summary))
+        if name == asked:
+            module_of(name).add_arguments(command)
+    return parser

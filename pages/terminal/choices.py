@@ -1,0 +1,155 @@
+"""The choices by which somebody says how a file is to be read, instead of what was judged."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pages.terminal.arguments import whole
+from pages.text import say
+
+if TYPE_CHECKING:
+    from data.delivery import Ground
+    from data.intake import Intake
+    from data.read import Choices, Limits
+
+
+def add_choices(parser: argparse.ArgumentParser) -> None:
+    """The file, and the choices about its reading; each is judged where it is left out."""
+    parser.add_argument("file", type=Path, metavar=say("FILE"), help=say("the file to read"))
+    parser.add_argument(
+        "--encoding", metavar=say("ENCODING"), help=say("as utf-8, windows-1252 or utf-16-le")
+    )
+    parser.add_argument(
+        "--delimiter",
+        type=_delimiter,
+        metavar=say("SIGN"),
+        help=say("the sign between cells; “tab” for a tab"),
+    )
+    parser.add_argument("--sheet", metavar=say("SHEET"), help=say("the sheet of a workbook"))
+    parser.add_argument(
+        "--heading-row",
+        type=whole,
+        metavar=say("LINE"),
+        help=say("the line of the headings; 0 when there are none"),
+    )
+    parser.add_argument(
+        "--put-back",
+        type=_lines,
+        default=(),
+        metavar=say("LINES"),
+        help=say("lines that were left out and count after all, as 14,20-22"),
+    )
+    parser.add_argument(
+        "--leave-out",
+        type=_lines,
+        default=(),
+        metavar=say("LINES"),
+        help=say("lines that do not count, as 14,20-22"),
+    )
+
+
+def add_judging(parser: argparse.ArgumentParser) -> None:
+    """The choices about what the cells mean, for commands that judge them."""
+    parser.add_argument(
+        "--mapping", metavar=say("NAME"), help=say("reads the columns by this saved mapping")
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help=say("how dates with slashes are read: day first, or month first"),
+    )
+    parser.add_argument(
+        "--value",
+        action="append",
+        type=_value,
+        default=[],
+        metavar=say("NAME=VALUE"),
+        help=say("what the file lacks and the mapping asks for; can be given several times"),
+    )
+
+
+def chosen(arguments: argparse.Namespace) -> Choices:
+    """The choices as the reading takes them."""
+    from data.read import Choices
+
+    return Choices(
+        encoding=arguments.encoding,
+        delimiter=arguments.delimiter,
+        sheet=arguments.sheet,
+        heading_row=arguments.heading_row,
+        put_back=arguments.put_back,
+        leave_out=arguments.leave_out,
+        dates=getattr(arguments, "dates", None),
+        values=dict(getattr(arguments, "value", ())),
+    )
+
+
+def limits() -> Limits:
+    """The limits of a reading, with the size that the operator sets."""
+    from data import settings
+    from data.read import Limits
+
+    return Limits(bytes=settings.load().upload_mb * 1_000_000)
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """The bytes of a file; of one that is too big only one more than is allowed.
+
+    The reading refuses it all the same, and a file of many gigabytes fills no memory first.
+    """
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
+def name_of(path: Path) -> str:
+    """The file's name, as text that can be stored whatever bytes it was written with."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
+def _delimiter(text: str) -> str:
+    sign = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if len(sign) != 1:
+        raise argparse.ArgumentTypeError(say("found “{found}”, expected one sign", found=text))
+    return sign
+
+
+def _lines(text: str) -> tuple[int, ...]:
+    lines: list[int] = []
+    try:
+        for part in text.split(","):
+            first, _, last = part.partition("-")
+            lines += range(int(first), int(last or first) + 1)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            say("found “{found}”, expected lines as 14,20-22", found=text)
+        ) from None
+    return tuple(lines)
+
+
+def _value(text: str) -> tuple[str, str]:
+    name, is_given, value = text.partition("=")
+    if not (name and is_given):
+        raise argparse.ArgumentTypeError(
+            say("found “{found}”, expected a name and a value as bolge=V1", found=text)
+        )
+    return name, value
+
+
+def received(arguments: argparse.Namespace, against: Ground) -> tuple[bytes, Intake]:
+    """The bytes of the file that was asked for, and everything that was judged of it."""
+    from data import delivery
+
+    most = limits()
+    raw = bytes_of(arguments.file, most.bytes)
+    intake = delivery.receive(
+        against,
+        raw,
+        name_of(arguments.file),
+        arguments.person,
+        choices=chosen(arguments),
+        mapping_name=arguments.mapping,
+        limits=most,
+    )
+    return raw, intake

@@ -1,0 +1,40 @@
+"""What --json holds where several commands print it: for their help, which must load nothing."""
+
+from __future__ import annotations
+
+from pages.text import say
+
+
+def receipt() -> dict[str, str]:
+    """What a receipt holds."""
+    return {
+        "upload_id": say("the number of the upload"),
+        "at, who, role": say("when (UTC), by whom, and in which role"),
+        "file_name, sha256, size": say("the file, its fingerprint and its bytes"),
+        "rows": say("stored rows by kind"),
+        "covers": say("municipalities and months it delivers, as 3439,3440:2026-01..2026-10"),
+        "is_repeat": say("the same file was uploaded before, and nothing was changed"),
+        "withdrawn_at": say("when it was taken back; null while it counts"),
+        "tool, mapping, constants": say("how its columns were read, and what was set for them"),
+        "encoding, delimiter, sheet, heading_row": say("how the file was read"),
+        "left_out, dropped_columns": say("lines and columns that were not stored"),
+        "kept_whole": say("whether the file itself is kept, or only the cells that were stored"),
+        "app_version": say("the version of the program that stored it"),
+    }
+
+
+def judgement() -> dict[str, str]:
+    """What the judgement of a file holds."""
+    return {
+        "file_name, sha256": say("the file and its fingerprint"),
+        "blocking": say("whether it cannot be stored as it is"),
+        "encoding, delimiter, sheet, heading_row": say("how the file was read"),
+        "tool, mapping, constants": say("how its columns were read, and what was set for them"),
+        "rows": say("rows by kind"),
+        "left_out, dropped_columns": say("lines and columns that are not stored"),
+        "changes": say("by kind how many rows are new, changed, gone and the same"),
+        "proposes": say("municipalities and months it seems to cover"),
+        "problems": say(
+            "each with code, line, lines, column, found, expected, nearest, blocking and sentence"
+        ),
+    }

@@ -1,0 +1,276 @@
+"""What is shown of a release, cell by cell, as JSON for machines and CSV for Norwegian Excel."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data import settings
+from data.store import RefusedError
+from pages.terminal import output, release
+from pages.text import cells, later, month, say
+from queries import ask, cards
+from queries.cards import Card
+from queries.disclosure import tertial_of
+from queries.shown_from import shown_from
+
+EXAMPLE = later("Example data – the numbers are made up")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a release, whole or of one month.
+
+    Attributes:
+        facts: What the release says of itself.
+        month: The month that was asked for; None for all.
+    """
+
+    facts: Mapping[str, Any]
+    month: dt.date | None
+    cells: Sequence[Mapping[str, Any]]
+    commitments: Sequence[Mapping[str, Any]]
+
+
+def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
+    """Everything that is shown, or was shown of one month.
+
+    Args:
+        number: An earlier release; otherwise the current one, or what the month's lock kept.
+        when: The first day of the month.
+
+    Raises:
+        RefusedError: "unknown_month" when the release holds no such month.
+        NoReleaseError: There is no such release.
+    """
+    current = number or ask.current_release(folder)
+    facts = release.facts(folder, current)
+    if when is not None:
+        known = ask.ask("months", store=folder, release=current)["month"]
+        if when not in set(known):
+            raise RefusedError("unknown_month", month=when, first=known.min(), last=known.max())
+        kept = None if number else release.lock_release(facts, when)
+        if kept is not None:
+            facts = release.facts(folder, kept)
+
+    def asked(question: str) -> Iterable[Mapping[str, Any]]:
+        return ask.ask(question, store=folder, release=facts["number"]).iter_rows(named=True)
+
+    names = {row["municipality_id"]: row["name"] for row in asked("frame_municipalities")}
+    known_cards = cards.load_all()
+    lock_day = settings.load().lock_day
+    return Shown(
+        facts,
+        when,
+        [
+            _cell(row, known_cards[row["indicator"]], names, lock_day)
+            for row in asked("cells")
+            if when is None or _belongs(row, when)
+        ],
+        [
+            _commitment(row, names)
+            for row in asked("commitments")
+            if when is None or row["month"] == when
+        ],
+    )
+
+
+def _belongs(row: Mapping[str, Any], when: dt.date) -> bool:
+    """Whether a cell is shown of a month: the month itself, its tertial, and the one before it.
+
+    While a tertial lasts, and until its answers have come in, the one before it is what is shown.
+    """
+    own = tertial_of(when)
+    shown_tertials = (own, tertial_of(own - dt.timedelta(days=1)))
+    return row["period"] == when if row["grain"] == "month" else row["period"] in shown_tertials
+
+
+def _cell(
+    row: Mapping[str, Any], card: Card, names: Mapping[str, str], lock_day: int
+) -> dict[str, Any]:
+    unit = card.unit_of(row["part"])
+    worded = card if unit == card.unit else dataclasses.replace(card, unit=unit)
+    told = dict(row)
+    if row["reason"] == "awaits_lock":
+        told["shows_from"] = shown_from(
+            row["period"],
+            row["grain"],
+            matures_after_days=card.matures_after_days,
+            lock_day=lock_day,
+        )
+    part = card.parts.get(row["part"])
+    has_interval = row["low"] is not None and row["high"] is not None
+    return {
+        "indicator": row["indicator"],
+        "title": cells.words(card, "title"),
+        "group": card.group,
+        "unit": unit,
+        "municipality": row["municipality_id"],
+        "municipality_name": names.get(row["municipality_id"], say("the cooperation")),
+        "grain": row["grain"],
+        "period": row["period"],
+        "period_text": cells.period_text(row),
+        "part": row["part"],
+        "part_text": row["part"] if part is None else part.text["nb"],
+        "state": row["state"],
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "value": row["value"],
+        "text": cells.shown_text(told, worded),
+        "beside": cells.beside(row, worded),
+        "shown": row["shown"],
+        "band": row["band"],
+        "denominator_band": row["denominator_band"],
+        "reason": row["reason"],
+        "reason_text": cells.reason_text(row),
+        "interval": [row["low"], row["high"]] if has_interval else None,
+        "interval_text": cells.interval_text(row),
+        "signal": row["signal"],
+        "signal_text": cells.signal_word(row),
+        "signal_rule": row["signal_rule"],
+        "signal_since": row["signal_since"],
+        "limits_are_provisional": row["limits_are_provisional"],
+        "centre": row["centre"],
+        "assurance": row["assurance"],
+        "assurance_text": cells.assurance_word(row, card),
+        "target_text": cells.target_text(card),
+        "delivered": row["delivered"],
+        "members": row["members"],
+        "updated_on": row["updated_on"],
+        "frozen_in": row["frozen_in"],
+    }
+
+
+def _commitment(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "municipality": row["municipality_id"],
+        "municipality_name": names[row["municipality_id"]],
+        "month": row["month"],
+        "commitment": row["commitment"],
+        "title": cells.words(cards.load_commitments()[row["commitment"]], "name"),
+        "state": row["state"],
+        "text": cells.commitment_word(row),
+        "kept": row["kept"],
+        "due": row["due"],
+        "frozen_in": row["frozen_in"],
+    }
+
+
+# -- as JSON ---------------------------------------------------------------------------------
+
+
+def as_json(shown: Shown) -> bytes:
+    """Everything, with whole numbers as such and the same bytes for the same release."""
+    # Which release is shown now may change while this one stays what it is.
+    facts = {name: value for name, value in shown.facts.items() if name != "is_current"}
+    locked_at = {one["month"]: one["locked_at"] for one in facts["locked_months"]}
+    whole: dict[str, Any] = {"release": facts}
+    if facts["is_demo"]:
+        whole["example_data"] = say(EXAMPLE)
+    whole["month"] = shown.month
+    whole["locked_at"] = locked_at.get(shown.month)
+    head = json.dumps(whole, ensure_ascii=False, indent=2, default=output.plain)
+    # A line for each cell: a changed number is then a changed line.
+    lists = [
+        f'  "{name}": [\n' + ",\n".join(f"    {_line(row)}" for row in rows) + "\n  ]"
+        for name, rows in (("cells", shown.cells), ("commitments", shown.commitments))
+    ]
+    return (head.removesuffix("\n}") + ",\n" + ",\n".join(lists) + "\n}\n").encode()
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(
+        {name: _number(value) for name, value in row.items()},
+        ensure_ascii=False,
+        default=output.plain,
+    )
+
+
+def _number(value: Any) -> Any:
+    """A count as a whole number: the release keeps all its numbers as fractions."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# -- as CSV ----------------------------------------------------------------------------------
+
+COLUMNS = {
+    "title": later("Indicator"),
+    "municipality": later("Municipality number"),
+    "municipality_name": later("Municipality"),
+    "period_text": later("Period"),
+    "period": later("First day"),
+    "part_text": later("Part"),
+    "text": later("Shown"),
+    "beside": later("Rests on"),
+    "numerator": later("Numerator"),
+    "denominator": later("Denominator"),
+    "value": later("Value"),
+    "low": later("Interval from"),
+    "high": later("Interval to"),
+    "reason_text": later("Why it is not exact"),
+    "signal_text": later("Change"),
+    "assurance_text": later("Against the target"),
+    "target_text": later("Target"),
+    "delivered": later("Delivered"),
+    "members": later("Of"),
+    "updated_on": later("Updated"),
+    "frozen_in": later("Locked month"),
+}
+"""The columns of the CSV; what a code says to machines only is left out of it."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a text for a formula."""
+
+
+def as_csv(shown: Shown) -> bytes:
+    """The cells as Norwegian Excel opens them: BOM, semicolon, decimal comma, dates with dots.
+
+    Commitments are rows as well: as indicator the commitment's name, its count and its word.
+    """
+    is_demo = shown.facts["is_demo"]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    headings = [say(heading) for heading in COLUMNS.values()]
+    writer.writerow([*headings, say("Release"), *([say("Remark")] if is_demo else [])])
+    ends = [f"{shown.facts['number']}", *([say(EXAMPLE)] if is_demo else [])]
+    for row in [*map(_flat, shown.cells), *map(_flat_commitment, shown.commitments)]:
+        writer.writerow([*(_written(row.get(name)) for name in COLUMNS), *ends])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    low, high = row["interval"] or (None, None)
+    return {**row, "low": low, "high": high}
+
+
+def _flat_commitment(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "period": row["month"],
+        "period_text": month(row["month"]),
+        "numerator": row["kept"],
+        "denominator": row["due"],
+    }
+
+
+def _written(value: Any) -> str:
+    """One cell; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, int | float):
+        return f"{_number(value)}".replace(".", ",")
+    return neutral(str(value))
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,98 @@
+"""What was judged of a file: its problems, what was understood, and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data import coverage
+from data.intake import Intake
+from data.problems import Problem
+from data.store import Difference
+from pages.terminal import receipts
+from pages.terminal.read import how_read
+from pages.text import number, problems, say
+
+MOST_PROBLEMS = 50
+"""Sentences that are printed; more than fit on two screens have one cause, seen in the first."""
+
+
+def facts(intake: Intake, changes: Mapping[str, Difference]) -> dict[str, Any]:
+    """Everything that was judged, for machines."""
+    reading, used = intake.reading, intake.mapping
+    return {
+        "file_name": intake.name,
+        "sha256": intake.sha256,
+        "blocking": intake.blocking,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "sheet": reading.sheet,
+        "heading_row": reading.heading_row,
+        "tool": intake.recognition.tool,
+        "mapping": None if used is None else used.name,
+        "constants": intake.constants,
+        "rows": {kind: table.height for kind, table in intake.tables.items()},
+        "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
+        "dropped_columns": list(intake.dropped_columns),
+        "changes": {
+            kind: {
+                "new": len(found.new),
+                "changed": len(found.changed),
+                "gone": len(found.gone),
+                "same": found.same,
+            }
+            for kind, found in changes.items()
+        },
+        "proposes": coverage.written(intake.proposes),
+        "problems": [problem_facts(problem) for problem in intake.problems],
+    }
+
+
+def problem_facts(problem: Problem) -> dict[str, Any]:
+    """One problem, for machines."""
+    return {
+        "code": problem.code,
+        "line": problem.line,
+        "lines": list(problem.lines),
+        "column": problem.column,
+        "found": problem.found,
+        "expected": problem.expected,
+        "nearest": problem.nearest,
+        "blocking": problem.blocking,
+        "sentence": problems.sentence(problem),
+    }
+
+
+def problem_lines(intake: Intake) -> list[str]:
+    """The headline and a sentence for each problem."""
+    found = intake.problems
+    lines = [problems.headline(intake.name, found)]
+    lines += [f"  {problems.sentence(problem)}" for problem in found[:MOST_PROBLEMS]]
+    if len(found) > MOST_PROBLEMS:
+        lines.append("  " + say("and {n} more", n=number(len(found) - MOST_PROBLEMS)))
+    return lines
+
+
+def text(intake: Intake, changes: Mapping[str, Difference]) -> str:
+    """Everything that was judged, in words."""
+    lines = how_read(intake.reading)
+    if intake.mapping is not None and intake.recognition.why != "headings":
+        lines.append(say("Read by the mapping {name}", name=intake.mapping.name))
+    if intake.tables:
+        counted = {kind: table.height for kind, table in intake.tables.items()}
+        lines.append(say("Understood: {rows}", rows=receipts.rows(counted)))
+    lines += receipts.left_out(list(intake.left_out))
+    lines += [
+        say(
+            "Would change {kind}: {new} new, {changed} changed, {gone} gone, {same} as before",
+            kind=receipts.kind_name(kind),
+            new=number(len(found.new)),
+            changed=number(len(found.changed)),
+            gone=number(len(found.gone)),
+            same=number(found.same),
+        )
+        for kind, found in changes.items()
+    ]
+    if intake.proposes:
+        lines.append(say("Seems to cover: {covers}", covers=coverage.written(intake.proposes)))
+    return "\n".join([*lines, "", *problem_lines(intake)])

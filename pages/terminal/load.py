@@ -1,0 +1,119 @@
+"""`forankring load`: a file is judged and stored, without asking."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pages.terminal import arguments as shared
+from pages.terminal import choices, documented, output
+from pages.terminal.parser import Parser
+from pages.text import say
+
+if TYPE_CHECKING:
+    from data.intake import Intake
+    from data.store import Covers
+
+
+def add_arguments(parser: Parser) -> None:
+    """The file, how it is read, what it covers, who uploads it."""
+    parser.explain(
+        say(
+            "Judges a file as check does, and stores it when nothing is wrong with it. What it"
+            " covers is what --covers says, or else what the file itself seems to cover; the"
+            " receipt says which. The same file twice changes nothing. In an empty folder a new"
+            " store is made."
+        ),
+        [
+            "load tiltak_2026-10.csv",
+            'load aktiviteter.csv --covers "3439,3440:2026-01..2026-10"',
+            "load svar.csv --mapping evaluering_forms --as coordinator:3439",
+        ],
+        keys={
+            **documented.receipt(),
+            "release_before, release_after": say("the releases shown before and after"),
+            "problems": say("what was said of the file, as check prints it"),
+        },
+    )
+    choices.add_choices(parser)
+    choices.add_judging(parser)
+    parser.add_argument(
+        "--covers",
+        metavar=say("COVERAGE"),
+        help=say(
+            "the municipalities and months it delivers, as 3439,3440:2026-01..2026-10; several"
+            " parts with a space between"
+        ),
+    )
+    shared.add_store(parser)
+    shared.add_acting(parser)
+    shared.add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge, store and release, and print the receipt; 1 when the file is refused."""
+    from data import delivery, settings, store
+    from pages.terminal import judged, receipts
+    from queries import release
+
+    folder = shared.store_of(arguments)
+    if settings.about(folder) is None and _is_free(folder):
+        store.create(folder)
+    before = release.bring_up_to_date(folder)
+    with store.opened(folder) as opened:
+        against = delivery.ground(opened, arguments.at and arguments.at.date())
+    raw, intake = choices.received(arguments, against)
+    said = [judged.problem_facts(problem) for problem in intake.problems]
+    if intake.blocking:
+        print("\n".join(judged.problem_lines(intake)), file=sys.stderr)
+        if arguments.json:
+            sentence = judged.problem_lines(intake)[0]
+            refused = {"code": "problems", "sentence": sentence}
+            output.show_json({"refused": refused, "problems": said})
+        return 1
+    covers = intake.proposes
+    if arguments.covers is not None:
+        read = _covers(arguments.covers, intake)
+        if read is None:
+            return shared.wrong_use(
+                arguments,
+                say(
+                    "“{found}” is no coverage; expected it as 3439,3440:2026-01..2026-10.",
+                    found=arguments.covers,
+                ),
+            )
+        covers = read
+    with store.opened(folder) as opened:
+        receipt = opened.commit(
+            delivery.upload(intake, raw, covers), arguments.person, at=arguments.at
+        )
+    after = release.bring_up_to_date(folder)
+    if arguments.json:
+        shown = {"release_before": before, "release_after": after, "problems": said}
+        output.show_json(receipts.facts(receipt) | shown)
+        return 0
+    lines = [say("Uploaded already. Nothing was changed.")] if receipt.is_repeat else []
+    lines.append(receipts.text(receipt))
+    if arguments.covers is None and covers:
+        lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
+    lines += [f"  {one['sentence']}" for one in said]
+    lines.append(
+        say("Release {before} was shown before, {after} is shown now.", before=before, after=after)
+    )
+    output.show("\n".join(lines))
+    return 0
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
+def _covers(text: str, intake: Intake) -> Covers | None:
+    from data import coverage
+
+    try:
+        return coverage.read(text, list(intake.tables))
+    except ValueError:
+        return None

@@ -1,0 +1,125 @@
+"""`forankring release`: the numbers are brought up to date, and which release is shown."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from pages.terminal import arguments as shared
+from pages.terminal import output
+from pages.terminal.parser import Parser
+from pages.text import later, month, say
+
+
+def add_arguments(parser: Parser) -> None:
+    """An earlier release, the store."""
+    parser.explain(
+        say(
+            "Makes a new release when something was uploaded, undone, done or locked since the"
+            " current one, and says which release is shown. With a number it tells of that release"
+            " instead, and makes nothing."
+        ),
+        ["release", "release 14 --json"],
+        keys={
+            "number": say("the number of the release"),
+            "previous": say("the number of the one before it; null for the first"),
+            "is_current": say("whether this release is shown now"),
+            "made_at": say("when it was made, UTC"),
+            "app_version": say("the version of the program that made it"),
+            "store_id, is_demo": say("which store it is of, and whether that holds example data"),
+            "today": say("the day on which it was made, by the store's clock"),
+            "ledger_entry": say("the last entry of the ledger that is in it"),
+            "content_hash": say("equal when everything that is shown is equal"),
+            "locked_months": say("locked months, each with month, locked_at and lock_release"),
+        },
+    )
+    parser.add_argument(
+        "number",
+        type=shared.whole,
+        nargs="?",
+        metavar=say("NUMBER"),
+        help=say("an earlier release"),
+    )
+    shared.add_store(parser)
+    shared.add_json(parser)
+
+
+_NOW = later("Release {number} of {made_at} is shown now.")
+_BEFORE = later("Release {number} of {made_at} was shown before.")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Bring up to date, and print what the release says of itself."""
+    from queries import ask, release
+
+    folder = shared.store_of(arguments)
+    if arguments.number is None:
+        release.bring_up_to_date(folder)
+    found = facts(folder, arguments.number or ask.current_release(folder))
+    if arguments.json:
+        output.show_json(found)
+        return 0
+    sentence = _NOW if found["is_current"] else _BEFORE
+    lines = [
+        say(
+            sentence,
+            number=found["number"],
+            made_at=output.told(found["made_at"]),
+        ),
+        say(
+            "Program {version}, content {hash}",
+            version=found["app_version"],
+            hash=found["content_hash"][:12],
+        ),
+    ]
+    locked = [one["month"] for one in found["locked_months"]]
+    if locked:
+        lines.append(say("Locked through {month}", month=month(max(locked))))
+    if found["is_demo"]:
+        lines.append(say("Example data – the numbers are made up"))
+    output.show("\n".join(lines))
+    return 0
+
+
+def facts(folder: Path, number: int) -> dict[str, Any]:
+    """What a release says of itself, for machines.
+
+    Raises:
+        NoReleaseError: There is no such release.
+    """
+    from queries import ask
+
+    row = ask.ask("release", store=folder, release=number).row(0, named=True)
+    months = ask.ask("months", store=folder, release=number).to_dicts()
+    return {
+        "number": row["number"],
+        "previous": row["previous"],
+        "is_current": row["number"] == ask.current_release(folder),
+        **{
+            name: row[name]
+            for name in (
+                "made_at",
+                "app_version",
+                "store_id",
+                "is_demo",
+                "today",
+                "ledger_entry",
+                "content_hash",
+            )
+        },
+        "locked_months": [
+            {name: one[name] for name in ("month", "locked_at", "is_history", "lock_release")}
+            for one in months
+            if one["locked_at"] is not None
+        ],
+    }
+
+
+def lock_release(found: dict[str, Any], when: dt.date) -> int | None:
+    """The release that the lock of a month kept; None when it is not locked."""
+    for one in found["locked_months"]:
+        if one["month"] == when:
+            return int(one["lock_release"])
+    return None

@@ -1,0 +1,245 @@
+"""Every refusal as a sentence: what was asked, why it cannot be done, and what to do instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from data import contract
+from data.settings import SettingRefusedError
+from data.store import NoStoreError, RefusedError, StoreBusyError
+from pages.text import date, language, later, listed, month, say
+from queries.ask import NoReleaseError
+
+ROLES_THAT_MAY = {
+    "upload": later("A coordinator uploads for the own municipality, the regional one for all."),
+    "undo": later("A coordinator undoes for the own municipality, the regional one for all."),
+    "review": later("A coordinator judges for the own municipality, the regional one for all."),
+    "report": later("A leader or a coordinator reports for the own municipality."),
+    "give_evidence": later("A coordinator gives evidence for the own municipality."),
+    "attest": later("A leader attests for the own municipality."),
+    "decide": later("The regional coordinator writes decisions down."),
+    "carry_out": later("The regional coordinator records that a decision was carried out."),
+    "lock": later("The regional coordinator locks months."),
+}
+"""Who may do what, by act, as the end of a refusal."""
+
+EXPECTED = {
+    "a folder": later("a folder"),
+    "an IP address": later("an IP address"),
+    "a port from 1 to 65535": later("a port from 1 to 65535"),
+    "nb": later("nb"),
+    "megabytes from 1 to 1000": later("megabytes from 1 to 1000"),
+    "a day of the month from 1 to 28": later("a day of the month from 1 to 28"),
+    "a web address": later("a web address"),
+    "text": later("text"),
+    "at least 32 characters": later("at least 32 characters"),
+    "hours from 1 to 24": later("hours from 1 to 24"),
+    "valid TOML": later("a file that can be read as TOML"),
+    "set together with the other OIDC settings": later("set together with the other OIDC settings"),
+}
+"""What a setting expects, by the code that the settings give."""
+
+_ONE_OF = "one of "
+
+
+def code(error: Exception) -> str | None:
+    """The refusal's code, for machines; None for an error that is no refusal."""
+    if isinstance(error, RefusedError):
+        return error.code
+    if isinstance(error, SettingRefusedError):
+        return "wrong_setting"
+    if isinstance(error, StoreBusyError):
+        return "store_busy"
+    if isinstance(error, NoReleaseError):
+        return "no_release"
+    if isinstance(error, NoStoreError):
+        return "no_store"
+    if isinstance(error, OSError) and error.filename is not None:
+        return "file_not_usable"
+    return None
+
+
+def sentence(error: Exception) -> str | None:
+    """The refusal in words; None for an error that is no refusal but a fault in the program."""
+    if isinstance(error, RefusedError):
+        return SENTENCES[error.code](error.facts)
+    if isinstance(error, SettingRefusedError):
+        return _setting(error)
+    if isinstance(error, StoreBusyError):
+        return say(
+            "Somebody else is writing to the store right now, and it took too long. Nothing was"
+            " changed. Try again in a little while."
+        )
+    if isinstance(error, NoReleaseError):
+        return say(
+            "There is no such release here, or none at all yet. The command release makes one."
+        )
+    if isinstance(error, NoStoreError):
+        return say(
+            "There is no store in the folder {folder}. A first load makes one, and so does demo;"
+            " FORANKRING_STORE or --store says where it is.",
+            folder=error,
+        )
+    if isinstance(error, OSError) and error.filename is not None:
+        return _file(error)
+    return None
+
+
+def _file(error: OSError) -> str:
+    name = error.filename
+    if isinstance(error, FileNotFoundError):
+        return say("There is no file or folder {name}.", name=name)
+    if isinstance(error, IsADirectoryError):
+        return say("{name} is a folder, not a file.", name=name)
+    if isinstance(error, PermissionError):
+        return say("{name} may not be read or written by this user.", name=name)
+    return say("{name} cannot be used: {why}.", name=name, why=error.strerror)
+
+
+def _setting(error: SettingRefusedError) -> str:
+    if error.expected.startswith(_ONE_OF):
+        return say(
+            "The setting {name} is unknown. The settings are {known}.",
+            name=error.name,
+            known=error.expected.removeprefix(_ONE_OF),
+        )
+    expected = say(EXPECTED[error.expected])
+    if error.found is None:
+        return say(
+            "{name} cannot be used: expected {expected}.", name=error.name, expected=expected
+        )
+    return say(
+        "{name} cannot be used: found “{found}”, expected {expected}.",
+        name=error.name,
+        found=error.found,
+        expected=expected,
+    )
+
+
+# -- the refusals of the store and of the acts -----------------------------------------------
+
+Facts = Mapping[str, Any]
+
+
+def _may_not(facts: Facts) -> str:
+    roles, place = ROLES_THAT_MAY[facts["act"]], facts["municipality"]
+    who = say(roles)
+    if place == "all":
+        return say("This role may not do that. {who}", who=who)
+    return say("This role may not do that for {place}. {who}", place=place, who=who)
+
+
+def _rows_not_covered(facts: Facts) -> str:
+    return say(
+        "The file holds rows of {kind} for {places}, which it is not said to cover. Add them to"
+        " what it covers, or take the rows out.",
+        kind=contract.load(facts["kind"]).name[language()].lower(),
+        places=listed(facts["municipalities"]),
+    )
+
+
+def _already_withdrawn(facts: Facts) -> str:
+    if "upload_id" in facts:
+        return say("Upload {number} is taken back already.", number=facts["upload_id"])
+    return say("Attestation {number} is taken back already.", number=facts["attestation"])
+
+
+def _criteria(_: Facts) -> str:
+    values = contract.load("goals").column("criterion").values
+    return listed([f"{value.code} ({value.words[language()]})" for value in values])
+
+
+def _date(facts: Facts, name: str) -> str:
+    day = facts[name]
+    assert isinstance(day, dt.date)
+    return date(day)
+
+
+SENTENCES: dict[str, Callable[[Facts], str]] = {
+    "may_not": _may_not,
+    "own_dates_only_in_demo": lambda _: say(
+        "Only a store with example data takes a time of its own. Leave --at out."
+    ),
+    "store_exists": lambda facts: say(
+        "There is a store in the folder {folder} already.", folder=facts["folder"]
+    ),
+    "unknown_upload": lambda facts: say(
+        "There is no upload {number}. The command uploads lists them.", number=facts["upload_id"]
+    ),
+    "already_withdrawn": _already_withdrawn,
+    "not_withdrawn": lambda facts: say(
+        "Upload {number} has not been taken back, so there is nothing to restore.",
+        number=facts["upload_id"],
+    ),
+    "rows_not_covered": _rows_not_covered,
+    "unknown_municipality": lambda facts: say(
+        "“{found}” is none of the municipalities in the store.", found=facts["municipality"]
+    ),
+    "unknown_statement": lambda facts: say(
+        "“{found}” is nothing that a head says of a month.", found=facts["found"]
+    ),
+    "unknown_verdict": lambda facts: say(
+        "“{found}” is no verdict on a deviation.", found=facts["found"]
+    ),
+    "unknown_indicator": lambda facts: say(
+        "“{found}” is no indicator. They are {allowed}.",
+        found=facts["found"],
+        allowed=listed(facts["allowed"]),
+    ),
+    "unknown_criterion": lambda facts: say(
+        "“{found}” is no criterion of the staircase. They are {allowed}.",
+        found=facts["found"],
+        allowed=_criteria(facts),
+    ),
+    "unknown_month": lambda facts: say(
+        "There are no numbers for {month}. They go from {first} to {last}.",
+        month=month(facts["month"]),
+        first=month(facts["first"]),
+        last=month(facts["last"]),
+    ),
+    "month_not_locked": lambda facts: say(
+        "{month} is not locked yet. A head attests numbers that stand still.",
+        month=_capital(month(facts["month"])),
+    ),
+    "month_not_ended": lambda facts: say(
+        "{month} has not ended yet, so it cannot be locked.", month=_capital(month(facts["month"]))
+    ),
+    "already_locked": lambda facts: say(
+        "{month} is locked already.", month=_capital(month(facts["month"]))
+    ),
+    "nothing_delivered": lambda facts: say(
+        "Nothing is delivered for {month}, so there is nothing to lock.",
+        month=month(facts["month"]),
+    ),
+    "text_needed": lambda _: say("Some words are missing: say what it is about, and whose it is."),
+    "reason_needed": lambda _: say("A rejection needs a reason, so that false alarms can be seen."),
+    "unknown_attestation": lambda facts: say(
+        "There is no attestation {number}.", number=facts["attestation"]
+    ),
+    "unknown_decision": lambda facts: say(
+        "There is no decision {number}.", number=facts["decision"]
+    ),
+    "already_carried_out": lambda facts: say(
+        "Decision {number} was carried out on {day}.",
+        number=facts["decision"],
+        day=_date(facts, "day"),
+    ),
+    "in_the_future": lambda facts: say("{day} is in the future.", day=_date(facts, "day")),
+    "before_decided": lambda facts: say(
+        "{day} is before the decision of {decided_on}.",
+        day=_date(facts, "day"),
+        decided_on=_date(facts, "decided_on"),
+    ),
+    "due_before_decided": lambda facts: say(
+        "The due date {due_on} is before the decision of {decided_on}.",
+        due_on=_date(facts, "due_on"),
+        decided_on=_date(facts, "decided_on"),
+    ),
+}
+"""By code, the sentence of a refusal from its facts."""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
