@@ -129,8 +129,9 @@ def exact_tail(
         ValueError: The kind is neither binomial nor poisson.
     """
     if kind == "binomial":
-        low = float(special.bdtr(x, n, centre))
-        return low, float(special.bdtrc(x - 1, n, centre)) if x > 0 else 1.0
+        tries = int(n)  # released counts are doubles, and scipy wants a whole number of tries
+        low = float(special.bdtr(x, tries, centre))
+        return low, float(special.bdtrc(x - 1, tries, centre)) if x > 0 else 1.0
     if kind == "poisson":
         low = float(special.pdtr(x, n * centre))
         return low, float(special.pdtrc(x - 1, n * centre)) if x > 0 else 1.0
