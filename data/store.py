@@ -137,11 +137,12 @@ class Snapshot:
 
     Attributes:
         tables: current_<kind>, coverage and the acts_* views, by name.
-        ledger_entry: The last entry that is included.
+        ledger_entry: The last entry that is included, and last_at when it was written.
     """
 
     tables: dict[str, pl.DataFrame]
     ledger_entry: int
+    last_at: dt.datetime | None
 
 
 def app_version() -> str:
@@ -308,7 +309,9 @@ class Store:
             "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
             " from ledger where ledger.act = 'upload' order by ledger.entry"
         )
-        return Snapshot(tables, self.last_entry())
+        last = self.rows('select entry, "at" from ledger order by entry desc limit 1')
+        entry, last_at = last[0] if last else (0, None)
+        return Snapshot(tables, entry, last_at)
 
     # -- writing --------------------------------------------------------------------------
 

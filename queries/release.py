@@ -43,15 +43,20 @@ def bring_up_to_date(folder: Path) -> int:
             snapshot = opened.snapshot()
             about = opened.about
         made = compute(snapshot, about, folder)
-        part = folder / ask.RELEASES / f".{made.number:06d}.{os.getpid()}.part"
-        made.write(part)
+        part = made.write_beside(folder)
         with store.opened(folder) as opened:
             # Under the store's own lock nobody else publishes: compare, then swap.
             if _current(folder)[0] == made.previous and opened.last_entry() == last_entry:
-                part.replace(ask.file_of(folder, made.number))
-                write_whole(folder / ask.RELEASES / ask.CURRENT, f"{made.number:06d}".encode())
+                made.publish(part, folder)
                 return made.number
         part.unlink()
+
+
+def release_snapshot(snapshot: Snapshot, about: About, folder: Path) -> int:
+    """Make the release of a snapshot and show it, for a store that nobody else has yet."""
+    made = compute(snapshot, about, folder)
+    made.publish(made.write_beside(folder), folder)
+    return made.number
 
 
 def _current(folder: Path) -> tuple[int, int]:
@@ -70,13 +75,20 @@ class Release:
     def __init__(self, number: int, previous: int, tables: dict[str, pl.DataFrame]) -> None:
         self.number, self.previous, self.tables = number, previous, tables
 
-    def write(self, path: Path) -> None:
+    def write_beside(self, folder: Path) -> Path:
         """Write the file, whole and synced, under a name that nobody reads yet."""
+        path = folder / ask.RELEASES / f".{self.number:06d}.{os.getpid()}.part"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         sql.write_file(path, SCHEMA, self.tables)
         with path.open("rb+") as file:
             os.fsync(file.fileno())
+        return path
+
+    def publish(self, part: Path, folder: Path) -> None:
+        """Give the written file its name, and make it the one that is shown."""
+        part.replace(ask.file_of(folder, self.number))
+        write_whole(folder / ask.RELEASES / ask.CURRENT, f"{self.number:06d}".encode())
 
 
 def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
@@ -107,7 +119,8 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
             {
                 "number": number,
                 "previous": previous or None,
-                "made_at": settings.now(),
+                # A demo's clock stands still: its release was made when its story says so.
+                "made_at": (snapshot.last_at if about.is_demo else None) or settings.now(),
                 "app_version": store.app_version(),
                 "store_id": about.store_id,
                 "is_demo": about.is_demo,
