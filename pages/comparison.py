@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import menu
-from pages.parts.choice import chosen_card, indicator_links
+from pages.parts.choice import ANCHOR, chosen_card, indicator_links
 from pages.parts.commitments import commitments, commitments_heading, legend
 from pages.parts.draw import draw
 from pages.parts.history import (
@@ -46,7 +46,7 @@ def render(chosen: Chosen) -> None:
         legend(),
     )
     draw(
-        part(say("Own history first"), cells.words(card, "question")),
+        part(say("Own history first"), cells.words(card, "question"), anchor=ANCHOR),
         indicator_links(cards, card, choices),
         history_heading(rows, card),
         history(rows, card, when),

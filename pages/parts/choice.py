@@ -14,6 +14,9 @@ from queries.cards import Card
 INDICATOR = "indikator"
 """The choice in the address: ?indikator=told_back."""
 
+ANCHOR = "historie"
+"""The part of the page that a choice changes, so that it is what is seen next."""
+
 FIRST = "told_back"
 """What is shown before anybody chooses: whether users hear what became of what they said."""
 
@@ -49,7 +52,7 @@ def _link(card: Card, here: Card, choices: Mapping[str, str]) -> Markup:
         tag(
             "a",
             cells.words(card, "title"),
-            href=menu.address("comparison", **choices, **{INDICATOR: card.id}),
+            href=menu.address("comparison", **choices, **{INDICATOR: card.id}) + f"#{ANCHOR}",
             target="_self",
             aria_current="true" if card.id == here.id else None,
         ),

@@ -58,17 +58,21 @@
   };
 
   // ---- after every change of the page ------------------------------------------------------
-  let isOnItsWay = false; // a link was followed, and its page is not drawn yet
+  let isOnItsWay = location.hash !== ""; // a link was followed, and its page is not drawn yet
   const settle = () => {
     const app = document.querySelector("[data-testid=stApp]");
     if (!isOnItsWay || app?.dataset.testScriptState !== "notRunning") return;
     const heading = document.querySelector("[data-testid=stMain] h1");
     if (!heading) return;
+    // A link may name a part of the page: reading then starts there.
+    const part = location.hash && document.getElementById(location.hash.slice(1));
     // A screen reader starts reading where the new page starts, as after a full load.
     isOnItsWay = false;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    const start = part || heading;
+    start.tabIndex = -1;
+    start.focus({ preventScroll: true });
+    if (part) part.scrollIntoView();
+    else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
