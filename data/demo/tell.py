@@ -12,10 +12,13 @@ from data import acts, coverage, delivery, store
 from data.demo.make import EVENTS, FILES, FOLDER
 from data.demo.story import TODAY
 from data.people import LOCAL, Person
-from data.settings import OSLO
-from data.store import Store
+from data.settings import OSLO, About
+from data.store import Snapshot, Store
 
 Event = Mapping[str, Any]
+
+Releasing = Callable[[Snapshot, About], None]
+"""Makes the release of a snapshot, now or by and by, in the order it was told."""
 
 Told = Callable[[int, int, dt.date], None]
 """Told how far the story has come: events so far, of how many, and the day it has reached."""
@@ -27,12 +30,12 @@ class StoryError(RuntimeError):
     """A file of the story cannot be loaded; the message says which and why."""
 
 
-def tell(folder: Path, release: Callable[[Path], int], told: Told) -> None:
+def tell(folder: Path, release: Releasing, told: Told) -> None:
     """Make a demo store in the folder and let the story happen in it.
 
     Args:
-        release: Brings the store's release up to date. It is called after each lock, since a lock
-            keeps its release, and at the end; after every single file it would take minutes.
+        release: Called after each lock, since a lock keeps its release, and at the end; after
+            every single file it would take minutes.
         told: What to do with the progress.
 
     Raises:
@@ -47,8 +50,8 @@ def tell(folder: Path, release: Callable[[Path], int], told: Told) -> None:
         with store.opened(folder) as opened:
             for event in part:
                 _happen(opened, event, decisions)
+            release(opened.snapshot(), opened.about)
         done += len(part)
-        release(folder)
         told(done, len(events), part[-1]["at"].date())
 
 
