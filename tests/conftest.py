@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 import app
 
@@ -112,7 +112,8 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=30)
+        # Reads what is left and closes the pipe.
+        self.process.communicate(timeout=30)
 
 
 def free_port() -> int:
@@ -143,7 +144,7 @@ def _serving(folder: Path) -> Iterator[Serve]:
                 cwd=folder,
                 env=own
                 | {"FORANKRING_STORE": str(store), "FORANKRING_PORT": str(port)}
-                | environment,
+                | {name: value.format(port=port) for name, value in environment.items()},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -163,7 +164,10 @@ def _serving(folder: Path) -> Iterator[Serve]:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Serve]:
-    """Start the real server on a free port: server(store, FORANKRING_…="…") gives where it is."""
+    """Start the real server on a free port: server(store, FORANKRING_…="…") gives where it is.
+
+    "{port}" in a variable is filled in.
+    """
     yield from _serving(tmp_path)
 
 
@@ -196,6 +200,10 @@ _HOW = (
     "no browser: set CHROMIUM to one, or install it (Debian: apt-get install chromium; "
     "elsewhere: python -m playwright install chromium)"
 )
+
+
+# Chromium and the server share the machine with the other tests; it is no test of speed.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

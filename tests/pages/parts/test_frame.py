@@ -1,0 +1,290 @@
+"""The frame around every page, run without a browser: what is chosen, what is said, who sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from pages.parts import menu
+from pages.web.application import MAIN_SCRIPT
+
+SIGN_IN = {
+    "FORANKRING_OIDC_CLIENT_ID": "forankring",
+    "FORANKRING_OIDC_CLIENT_SECRET": "known to both",
+    "FORANKRING_OIDC_METADATA_URL": "https://id.example/.well-known/openid-configuration",
+    "FORANKRING_OIDC_REDIRECT_URL": "https://dashboard.example/oauth2callback",
+    "FORANKRING_OIDC_COOKIE_SECRET": "0123456789abcdef" * 2,
+}
+PLACE, MONTH, ROLE = "chosen_municipality", "chosen_month", "chosen_role"
+
+Frame = Callable[..., AppTest]
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def frame(small_release: Path, monkeypatch: pytest.MonkeyPatch) -> Frame:
+    """Run the frame: frame(kommune="3439") is the address; page= another page than the first."""
+
+    def run(store: Path = small_release, page: str | None = None, **address: str) -> AppTest:
+        monkeypatch.setenv("FORANKRING_STORE", str(store))
+        app = AppTest.from_file(str(MAIN_SCRIPT), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        if page is not None:
+            app._page_hash = calc_hash(page)
+        return app.run()
+
+    return run
+
+
+def markup(app: AppTest) -> str:
+    """All HTML of the page, in its order."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+# ---- choices ----------------------------------------------------------------------------------
+
+
+def test_the_address_chooses_municipality_and_month(frame: Frame) -> None:
+    app = frame(kommune="3439", maned="2026-08")
+    assert not app.exception
+    assert app.selectbox(key=PLACE).value == "3439"
+    assert app.selectbox(key=MONTH).value == dt.date(2026, 8, 1)
+
+
+def test_without_an_address_it_opens_with_all_and_the_newest_locked_month(
+    frame: Frame, tables: Tables, released: Callable[[Tables], Path]
+) -> None:
+    tables["months"][-1]["locked_at"] = None
+    newest, before = tables["months"][-1]["month"], tables["months"][-2]["month"]
+    app = frame(released(tables))
+    assert app.selectbox(key=PLACE).value == "cooperation"
+    assert app.selectbox(key=MONTH).value == before
+    assert app.selectbox(key=MONTH).options[0] == f"{MONTHS[newest.month]} {newest.year}"
+
+
+MONTHS = {9: "september", 10: "oktober", 11: "november"}
+
+
+def test_the_choices_are_written_into_the_address(frame: Frame) -> None:
+    app = frame()
+    assert address(app) == "kommune=alle&maned=2026-10"
+    app.selectbox(key=PLACE).set_value("3405").run()
+    assert address(app) == "kommune=3405&maned=2026-10"
+
+
+def address(app: AppTest) -> str:
+    return urlencode(app.query_params, doseq=True)
+
+
+def test_all_municipalities_have_a_word_in_the_address(frame: Frame) -> None:
+    assert frame(kommune="alle").selectbox(key=PLACE).value == "cooperation"
+
+
+@pytest.mark.parametrize("asked", ["9999", "cooperation", "Ringebu", "", "<script>"])
+def test_a_municipality_that_is_not_here_falls_back_with_a_note(frame: Frame, asked: str) -> None:
+    app = frame(kommune=asked)
+    assert app.selectbox(key=PLACE).value == "cooperation"
+    assert "som ikke finnes her. Du ser alle kommuner." in markup(app)
+    assert "<script>" not in markup(app)
+
+
+@pytest.mark.parametrize("asked", ["1999-01", "2026-13", "oktober", "2026-10-01", ""])
+def test_a_month_that_is_not_here_falls_back_with_a_note(frame: Frame, asked: str) -> None:
+    app = frame(maned=asked)
+    assert app.selectbox(key=MONTH).value == dt.date(2026, 10, 1)
+    assert f"Adressen ber om måneden «{asked}»" in markup(app)
+
+
+def test_the_menu_keeps_what_is_chosen_and_not_what_was_wrong(frame: Frame) -> None:
+    html = markup(frame(kommune="9999", maned="2026-08", tema="x"))
+    assert 'href="/actions?kommune=alle&amp;maned=2026-08"' in html
+    assert "9999" not in html.replace("«9999»", "")
+
+
+def test_municipalities_stand_in_the_order_of_the_norwegian_alphabet(frame: Frame) -> None:
+    options = frame().selectbox(key=PLACE).options
+    assert options == [
+        "Alle kommuner",
+        "Gausdal",
+        "Lillehammer",
+        "Nord-Fron",
+        "Ringebu",
+        "Sør-Fron",
+        "Øyer",
+    ]
+
+
+# ---- the menu ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entry", menu.PAGES, ids=lambda entry: entry.id)
+def test_the_menu_says_where_one_is(frame: Frame, entry: menu.Entry) -> None:
+    app = frame(page=entry.id)
+    assert not app.exception
+    html = markup(app)
+    assert html.count('aria-current="page"') == 1
+    here = html[: html.index('aria-current="page"')].rpartition("<a ")[2]
+    assert f'href="{entry.path}?' in here
+
+
+# ---- what the numbers are from ----------------------------------------------------------------
+
+
+def test_a_locked_month_says_when_it_was_locked_and_which_edition_it_is(frame: Frame) -> None:
+    assert "Låst 10. november · utgave 1" in markup(frame())
+
+
+def test_a_month_that_is_not_locked_says_so(
+    frame: Frame, tables: Tables, released: Callable[[Tables], Path]
+) -> None:
+    for row in tables["months"]:
+        row["locked_at"] = row["lock_release"] = None
+    assert "Ikke låst ennå · utgave 1" in markup(frame(released(tables)))
+
+
+def test_delivered_files_are_counted_for_the_chosen_municipality(
+    frame: Frame, tables: Tables, released: Callable[[Tables], Path]
+) -> None:
+    october = dt.date(2026, 10, 1)
+    tables["deliveries"] = [
+        delivery("3439", "actions", october, dt.date(2026, 11, 4)),
+        delivery("3439", "feedback", october, None),
+        delivery("3440", "feedback", october, dt.date(2026, 11, 6)),
+        # Nobody has ever delivered goals, so nobody waits for them.
+        delivery("3439", "goals", october, None),
+        delivery("3439", "actions", dt.date(2026, 9, 1), dt.date(2026, 10, 2)),
+    ]
+    store = released(tables)
+    assert "1 av 2 filer levert" in markup(frame(store, kommune="3439"))
+    assert "2 av 3 filer levert" in markup(frame(store))
+    # The foot tells the newest delivery of anybody.
+    assert "Siste levering 6. november 2026" in markup(frame(store, kommune="3439"))
+
+
+def delivery(place: str, kind: str, month: dt.date, day: dt.date | None) -> dict[str, Any]:
+    return {
+        "municipality_id": place,
+        "kind": kind,
+        "month": month,
+        "is_delivered": day is not None,
+        "delivered_on": day,
+    }
+
+
+def test_made_up_numbers_say_so_above_and_below(
+    frame: Frame, tables: Tables, released: Callable[[Tables], Path]
+) -> None:
+    assert markup(frame()).count("tallene er oppdiktet") == 2
+    tables["release"][0]["is_demo"] = False
+    assert "oppdiktet" not in markup(frame(released(tables)))
+
+
+def test_the_accessibility_statement_is_linked_where_there_is_one(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Tilgjengelighetserklæring" not in markup(frame())
+    monkeypatch.setenv("FORANKRING_STATEMENT_URL", "https://uustatus.no/x")
+    assert '<a href="https://uustatus.no/x">Tilgjengelighetserklæring</a>' in markup(frame())
+
+
+# ---- nothing yet ------------------------------------------------------------------------------
+
+
+def test_before_the_first_numbers_the_page_says_what_to_do(frame: Frame, tmp_path: Path) -> None:
+    app = frame(tmp_path / "none")
+    assert not app.exception
+    assert "Her er det ingen tall ennå" in markup(app)
+    assert 'href="/upload"' in markup(app)
+    assert "forankring demo" in markup(app)
+
+
+def test_files_can_be_uploaded_before_there_are_any_numbers(frame: Frame, tmp_path: Path) -> None:
+    app = frame(tmp_path / "none", page="upload")
+    assert not app.exception
+    assert "Her er det ingen tall ennå" not in markup(app)
+
+
+# ---- roles ------------------------------------------------------------------------------------
+
+
+def test_local_mode_says_so_and_acts_as_regional_coordinator(frame: Frame) -> None:
+    app = frame()
+    assert "Lokal modus" in markup(app)
+    assert app.selectbox(key=ROLE).value == "regional koordinator"
+
+
+def test_seeing_it_as_a_leader_starts_with_that_municipality(frame: Frame) -> None:
+    app = frame()
+    app.selectbox(key=ROLE).set_value("leder i Øyer").run()
+    assert app.selectbox(key=PLACE).value == "3440"
+    # And another municipality can still be looked at.
+    app.selectbox(key=PLACE).set_value("3439").run()
+    assert app.selectbox(key=PLACE).value == "3439"
+    assert app.selectbox(key=ROLE).value == "leder i Øyer"
+
+
+class Claims(dict[str, Any]):
+    """What Streamlit knows of somebody who is signed in."""
+
+    def to_dict(self) -> dict[str, Any]:
+        return dict(self)
+
+
+@pytest.fixture
+def signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SIGN_IN.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("signing_in")
+@pytest.mark.parametrize("entry", menu.PAGES, ids=lambda entry: entry.id)
+def test_somebody_signed_out_sees_only_the_sign_in(frame: Frame, entry: menu.Entry) -> None:
+    with patch("streamlit.user", Claims(is_logged_in=False)):
+        app = frame(page=entry.id, kommune="3439")
+    assert not app.exception
+    assert [button.label for button in app.button] == ["Logg inn"]
+    assert not app.selectbox
+    assert "Ringebu" not in markup(app)
+    assert "Logg inn for å se tallene" in markup(app)
+
+
+@pytest.mark.usefixtures("signing_in")
+def test_a_leader_sees_the_own_municipality_first_and_no_picker_of_roles(frame: Frame) -> None:
+    claims = Claims(is_logged_in=True, email="a@b.no", roles=["leader:3439"], iat=int(time.time()))
+    with patch("streamlit.user", claims):
+        app = frame()
+    assert app.selectbox(key=PLACE).value == "3439"
+    assert len(app.selectbox) == 2
+    assert "a@b.no, leder i Ringebu" in markup(app)
+    assert [button.label for button in app.button if button.key == "sign_out"] == ["Logg ut"]
+
+
+@pytest.mark.usefixtures("signing_in")
+def test_somebody_who_signed_in_too_long_ago_is_asked_again(frame: Frame) -> None:
+    claims = Claims(
+        is_logged_in=True, email="a@b.no", roles=["viewer"], iat=int(time.time()) - 11 * 3600
+    )
+    with patch("streamlit.user", claims):
+        app = frame()
+    assert "Du er logget ut" in markup(app)
+    assert not app.selectbox
+
+
+@pytest.mark.usefixtures("signing_in")
+def test_somebody_without_a_role_is_told_whom_to_ask(frame: Frame) -> None:
+    claims = Claims(is_logged_in=True, email="a@b.no", roles=[], iat=int(time.time()))
+    with patch("streamlit.user", claims):
+        app = frame()
+    assert "Du har ingen rolle her ennå" in markup(app)
+    assert not app.selectbox
+    assert [button.label for button in app.button] == ["Logg ut"]

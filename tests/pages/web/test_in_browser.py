@@ -1,0 +1,261 @@
+"""What only a browser shows: language, policy, addresses, keys, and how much travels."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from pages.parts import menu
+from queries import ask
+
+pytestmark = pytest.mark.browser
+
+CHOICES = "kommune=3439&maned=2026-10"
+SIZES = ((1280, 720), (390, 844), (1920, 1080))
+entries = pytest.mark.parametrize("entry", menu.PAGES, ids=lambda entry: entry.id)
+
+
+@pytest.fixture(scope="module")
+def url(small_release: Path, shared_server: Any) -> str:
+    return str(shared_server(small_release).url)
+
+
+# ---- every page, at every size ----------------------------------------------------------------
+
+
+@entries
+def test_a_page_fits_keeps_to_itself_and_can_be_used_by_everybody(
+    url: str, visit: Any, entry: menu.Entry
+) -> None:
+    page = visit.open(f"{url}{entry.path}?{CHOICES}")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        visit.settled()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        assert violations(page) == [], width
+    # Streamlit's policy and ours are one: nothing was refused, nothing came from elsewhere.
+    assert visit.errors == []
+    assert visit.foreign == []
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    # The uploader has a hidden field with a role and a label; it is Streamlit's own, and minor.
+    known = {"presentation-role-conflict"}
+    return [
+        f"{each['id']}: {node['html']}"
+        for each in found
+        if each["id"] not in known
+        for node in each["nodes"]
+    ]
+
+
+# Words that English sentences cannot do without, and the labels that Streamlit puts on things.
+ENGLISH = re.compile(
+    r"\b(the|and|your|you|of|is|are|with|not|this|please|choose|open|close|clear|search|show|"
+    r"hide|select|browse|drag|drop|upload|download|fullscreen|running|loading|press|enter|help|"
+    r"skip|main|content|menu|copy|sort|filter)\b",
+    re.IGNORECASE,
+)
+READ_ALOUD = """() => {
+    const found = [document.title];
+    const silent = 'script,style,noscript,code,[data-testid=stIconMaterial],[lang=en]';
+    const named = ['aria-label', 'title', 'placeholder', 'alt', 'aria-description'];
+    const { SHOW_ELEMENT, SHOW_TEXT } = NodeFilter;
+    const walk = document.createTreeWalker(document.body, SHOW_ELEMENT | SHOW_TEXT);
+    for (let node = walk.currentNode; node; node = walk.nextNode()) {
+        const element = node.nodeType === 1 ? node : node.parentElement;
+        if (element.closest(silent)) continue;
+        if (node.nodeType === 3) found.push(node.data.trim());
+        else for (const name of named) found.push(node.getAttribute(name));
+    }
+    return found.filter(Boolean);
+}"""
+
+
+def english(page: Page) -> list[str]:
+    return [text for text in page.evaluate(READ_ALOUD) if ENGLISH.search(text)]
+
+
+@entries
+def test_nothing_english_is_left(url: str, visit: Any, entry: menu.Entry) -> None:
+    page = visit.open(f"{url}{entry.path}?{CHOICES}")
+    assert page.locator("html").get_attribute("lang") == "nb"
+    assert english(page) == []
+    page.get_by_label("Måned").first.click()
+    page.get_by_role("option").first.wait_for()
+    assert english(page) == []
+
+
+def test_english_would_be_found(url: str, visit: Any) -> None:
+    page = visit.open(url)
+    page.evaluate("document.querySelector('h1').append('Choose an item')")
+    assert english(page) == ["Choose an item"]
+
+
+def test_streamlits_own_texts_are_translated_as_they_come(url: str, visit: Any) -> None:
+    page = visit.open(url)
+    page.evaluate(
+        """() => {
+            const box = document.createElement('div');
+            box.id = 'box';
+            box.innerHTML = '<button aria-label="Clear value"></button><p>50MB per file</p>' +
+                '<span data-testid="stIconMaterial">close</span><span>Something else</span>';
+            document.querySelector('[data-testid=stMain]').append(box);
+        }"""
+    )
+    expect(page.locator("#box p")).to_have_text("Inntil 50MB per fil")
+    expect(page.locator("#box button")).to_have_attribute("aria-label", "Fjern valget")
+    # A picture drawn by a font, and what Streamlit never says, stay as they are.
+    assert page.locator("#box span").all_inner_texts() == ["close", "Something else"]
+
+
+def test_the_browser_believes_it_speaks_norwegian(url: str, visit: Any) -> None:
+    page = visit.open(url)
+    assert page.evaluate("[navigator.language, navigator.languages[0]]") == ["nb-NO", "nb-NO"]
+    assert page.evaluate("(1234.5).toLocaleString(navigator.language)") == "1\u00a0234,5"
+
+
+# ---- addresses --------------------------------------------------------------------------------
+
+
+def test_a_link_of_the_menu_keeps_the_choices_without_loading_anew(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/?{CHOICES}")
+    page.evaluate("window.isTheSame = true")
+    page.get_by_role("link", name="Om tallene", exact=True).click()
+    page.wait_for_url(f"{url}/method?{CHOICES}")
+    visit.settled()
+    assert page.evaluate("window.isTheSame")
+    expect(page.get_by_label("Kommune").first).to_have_value("Ringebu")
+    assert page.title().startswith("Om tallene – Ringebu, oktober 2026")
+    # A screen reader goes on reading where the new page begins.
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_one_step_back_is_one_step(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/?{CHOICES}")
+    steps = page.evaluate("history.length")
+    page.get_by_role("link", name="Om tallene", exact=True).click()
+    page.wait_for_url(f"{url}/method?{CHOICES}")
+    visit.settled()
+    choose(visit, "Kommune", "Gausdal")
+    page.wait_for_url("**/method?kommune=3441&maned=2026-10")
+    assert page.evaluate("history.length") == steps + 2
+    page.go_back()
+    visit.settled()
+    assert page.url == f"{url}/method?{CHOICES}"
+    expect(page.get_by_label("Kommune").first).to_have_value("Ringebu")
+    page.go_back()
+    visit.settled()
+    assert page.url == f"{url}/?{CHOICES}"
+    page.go_forward()
+    page.go_forward()
+    visit.settled()
+    expect(page.get_by_label("Kommune").first).to_have_value("Gausdal")
+
+
+def test_an_address_without_choices_is_filled_in_and_adds_no_step(url: str, visit: Any) -> None:
+    page = visit.page
+    page.goto("about:blank")
+    steps = page.evaluate("history.length")
+    visit.open(f"{url}/method")
+    assert page.url == f"{url}/method?kommune=alle&maned=2026-10"
+    assert page.evaluate("history.length") == steps + 1
+
+
+def test_the_choices_survive_loading_anew_and_a_new_tab(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/method?kommune=3439&maned=2026-08")
+    page.reload()
+    visit.settled()
+    expect(page.get_by_label("Måned").first).to_have_value("august 2026")
+    link = page.get_by_role("link", name="Månedsstatus", exact=True).get_attribute("href")
+    assert link == "/?kommune=3439&maned=2026-08"
+
+
+def choose(visit: Any, label: str, option: str) -> None:
+    visit.page.get_by_label(label).first.click()
+    visit.page.get_by_role("option", name=option, exact=True).click()
+    visit.settled()
+
+
+# ---- keys -------------------------------------------------------------------------------------
+
+
+def test_the_first_key_leads_past_the_menu(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/method?{CHOICES}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Hopp til innholdet"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "stMain"
+
+
+@pytest.mark.parametrize("key", ["c", "r", "C"])
+def test_no_single_key_does_anything(url: str, visit: Any, key: str) -> None:
+    page = visit.open(f"{url}/method?{CHOICES}")
+    page.keyboard.press(key)
+    page = visit.settled()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_pickers_work_by_keyboard(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/method?{CHOICES}")
+    page.get_by_label("Kommune").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"kommune=3438"))
+    visit.settled()
+    expect(page.get_by_label("Kommune").first).to_have_value("Sør-Fron")
+
+
+# ---- when things go wrong ---------------------------------------------------------------------
+
+
+def test_a_page_that_fails_gives_a_reference_that_stands_in_the_log(
+    tmp_path: Path, server: Any, visit: Any
+) -> None:
+    # A pointer that points nowhere sensible: nobody's mistake that a person could put right.
+    (tmp_path / "store" / ask.RELEASES).mkdir(parents=True)
+    (tmp_path / "store" / ask.RELEASES / ask.CURRENT).write_text("not a number")
+    running = server(tmp_path / "store")
+    page = visit.open(f"{running.url}/method")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Noe gikk galt her.")
+    reference = re.search(r"referansen ([0-9A-F]{6})", told.inner_text())
+    assert reference is not None
+    assert "Traceback" not in page.content()
+    assert "AssertionError" not in page.content()
+    log = running.log.read_text(encoding="utf-8")
+    assert reference[1] in log
+    assert "AssertionError" in log
+
+
+def test_another_address_leads_back(url: str, visit: Any) -> None:
+    page = visit.page
+    page.goto(f"{url}/nothing")
+    expect(page.get_by_role("heading")).to_have_text("Det er ingen side på denne adressen.")
+    page.get_by_role("link", name="Gå til månedsstatus").click()
+    visit.settled()
+    expect(page.get_by_role("navigation", name="Sider")).to_be_visible()
+
+
+# ---- weight -----------------------------------------------------------------------------------
+
+# What a first visit may fetch, compressed (bytes).
+FIRST_VISIT = 1_000_000
+
+
+def test_a_first_visit_is_light(url: str, visit: Any) -> None:
+    fetched: list[float] = []
+    session = visit.page.context.new_cdp_session(visit.page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
+    visit.open(f"{url}/?{CHOICES}")
+    assert 0 < sum(fetched) <= FIRST_VISIT
