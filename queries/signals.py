@@ -248,6 +248,10 @@ def _tail_fired(
         centre = total / math.fsum(point.denominator or 0.0 for point in counted)
     else:
         centre = total / len(counted)
+    # A baseline without any chance in it gives no measure of what chance may bring: around 100 %
+    # the first miss would be called a certain change.
+    if centre == 0 or (unit == "share" and centre == 1):
+        return []
     fired: list[tuple[dt.date, Rule, int]] = []
     for point in points:
         if point.numerator is None or not point.is_settled or point.value is None:

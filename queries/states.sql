@@ -54,6 +54,12 @@ needs as (
                 card_sources.months is null
                 or clean_deliveries.month
                 = (cells.month + to_months(card_sources.months::integer))::date
+                -- A later month's list also tells of the months before it.
+                or (
+                    card_sources.months > 0
+                    and clean_deliveries.month
+                    > (cells.month + to_months(card_sources.months::integer))::date
+                )
             )
     left join waves_without_total
         on

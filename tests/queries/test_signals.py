@@ -57,9 +57,12 @@ def test_all_of_all_every_month_is_no_change() -> None:
     assert signals.signal(shares([(3, 3)] * 24), "share").word == "none"
 
 
-def test_one_miss_after_all_of_all_is_no_signal_around_the_median() -> None:
-    found = signals.signal(shares([(3, 3)] * 20 + [(19, 20)] * 2 + [(2, 3)]), "share")
-    assert found.rule != "run"
+@pytest.mark.parametrize("unit", ["share", "count"])
+@pytest.mark.parametrize("missed", [0, 1])
+def test_one_exception_after_all_or_none_is_no_signal(unit: str, missed: int) -> None:
+    usual = (3.0 - 3 * missed, 3.0)
+    points = shares([usual] * 22 + [(1.0, 3.0)])
+    assert signals.signal(points, unit).word == "none"
 
 
 def test_a_share_that_falls_below_what_is_possible_is_a_tail() -> None:

@@ -206,15 +206,19 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
             elif source.months is None:
                 if not any(line[:2] == (source.kind, who) for line in covered):
                     return "missing"
+            elif source.months > 0:
+                # A later list tells of the months before it too.
+                needed = later(month, source.months)
+                kinds = [line for line in covered if line[:2] == (source.kind, who)]
+                waits = waits or not any(line[2] >= needed for line in kinds)
             elif (source.kind, who, later(month, source.months)) not in covered:
                 needless = source.kind == "survey_answers" and all(
                     wave["answered"] is not None
                     for wave in made["current_survey_waves"]
                     if (wave["municipality"], month_of(wave["sent_on"])) == (who, month)
                 )
-                if source.months <= 0 and not needless:
+                if not needless:
                     return "missing"
-                waits = waits or source.months > 0
         return "provisional" if waits else "measured"
 
     return {
