@@ -138,7 +138,8 @@ def _span(span: tuple[dt.date, ...]) -> str:
 _PART = re.compile(
     r"(?:(?P<kinds>[a-z_]+(?:,[a-z_]+)*)@)?(?P<owners>\d{4}(?:,\d{4})*):(?P<span>[\d,.-]+)"
 )
-_STRETCH = re.compile(r"(\d{4}-\d{2})(?:\.\.(\d{4}-\d{2}))?")
+_MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+_STRETCH = re.compile(rf"({_MONTH})(?:\.\.({_MONTH}))?")
 
 
 def read(text: str, kinds: Collection[str]) -> Coverage:

@@ -224,7 +224,7 @@ def _of_recognition(
     reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
 ) -> list[Problem]:
     codes = {problem.code for problem in reading.problems}
-    if (reading.is_blocked and not reading.columns) or "no_headings" in codes:
+    if (reading.is_blocked and not reading.columns) or codes & (_DOUBTS | {"no_headings"}):
         return []
     if known_as.mapping is None:
         if asked_for is not None:
@@ -262,10 +262,12 @@ def _without_traces(known_as: Recognition) -> Recognition:
     )
 
 
+_DOUBTS = frozenset({"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote"})
+
+
 def _is_unreadable(reading: Reading) -> bool:
     """Whether the cells themselves are in doubt, so that judging them would only confuse."""
-    doubts = {"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote"}
-    return any(problem.code in doubts for problem in reading.problems)
+    return any(problem.code in _DOUBTS for problem in reading.problems)
 
 
 def _sound_rows(reading: Reading) -> Reading:

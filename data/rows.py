@@ -243,7 +243,6 @@ class _Making:
                 LINE: lines[0],
             }
             for question in self.mapping.questions
-            if question.column in self.heading
         ]
         schema = {**dict.fromkeys(held.column_names, pl.String), LINE: pl.Int64}
         return pl.DataFrame(listed, schema=schema)

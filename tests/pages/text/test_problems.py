@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from data import problems
@@ -112,3 +116,19 @@ def test_every_code_has_a_sentence_in_each_language(code: str, language: str) ->
 )  # fmt: skip
 def test_every_reason_to_leave_a_row_out_has_words(why: str) -> None:
     assert left_out(LeftOut(1, why))
+
+
+EXPECTED = Path(__file__).parents[2] / "data" / "bad" / "expected.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"), tomllib.loads(EXPECTED.read_text(encoding="utf-8")).items()
+)
+def test_every_bad_file_is_told_in_whole_sentences(file: str, expected: dict[str, Any]) -> None:
+    del file
+    found = [
+        Problem(**{name: tuple(fact) if isinstance(fact, list) else fact
+                   for name, fact in facts.items()})
+        for facts in expected["problems"]
+    ]  # fmt: skip
+    assert list(map(in_bokmal, found)) == expected["says"]
