@@ -38,12 +38,19 @@ def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
     draw(part(say("From feedback to told back"), anchor="sloyfen"))
     left, right = st.columns(2, gap="large")
     with left:
-        draw(heading(3, tables.leak_sentence(steps)), tables.loop_table(steps))
+        waiting = ask(
+            "recommendations_unanswered", municipality=chosen.municipality, month=chosen.month
+        )
+        draw(
+            heading(3, tables.leak_sentence(steps)),
+            tables.loop_table(steps),
+            tables.unanswered_table(waiting.to_dicts(), of_all=chosen.municipality == COOPERATION),
+        )
     with right:
         if chosen.municipality == COOPERATION:
             line_chart(chosen, cards["told_back"])
         else:
-            words = say("Each dot is a done action: ● told back ○ not told back")
+            words = (say("Each dot is a done action"), say("● told back  ○ not told back"))
             dot_chart(chosen, cards["told_back"], words)
 
 
@@ -56,7 +63,7 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         if chosen.municipality == COOPERATION:
-            words = say("Open actions by age, municipality by municipality")
+            words = tables.age_sentence(rows.to_dicts())
             drawn(
                 words,
                 ages(rows, bands),
@@ -65,7 +72,7 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
                 key="chart_ages",
             )
         else:
-            draw(heading(3, say("Open actions by age")), counts)
+            draw(heading(3, tables.age_sentence(rows.to_dicts())), counts)
         draw(tables.due_table(rows.to_dicts()))
     with right:
         line_chart(chosen, cards["overdue_actions"])
@@ -96,10 +103,11 @@ def _list(chosen: Chosen) -> None:
         view=tables.VIEWS[view][0],
         search=search,
         themes=tables.themes_like(search),
+        most=tables.MOST_ROWS,
     )
     draw(
         tables.view_links(counts.row(0, named=True), view, kept),
-        tables.listed_words(rows.height, search),
+        tables.listed_words(rows.to_dicts(), search),
         tables.action_list(rows.to_dicts(), of_all=of_all),
         note(say("The dates in the rows decide where an action stood at the end of the month.")),
     )

@@ -13,7 +13,7 @@ from pages.parts.draw import draw
 from pages.parts.headings import page_heading
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
-from pages.text import cells, language, later, say
+from pages.text import language, later, say
 from queries.ask import ask
 from queries.cards import Card, load_all
 from queries.disclosure import limits
@@ -51,7 +51,7 @@ def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
 
 def _courses(chosen: Chosen, cards: Cards) -> None:
     draw(part(say("Evaluation of courses"), anchor="kurs"))
-    words = say("Each dot is a course: ● evaluated ○ not evaluated")
+    words = (say("Each dot is a course"), say("● evaluated  ○ not evaluated"))
     left, right = st.columns(2, gap="large")
     with left:
         dot_chart(chosen, cards["same_day_evaluation"], words)
@@ -65,14 +65,19 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
 
 def _answers(chosen: Chosen, cards: Cards) -> None:
     card = cards["response_rate_same_day"]
-    draw(part(say("Who answers")))
-    line_chart(chosen, card, municipality=COOPERATION)
     tertials = _tertials(chosen, card)
+    draw(part(say("Who answers")))
+    left, right = st.columns(2, gap="large")
+    with left:
+        line_chart(chosen, card, municipality=COOPERATION)
+    with right:
+        draw(
+            heading(3, say("How to read the answers")),
+            tables.reading_notes(tertials, card),
+        )
     draw(
         heading(3, say("Answers in each municipality, four months at a time")),
         tables.tertial_table(tertials, card),
-        note(cells.words(card, "caveat")) if tables.is_low(tertials) else None,
-        tables.reasons(tertials),
     )
 
 

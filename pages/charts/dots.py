@@ -23,27 +23,30 @@ FEWEST_ROWS = 3
 """A chart of single dots still has room for its words."""
 
 
-def dots(frame: pl.DataFrame, card: Card, words: str, decisions: Sequence[Row] = ()) -> go.Figure:
+def dots(
+    frame: pl.DataFrame, card: Card, words: tuple[str, str], decisions: Sequence[Row] = ()
+) -> go.Figure:
     """The chart of a share of few.
 
     Args:
         frame: Cells of one indicator and one municipality, one per month, in order.
         card: The indicator's card.
-        words: What one dot is, and what filled and open mean.
+        words: What one dot is; what filled and open mean.
         decisions: Rows with `decided_on` and `text`, drawn as dated marks.
     """
     rows = frame.to_dicts()
     months = frame["period"].to_list()
     highest = max([FEWEST_ROWS, *(round(row["denominator"] or 0) for row in rows)])
     # One row more than the highest column, for a word above it and for the dates of decisions.
-    lowest, top = (-0.6 if decisions else 0.3), highest + 1.4
-    made = style.figure(round(78 + ROW * (top - lowest)), left=8, right=8)
+    lines = style.event_rows(months, decisions)
+    lowest, top = 0.3 - lines, highest + 1.4
+    made = style.figure(round(98 + ROW * (top - lowest)), left=8, right=8)
     style.month_axis(made, months)
     made.update_yaxes(range=[lowest, top], showticklabels=False, showgrid=False)
     style.gaps(made, rows)
     style.provisional(made, rows)
-    style.events(made, months, decisions)
-    style.direction(made, words)
+    style.events(made, months, decisions, ROW)
+    style.direction(made, *words)
     _baseline(made)
     _draw(made, rows, card, is_filled=True)
     _draw(made, rows, card, is_filled=False)

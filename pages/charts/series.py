@@ -39,17 +39,18 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go
     months: list[dt.date] = frame["period"].to_list()
     newest = rows[-1] if rows else None
     words = _newest_words(newest, card)
-    made = style.figure(HEIGHT, right=style.label_room(words) if words else 16)
+    lines = style.event_rows(months, decisions)
+    made = style.figure(HEIGHT + style.LINE * lines, right=style.label_room(words) if words else 16)
     bands = [_band_edges(row) for row in rows]
-    top = style.value_axis(made, card.unit, _highest(rows, bands, card), has_events=bool(decisions))
+    top = style.value_axis(made, card.unit, _highest(rows, bands, card), lines_below=lines)
     style.month_axis(made, months)
     style.gaps(made, rows)
-    style.direction(made, axis_words(card))
+    style.direction(made, counted_words(card), say(DIRECTIONS[card.direction]))
     if card.target is not None:
         style.target(
             made, card.target.value, say("target: {target}", target=cells.target_text(card))
         )
-    style.events(made, months, decisions)
+    style.events(made, months, decisions, style.LINE)
     _draw_bands(made, rows, bands, top, card)
     _draw_line(made, rows, card)
     if newest is not None and words:
@@ -60,17 +61,12 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go
     return made
 
 
-def axis_words(card: Card) -> str:
-    """What the axis counts and which way is good: "prosent av kurs · høyere er bedre"."""
+def counted_words(card: Card) -> str:
+    """What the axis counts: "prosent av kurs", "dager", "deltakere"."""
     things = cells.words(card, "unit_many")
-    counted = {
-        "share": say("per cent of {things}", things=things),
-        "days": say("days"),
-        "score": say("average"),
-    }.get(card.unit, things)
-    return say(
-        "{counted} · {direction}", counted=counted, direction=say(DIRECTIONS[card.direction])
-    )
+    if card.unit == "share":
+        return say("per cent of {things}", things=things)
+    return {"days": say("days"), "score": say("average")}.get(card.unit, things)
 
 
 def _newest_words(row: Row | None, card: Card) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 import html
 import math
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -39,6 +39,15 @@ TICKS_EVERY = 6
 HEADROOM = 1.12
 """How much higher than its highest line an axis reaches."""
 
+FOOTROOM = 0.03
+"""How far below zero it reaches, so that a dot at zero is whole."""
+
+LINE = 19
+"""Pixels that one line of words at the size of notes takes."""
+
+EVENTS_APART = 12
+"""Months within which the words of two decisions would run into each other on a phone."""
+
 SIDE = 46
 """Room for the figures left of the axis, in pixels: "100 %" at the size of notes."""
 
@@ -61,7 +70,7 @@ def safe(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 34) -> go.Figure:
+def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 50) -> go.Figure:
     """An empty figure in the house style.
 
     Args:
@@ -124,13 +133,13 @@ def month_axis(made: go.Figure, months: Sequence[dt.date]) -> None:
     )
 
 
-def value_axis(made: go.Figure, unit: str, highest: float, *, has_events: bool = False) -> float:
+def value_axis(made: go.Figure, unit: str, highest: float, *, lines_below: int = 0) -> float:
     """Label the values from zero up, with two or three lines, and give the axis' top.
 
     Args:
         unit: "share" for 0 to 100 %, else plain numbers.
         highest: The highest value that is drawn.
-        has_events: Leave room below zero for the words of dated marks.
+        lines_below: Leave room below zero for so many lines of words of dated marks.
     """
     if unit == "share":
         ticks, top = [0.0, 0.5, 1.0], 1.0
@@ -141,7 +150,9 @@ def value_axis(made: go.Figure, unit: str, highest: float, *, has_events: bool =
         ticks = [step * index for index in range(round(top / step) + 1)]
         labels = [f"{tick:.0f}" for tick in ticks]
     # Room above for a dot on the top line and for the words of a target.
-    lowest = -0.14 * top if has_events else -0.03 * top
+    margin, height = made.layout.margin, made.layout.height
+    pixels = (height - margin.t - margin.b - LINE * lines_below) / (HEADROOM + FOOTROOM)
+    lowest = -top * (FOOTROOM + lines_below * LINE / pixels)
     made.update_yaxes(
         range=[lowest, top * HEADROOM], tickmode="array", tickvals=ticks, ticktext=labels
     )
@@ -157,10 +168,13 @@ def _step(highest: float) -> int:
     )
 
 
-def direction(made: go.Figure, words: str) -> None:
-    """What the axis counts and which way is good, above it and in line with the page's text."""
+def direction(made: go.Figure, counted: str, way: str) -> None:
+    """What the axis counts and which way is good, above it and in line with the page's text.
+
+    Two lines, because one would be cut on a phone.
+    """
     made.add_annotation(
-        text=safe(words),
+        text=f"{safe(counted)}<br>{safe(way)}",
         xref="paper",
         yref="paper",
         x=0,
@@ -224,14 +238,19 @@ def gaps(made: go.Figure, rows: Sequence[Row]) -> None:
 
 
 def provisional(made: go.Figure, rows: Sequence[Row]) -> None:
-    """Mark the newest months whose number still grows; the chart leaves room above for the word."""
-    places = [place for place, row in enumerate(rows) if row["state"] == "provisional"]
-    if not places:
+    """Shade the months whose number still grows; the chart leaves room above for the word."""
+    growing = [row["state"] == "provisional" for row in rows]
+    last = 0
+    for is_growing, run in groupby(range(len(rows)), key=lambda place: growing[place]):
+        if is_growing:
+            places = list(run)
+            _shade(made, places, colour("ribbon"))
+            last = places[-1]
+    if not any(growing):
         return
-    _shade(made, places, colour("ribbon"))
     made.add_annotation(
         text=safe(say("provisional")),
-        x=places[-1] + 0.5,
+        x=last + 0.5,
         yref="paper",
         y=1,
         xanchor="right",
@@ -256,29 +275,50 @@ def _shade(made: go.Figure, places: Sequence[int], fill: str) -> None:
     )
 
 
-def events(made: go.Figure, months: Sequence[dt.date], decisions: Iterable[Row]) -> None:
-    """A dated mark for each decision; its words show on hover, and stand in a note below."""
-    for row in decisions:
-        place = _place(months, row["decided_on"])
-        if place is None:
-            continue
+def event_rows(months: Sequence[dt.date], decisions: Sequence[Row]) -> int:
+    """How many lines the words of these decisions need below the axis' zero."""
+    return max((row + 1 for _, _, row in _placed(months, decisions)), default=0)
+
+
+def events(
+    made: go.Figure, months: Sequence[dt.date], decisions: Sequence[Row], row_pixels: float
+) -> None:
+    """A dated mark for each decision; its words show on hover, and stand in a note below.
+
+    Args:
+        row_pixels: The height of one line of the room that was left for the words.
+    """
+    for decision, place, row in _placed(months, decisions):
         made.add_vline(
             x=place, line={"color": colour("change"), "width": 1.5, "dash": "dot"}, layer="below"
         )
         # On a phone half the plot is just wider than the words.
         is_late = place > len(months) / 2
         made.add_annotation(
-            text=safe(say("decision {date}", date=date(row["decided_on"]))),
-            hovertext=wrapped(row["text"]),
+            text=safe(say("decision {date}", date=date(decision["decided_on"]))),
+            hovertext=wrapped(decision["text"]),
             x=place,
             yref="paper",
             y=0,
             xanchor="right" if is_late else "left",
             yanchor="bottom",
             xshift=-4 if is_late else 4,
+            yshift=row * row_pixels,
             showarrow=False,
             font={"size": size("note"), "color": colour("change")},
         )
+
+
+def _placed(months: Sequence[dt.date], decisions: Sequence[Row]) -> list[tuple[Row, float, int]]:
+    """The decisions that fall in these months, where each is drawn, and on which line its words."""
+    found: list[tuple[Row, float, int]] = []
+    for decision in decisions:
+        place = _place(months, decision["decided_on"])
+        if place is None:
+            continue
+        near = {row for _, other, row in found if abs(place - other) < EVENTS_APART}
+        found.append((decision, place, min(set(range(len(near) + 1)) - near)))
+    return found
 
 
 def _place(months: Sequence[dt.date], day: dt.date) -> float | None:

@@ -8,7 +8,8 @@ from data import contract
 from data.contract import fold
 from pages.charts.style import Row
 from pages.parts import menu
-from pages.parts.table import Column, table
+from pages.parts.notes import day, note
+from pages.parts.table import Column, folded, table
 from pages.text import date, language, later, number, plural, say
 from pages.text.markup import Child, Markup, tag
 
@@ -17,6 +18,9 @@ SEARCH = "sok"
 """What the address calls the view of the list and the words searched for."""
 
 OPEN = "apne"
+
+MOST_ROWS = 100
+"""More than these nobody reads from a screen; the search finds the others."""
 
 VIEWS = {
     OPEN: ("open", later("Still open")),
@@ -40,21 +44,29 @@ STEPS = {
 LEAKS = {
     "answered": (
         later(
-            "Most stops before a leader answers: {n} of {of} recommendations has no answer "
-            "after 30 days."
+            "Most stops before a leader answers: {n} of {of} recommendations of the "
+            "last year has no answer."
         ),
         later(
-            "Most stops before a leader answers: {n} of {of} recommendations have no answer "
-            "after 30 days."
+            "Most stops before a leader answers: {n} of {of} recommendations of the "
+            "last year have no answer."
         ),
     ),
     "done": (
-        later("Most stops before an action is done: {n} of {of} that were due is not done."),
-        later("Most stops before an action is done: {n} of {of} that were due are not done."),
+        later("Most stops before an action is done: {n} of {of} due in the last year is not done."),
+        later(
+            "Most stops before an action is done: {n} of {of} due in the last year are not done."
+        ),
     ),
     "told_back": (
-        later("Most stops before users are told: {n} of {of} done actions is not told back."),
-        later("Most stops before users are told: {n} of {of} done actions are not told back."),
+        later(
+            "Most stops before users are told: {n} of {of} actions done in the last year is "
+            "not told back."
+        ),
+        later(
+            "Most stops before users are told: {n} of {of} actions done in the last year are "
+            "not told back."
+        ),
     ),
 }
 
@@ -107,6 +119,52 @@ def _stopped(row: Row) -> Markup | str:
     if row["is_largest_leak"]:
         return tag("span", say("{n}, the most", n=words), class_="mark-worse")
     return words
+
+
+def unanswered_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
+    """The recommendations that wait for a leader's answer.
+
+    Args:
+        rows: The answer of asked/recommendations_unanswered.sql.
+    """
+    columns = [Column(say("Recommendation"), lambda row: row["feedback_id"], is_head=True)]
+    if of_all:
+        columns.append(Column(say("Municipality"), lambda row: row["name"]))
+    columns += [
+        Column(say("Theme"), lambda row: theme_words(row["theme"])),
+        Column(say("Came on"), lambda row: day(row["recommendation_on"])),
+        Column(say("Has waited"), _waited),
+    ]
+    caption = say("Recommendations that wait for a leader's answer")
+    shown = table(caption, columns, rows, is_caption_shown=False)
+    summary = plural(
+        "{n} recommendation waits for an answer",
+        "{n} recommendations wait for an answer",
+        len(rows),
+    )
+    return folded(summary, shown, is_open=not of_all) if rows else note(summary)
+
+
+def _waited(row: Row) -> Markup:
+    words = plural("{n} day", "{n} days", row["days_waiting"])
+    return tag("span", words, class_="mark-worse" if row["is_late"] else None)
+
+
+def age_sentence(rows: Sequence[Row]) -> str:
+    """How many of the open actions are old.
+
+    Args:
+        rows: The answer of asked/actions_by_age.sql.
+    """
+    old = rows[0]["over_180_in_all"] if rows else None
+    if old is None:
+        return say("Open actions by age")
+    return plural(
+        "{Words} of {of} open actions is over 180 days old",
+        "{Words} of {of} open actions are over 180 days old",
+        old,
+        of=number(rows[0]["open_in_all"]),
+    )
 
 
 def age_table(rows: Sequence[Row], ages: Mapping[str, str]) -> Markup:
@@ -219,11 +277,18 @@ def theme_words(code: str | None) -> str:
     return code or ""
 
 
-def listed_words(n: int, search: str) -> Markup:
+def listed_words(rows: Sequence[Row], search: str) -> Markup:
     """How many actions the list holds, and what was searched for."""
+    n = rows[0]["rows_in_all"] if rows else 0
     words = plural("{n} action", "{n} actions", n)
     if search:
         words = say("{actions} with «{search}»", actions=words, search=search)
+    if n > MOST_ROWS:
+        words = say(
+            "{actions}. The first {most} are shown; search to find the others.",
+            actions=words,
+            most=MOST_ROWS,
+        )
     return tag("p", words, class_="note", role="status")
 
 
@@ -294,11 +359,11 @@ def _due(row: Row) -> Child:
     if row["due_on"] is None:
         is_lacking = row["lacks_due_date"]
         return tag("span", say("no due date"), class_="mark-worse") if is_lacking else None
-    day = date(row["due_on"])
+    due = day(row["due_on"])
     if not row["is_overdue"]:
-        return day
+        return due
     late = plural("{n} day overdue", "{n} days overdue", row["days_overdue"])
-    return [day, tag("span", late, class_="mark-worse")]
+    return [due, tag("span", late, class_="mark-worse")]
 
 
 def _standing(row: Row) -> Child:

@@ -46,11 +46,11 @@ def line_chart(chosen: Chosen, card: Card, *below: Child, municipality: str | No
     _of_months(chosen, card, municipality, below, series)
 
 
-def dot_chart(chosen: Chosen, card: Card, words: str, *below: Child) -> None:
+def dot_chart(chosen: Chosen, card: Card, words: tuple[str, str], *below: Child) -> None:
     """Draw 24 months of a share of few as dots.
 
     Args:
-        words: What one dot is, and what filled and open mean.
+        words: What one dot is; what filled and open mean.
         below: Notes of the page's own.
     """
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from pages.text import date
 from pages.text.markup import Child, Markup, tag
 
 
@@ -41,3 +44,8 @@ def note(*children: Child) -> Markup:
 def link(text: str, address: str) -> Markup:
     """A link that says where it goes, in this tab."""
     return tag("a", text, href=address, target="_self", class_="go")
+
+
+def day(when: dt.date) -> Markup:
+    """A date that stays on one line."""
+    return tag("span", date(when), class_="day")

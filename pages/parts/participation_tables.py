@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from data import settings
 from pages.charts.style import Row
-from pages.parts.notes import note
+from pages.parts.notes import day
 from pages.parts.table import Column, folded, table
-from pages.text import cells, date, language, month, number, plural, say
-from pages.text.markup import Markup, tag
+from pages.text import cells, language, month, number, plural, say
+from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
+from queries.shown_from import shown_from
 
 HALF = 0.5
 """A response rate under this always stands with its caveat (indicators.md 3)."""
@@ -27,7 +29,7 @@ def tertial_table(rows: Sequence[Row], card: Card) -> Markup:
     """
     lines: dict[str, dict[dt.date, Row]] = {}
     for row in rows:
-        lines.setdefault(row["name"], {})[row["period"]] = row
+        lines.setdefault(row["name"], {})[row["period"]] = _with_appearance(row, card)
     periods = sorted({row["period"] for row in rows})
     columns = [Column(say("Municipality"), lambda line: line["name"], is_head=True)]
     columns += [_of_period(period, card) for period in periods]
@@ -39,6 +41,19 @@ def tertial_table(rows: Sequence[Row], card: Card) -> Markup:
         is_caption_shown=False,
         empty=say("No four months are over yet."),
     )
+
+
+def _with_appearance(row: Row, card: Card) -> Row:
+    """The row, with the month in which a number that is not shown yet appears."""
+    if row["state"] != "not_due":
+        return row
+    appears = shown_from(
+        row["period"],
+        row["grain"],
+        matures_after_days=card.matures_after_days,
+        lock_day=settings.load().lock_day,
+    )
+    return {**row, "shows_from": appears}
 
 
 def _of_period(period: dt.date, card: Card) -> Column:
@@ -57,14 +72,29 @@ def _of_period(period: dt.date, card: Card) -> Column:
     return Column(cells.short_period(period, "tertial"), cell)
 
 
-def is_low(rows: Sequence[Row]) -> bool:
-    """Whether a released share is under a half: then those who did not answer may differ."""
-    return any(row["value"] is not None and row["value"] < HALF for row in rows)
+def reading_notes(rows: Sequence[Row], card: Card) -> Markup:
+    """What a reader of these numbers must know: the caveat, and why some are hidden or rough.
 
-
-def reasons(rows: Sequence[Row]) -> list[Markup]:
-    """Why numbers are hidden or not exact, each reason once."""
-    return [note(text) for text in dict.fromkeys(map(cells.reason_text, rows)) if text]
+    Args:
+        rows: The answer of asked/tertial_cells.sql.
+    """
+    is_low = any(row["value"] is not None and row["value"] < HALF for row in rows)
+    explained = {
+        reason: cells.shown_text(_with_appearance(row, card), card)
+        for row in reversed(rows)
+        if (reason := cells.reason_text(row))
+    }
+    return Markup(
+        (tag("p", cells.words(card, "caveat")) if is_low and card.has_words("caveat") else "")
+        + tag(
+            "dl",
+            [
+                tag("div", tag("dt", example), tag("dd", reason))
+                for reason, example in explained.items()
+            ],
+            class_="words",
+        )
+    )
 
 
 def service_table(rows: Sequence[Row], card: Card, *, of_all: bool) -> Markup:
@@ -149,8 +179,8 @@ def _seat(row: Row) -> Markup:
     return tag("span", row["body"] or row["seat_id"], tag("span", row["seat_id"], class_="quiet"))
 
 
-def _vacant_since(row: Row) -> str:
-    return date(row["vacant_since"]) if row["vacant_since"] else say("not stated")
+def _vacant_since(row: Row) -> Child:
+    return day(row["vacant_since"]) if row["vacant_since"] else say("not stated")
 
 
 def _how_long(row: Row) -> Markup | None:
@@ -203,7 +233,7 @@ def course_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
     if of_all:
         columns.append(Column(say("Municipality"), lambda row: row["name"]))
     columns += [
-        Column(say("Ended"), lambda row: date(row["ended_on"])),
+        Column(say("Ended"), lambda row: day(row["ended_on"])),
         Column(say("The same day"), lambda row: _lacks(row["lacks_same_day"])),
         Column(say("After half a year"), _half_year),
     ]
@@ -227,7 +257,7 @@ def folded_courses(rows: Sequence[Row], *, of_all: bool) -> Markup:
     summary = plural(
         "{n} course was not evaluated in time", "{n} courses were not evaluated in time", len(rows)
     )
-    return folded(summary, course_table(rows, of_all=of_all))
+    return folded(summary, course_table(rows, of_all=of_all), is_open=not of_all)
 
 
 def part_names(card: Card) -> Mapping[str, str]:

@@ -61,9 +61,9 @@ def table(
     return tag("div", shown, class_="rows", role="region", aria_label=caption, tabindex=0)
 
 
-def folded(summary: str, *children: Child) -> Markup:
+def folded(summary: str, *children: Child, is_open: bool = False) -> Markup:
     """What can be opened below a chart: its numbers, or how it was made."""
-    return tag("details", tag("summary", summary), *children, class_="folded")
+    return tag("details", tag("summary", summary), *children, class_="folded", open=is_open)
 
 
 def _cell(column: Column, row: Row) -> Markup:

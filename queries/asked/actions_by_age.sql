@@ -56,7 +56,9 @@ select
     open_actions.open,
     overdue_actions.overdue,
     overdue_actions.with_due_date,
-    overdue_actions.without_due_date
+    overdue_actions.without_due_date,
+    sum(open_actions.open) over ()::bigint as open_in_all,
+    sum(open_actions.days_over_180) over ()::bigint as over_180_in_all
 from municipalities
 inner join chosen
     on

@@ -1,5 +1,5 @@
 -- Which improvement actions are in the chosen view, as their dates say at month end?
--- One row per action opened by then; the most overdue first, then the oldest.
+-- One row per action opened by then: overdue, by due date, then what was done last.
 
 with
 
@@ -55,8 +55,12 @@ judged as (
         is_open and due_on is null as lacks_due_date,
         is_open and days_unchanged >= 45 as is_stale,
         is_open and age_days > 180 as is_old,
-        -- Users are due to be told 30 days after an action was done.
-        is_done and not is_told_back and done_on + 30 <= day as awaits_telling
+        -- Users are due to be told 30 days after an action was done; after a year it is
+        -- history.
+        is_done
+        and not is_told_back
+        and done_on + 30 <= day
+        and done_on > (day - interval 12 months)::date as awaits_telling
     from dated
 )
 
@@ -85,7 +89,8 @@ select
     judged.awaits_telling,
     coalesce(lenders.name, judged.borrowed_from) as borrowed_from,
     judged.file_name,
-    judged.line
+    judged.line,
+    count(*) over () as rows_in_all
 from judged
 cross join chosen
 inner join municipalities on judged.municipality_id = municipalities.municipality_id
@@ -112,6 +117,8 @@ where
 order by
     judged.is_open desc,
     judged.is_overdue desc,
-    judged.due_on asc nulls last,
+    case when judged.is_open then judged.due_on end asc nulls last,
+    case when not judged.is_open then judged.done_on end desc nulls last,
     judged.opened_on asc,
     judged.action_id asc
+limit $most

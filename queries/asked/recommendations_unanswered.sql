@@ -1,0 +1,29 @@
+-- Which recommendations had no answer from a leader at month end?
+-- One row per recommendation, the oldest first.
+
+with
+
+chosen as (
+    select $municipality as municipality_id, last_day($month::date) as month_end
+)
+
+select
+    recommendations.feedback_id,
+    municipalities.name,
+    recommendations.theme,
+    recommendations.recommendation_on,
+    chosen.month_end - recommendations.recommendation_on as days_waiting,
+    -- A leader has 30 days to answer.
+    recommendations.recommendation_on + 30 <= chosen.month_end as is_late
+from recommendations
+inner join chosen
+    on
+        recommendations.recommendation_on <= chosen.month_end
+        and (
+            chosen.municipality_id = 'cooperation'
+            or recommendations.municipality_id = chosen.municipality_id
+        )
+inner join municipalities
+    on recommendations.municipality_id = municipalities.municipality_id
+where not coalesce(recommendations.leader_answered_on <= chosen.month_end, false)
+order by recommendations.recommendation_on, recommendations.feedback_id
