@@ -32,8 +32,8 @@ def commitments_heading(kept: Sequence[Row], when: dt.date) -> str:
     broken.sort(key=lambda row: places.index(row["commitment"]))
     most = max(broken, key=lambda row: (row["due"] - row["kept"]) / row["due"])
     said = plural(
-        "{Words} of {of} did not keep «{thing}» in {month}.",
-        "{Words} of {of} did not keep «{thing}» in {month}.",
+        "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
+        "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
         most["due"] - most["kept"],
         of=in_words(most["due"]),
         thing=_name(most["commitment"]),

@@ -53,8 +53,15 @@ def history_finding(rows: Sequence[Row], card: Card) -> str:
     title = cells.words(card, "title")
     if said:
         return f"{title}: {_uncapital(' '.join(said))}"
-    if any(row["signal"] == "no_change" for row in rows):
+    steady = [row for row in rows if row["signal"] == "no_change"]
+    if steady and len(steady) == len(rows):
         return say("{title}: no certain change in any municipality.", title=title)
+    if steady:
+        return say(
+            "{title}: no certain change in {places}, and too few measurements in the others.",
+            title=title,
+            places=_names(steady),
+        )
     return say("{title}: too few measurements to say whether anything has changed.", title=title)
 
 

@@ -102,7 +102,7 @@ def heading(store: Path) -> str:
 
 def test_the_heading_names_what_most_did_not_keep(store: Path) -> None:
     assert heading(store) == (
-        f"Én av to holdt ikke avtalen «{load_commitments()['told_back'].words('name')}» "
+        f"Én av to kommuner holdt ikke avtalen «{load_commitments()['told_back'].words('name')}» "
         "i oktober 2026. Én avtale ble holdt overalt der den forfalt."
     )
 

@@ -106,6 +106,18 @@ def test_without_a_signal_the_finding_claims_none(small_release: Path) -> None:
     )
 
 
+def test_too_few_measurements_somewhere_are_not_called_no_change_everywhere(
+    small_release: Path,
+) -> None:
+    rows = side_by_side(small_release, "told_back")
+    mixed = [
+        row | {"signal": "no_change" if row["name"] == "Ringebu" else "too_few"} for row in rows
+    ]
+    assert history_finding(mixed, load_all()["told_back"]) == (
+        "Tilbakemeldt til brukerne: ingen sikker endring i Ringebu, og for få målinger i de andre."
+    )
+
+
 def row(name: str, low: float | None, high: float | None) -> dict[str, Any]:
     return {"name": name, "low": low, "high": high}
 

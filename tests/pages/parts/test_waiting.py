@@ -212,7 +212,7 @@ def row(thing: str, n: int = 1, **facts: Any) -> dict[str, Any]:
 
 
 SENTENCES = [
-    (row("recommendations"), "Én anbefaling venter på svar fra lederen. Den kom 14. august 2026."),
+    (row("recommendations"), "Én anbefaling venter på svar fra leder. Den kom 14. august 2026."),
     (row("overdue", 2), "To tiltak er over frist. Den eldste fristen var 14. august 2026."),
     (row("overdue"), "Ett tiltak er over frist. Fristen var 14. august 2026."),
     (row("vacant", 13), "13 verv har stått tomme i over 60 dager. Lengst siden 14. august 2026."),
