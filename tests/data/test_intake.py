@@ -155,7 +155,7 @@ SCRAPS = st.sampled_from(["T-1", "Øyer", "", "01.02.2026", NUMBER, "pågår", "
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.one_of(
+    raw=st.one_of(
         st.binary(max_size=300),
         st.text(alphabet="ab1;,\n\"'%@.26111594014 ÆØÅ", max_size=300).map(str.encode),
         st.lists(SCRAPS, max_size=30).map(lambda cells: f"{ACTIONS}\n{';'.join(cells)}".encode()),
