@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+import polars as pl
 import pytest
 from hypothesis import find, given
 
@@ -35,7 +36,12 @@ Cells = dict[tuple[str, dt.date, str], Cell]
 
 def commitments(made: World) -> Cells:
     """State, kept and due by municipality, month and commitment."""
-    found = sql.run(builder(made), sql.FOLDER / "commitments.sql", **horizon(made))
+    return told(builder(made), made)
+
+
+def told(connection: sql.Connection, made: World) -> Cells:
+    """The same from a database that holds this world already."""
+    found = sql.run(connection, sql.FOLDER / "commitments.sql", **horizon(made))
     assert found.columns == ["municipality_id", "month", "commitment", "state", "kept", "due"]
     return {
         (row["municipality_id"], row["month"], row["commitment"]): (
@@ -391,6 +397,15 @@ WORLDS = some.worlds(
 @given(WORLDS)
 def test_the_second_opinion_agrees(made: World) -> None:
     assert commitments(made) == second_opinion(made)
+
+
+def test_the_second_opinion_agrees_over_the_demo_data(
+    demo_tables: dict[str, pl.DataFrame],
+) -> None:
+    rows = World({name: table.to_dicts() for name, table in demo_tables.items()})
+    connection = sql.builder(demo_tables)
+    assert told(connection, rows) == second_opinion(rows)
+    connection.close()
 
 
 def test_the_random_worlds_hold_every_state_of_every_commitment() -> None:
