@@ -1,13 +1,54 @@
-"""Upload: where files come in."""
+"""Opplasting: a file goes in, step by step, and everything about it is seen before it is stored."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from data import people
+from data.store import StoreBusyError
+from pages.parts import menu
+from pages.parts import upload_history as history
+from pages.parts import upload_steps as steps
+from pages.parts import upload_view as view
 from pages.parts.draw import draw
-from pages.parts.notes import finding
-from pages.parts.pickers import Chosen
+from pages.parts.notes import finding, link
+from pages.parts.pickers import Chosen, role
+from pages.parts.upload_inbox import Held, look
 from pages.text import say
+from pages.text.markup import tag
 
 
-def render(chosen: Chosen) -> None:  # noqa: ARG001 - every page is called so
-    """Draw the page."""
-    draw(finding(say("Upload files")))
+def render(chosen: Chosen) -> None:
+    """Draw the page: an upload's receipt where the address asks for one, else the way in."""
+    try:
+        now = look()
+    except StoreBusyError as error:
+        draw(finding(say("The store is busy")), view.refused(error))
+        return
+    asked = st.query_params.get(history.UPLOAD)
+    working = st.container()
+    if asked is not None:
+        working = view.receipt(asked, chosen, now)
+    elif not people.may(chosen.person, "upload"):
+        _not_you(chosen, now)
+    else:
+        steps.way_in(chosen, now)
+        view.uploads(chosen, now)
+    view.bring_up_to_date(now, working)
+
+
+def _not_you(chosen: Chosen, now: Held) -> None:
+    files = menu.address("method", **chosen.in_address) + "#filer"
+    draw(
+        finding(say("Coordinators upload the files")),
+        tag(
+            "p",
+            say(
+                "You are here as {role}, and can read everything that is shown. If your"
+                " municipality has something to deliver, give the file to its coordinator.",
+                role=role(chosen.person, now.municipalities),
+            ),
+            class_="measure",
+        ),
+        tag("p", link(say("See what the files hold"), files)),
+    )

@@ -1,0 +1,302 @@
+"""What an uploader can say instead of what was judged: a field for each choice about a file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from data import contract
+from data.encoding import ENCODINGS
+from data.read import AS_JUDGED
+from pages.parts import upload_words as words
+from pages.parts.upload_inbox import Dropped, inbox
+from pages.text import later, number, problems, say
+
+LAST_HEADING_LINE = 30
+"""Title blocks are a few lines; a heading row further down is offered when it was found there."""
+
+NO_HEADINGS = 0
+
+ACROSS = 3
+"""Fields beside each other: each as wide as its longest choice on a laptop."""
+
+ASKED_BY = {
+    "unsure_encoding": "encoding",
+    "unreadable_encoding": "encoding",
+    "unsure_delimiter": "delimiter",
+    "one_column": "delimiter",
+    "no_headings": "heading_row",
+    "unknown_heading_row": "heading_row",
+    "headings_only": "heading_row",
+    "several_sheets": "sheet",
+    "unknown_sheet": "sheet",
+    "several_layouts": "mapping",
+    "unknown_layout": "mapping",
+    "unknown_mapping": "mapping",
+    "ambiguous_dates": "dates",
+    "needs_value": "values",
+}
+"""Problems that a choice can answer: the field stands where the problem is told."""
+
+
+def asked(file: Dropped) -> list[str]:
+    """The choices that the file's problems ask for, in the order of the fields."""
+    wanted = {ASKED_BY.get(problem.code) for problem in file.intake.problems}
+    return [name for name in _possible(file) if name in wanted]
+
+
+def unasked(file: Dropped) -> list[str]:
+    """The choices that can be made besides."""
+    return [name for name in _possible(file) if name not in asked(file)]
+
+
+def fields(file: Dropped, which: Iterable[str], municipalities: Mapping[str, str]) -> None:
+    """Draw the fields of these choices, three beside each other where there is room."""
+    drawing: list[Callable[[], None]] = []
+    for name in which:
+        if name == "values":
+            drawing += _values(file, municipalities)
+        else:
+            drawing.append(partial(_FIELDS[name], file))
+    for start in range(0, len(drawing), ACROSS):
+        columns = st.columns(ACROSS, gap="medium")
+        for column, draw in zip(columns, drawing[start : start + ACROSS], strict=False):
+            with column:
+                draw()
+
+
+def set_back(file: Dropped) -> None:
+    """Draw the button that takes every choice back, when there is one."""
+    if file.choices == AS_JUDGED and file.mapping_name is None:
+        return
+    st.button(
+        say("Back to how we read it first"),
+        key=_key(file, "set_back"),
+        on_click=_set_back,
+        args=(file.number,),
+        type="tertiary",
+    )
+
+
+def _possible(file: Dropped) -> list[str]:
+    read = file.intake.reading
+    is_table = bool(read.columns)
+    codes = {problem.code for problem in file.intake.problems}
+    there = {
+        "sheet": len([sheet for sheet in read.sheets if sheet.rows]) > 1,
+        "encoding": read.encoding is not None,
+        "delimiter": read.delimiter is not None,
+        "heading_row": is_table or bool(codes & {"unknown_heading_row", "headings_only"}),
+        "mapping": is_table,
+        "dates": is_table and file.intake.mapping is not None,
+        "values": file.intake.mapping is not None and bool(file.intake.mapping.asks_for()),
+        "put_back": bool(_set_aside(file)),
+    }
+    return [name for name, is_there in there.items() if is_there]
+
+
+# -- the fields --------------------------------------------------------------------------------
+
+
+def _sheet(file: Dropped) -> None:
+    read = file.intake.reading
+    hidden = {sheet.name for sheet in read.sheets if sheet.hidden}
+
+    def shown(name: str) -> str:
+        return say("{name} (hidden)", name=name) if name in hidden else name
+
+    names = [sheet.name for sheet in read.sheets if sheet.rows]
+    _select(file, "sheet", say("Sheet"), names, read.sheet, shown)
+
+
+def _encoding(file: Dropped) -> None:
+    now = file.intake.reading.encoding
+    _select(file, "encoding", say("Encoding"), ENCODINGS, now, words.encoding)
+
+
+def _delimiter(file: Dropped) -> None:
+    now = file.intake.reading.delimiter
+    _select(file, "delimiter", say("Separator"), tuple(words.DELIMITERS), now, words.delimiter)
+
+
+def _heading_row(file: Dropped) -> None:
+    read = file.intake.reading
+    now = NO_HEADINGS if read.heading_row is None else read.heading_row
+    offered = [NO_HEADINGS, *range(1, LAST_HEADING_LINE + 1)]
+
+    def shown(line: int) -> str:
+        return say("No headings") if line == NO_HEADINGS else say("Line {line}", line=number(line))
+
+    _select(file, "heading_row", say("Headings are on"), offered, now, shown)
+
+
+def _mapping(file: Dropped) -> None:
+    used = file.intake.mapping
+    offered = [*contract.all_kinds(), *dict.fromkeys(file.mappings)]
+
+    def shown(name: str) -> str:
+        if name in contract.all_kinds():
+            return say("{kind}, as in the template", kind=words.kind(name))
+        return say("The recipe «{name}»", name=name)
+
+    now = used.name if used is not None and used.name in offered else None
+    _select(file, "mapping", say("What the file is"), offered, now, shown)
+
+
+def _dates(file: Dropped) -> None:
+    used = file.intake.mapping
+    is_asked = "dates" in asked(file)
+    now = None if is_asked else file.choices.dates or (used and used.dates) or "dmy"
+    _select(
+        file,
+        "dates",
+        say("Dates with slashes have"),
+        tuple(words.DATES),
+        now,
+        lambda order: say(words.DATES[order]),
+    )
+
+
+def _put_back(file: Dropped) -> None:
+    aside = _set_aside(file)
+
+    def shown(line: int) -> str:
+        return aside[line]
+
+    st.multiselect(
+        say("Rows that count after all"),
+        list(aside),
+        default=[line for line in file.choices.put_back if line in aside],
+        format_func=shown,
+        key=_key(file, "put_back"),
+        on_change=_chosen,
+        args=(file.number, "put_back"),
+        placeholder=say("None"),
+    )
+
+
+def _set_aside(file: Dropped) -> dict[int, str]:
+    """The lines that may be put back, with why they were left out."""
+    may = ("sum_row", "source_row", "repeated_heading")
+    found = {
+        one.line: say("Line {line} ({why})", line=number(one.line), why=problems.left_out(one))
+        for one in file.intake.left_out
+        if one.why in may
+    }
+    back = {line: say("Line {line}", line=number(line)) for line in file.choices.put_back}
+    return dict(sorted((back | found).items()))
+
+
+_FIELDS: dict[str, Callable[[Dropped], None]] = {
+    "sheet": _sheet,
+    "encoding": _encoding,
+    "delimiter": _delimiter,
+    "heading_row": _heading_row,
+    "mapping": _mapping,
+    "dates": _dates,
+    "put_back": _put_back,
+}
+
+
+VALUES = {"municipality": later("Municipality"), "wave_id": later("Survey wave")}
+"""What a mapping may ask for, as the label of its field."""
+
+
+def _values(file: Dropped, municipalities: Mapping[str, str]) -> list[Callable[[], None]]:
+    """A field for each value that the mapping asks for."""
+    used = file.intake.mapping
+    assert used is not None
+    return [
+        partial(_municipality, file, municipalities)
+        if name == "municipality"
+        else partial(_value, file, name)
+        for name in used.asks_for()
+    ]
+
+
+def _municipality(file: Dropped, municipalities: Mapping[str, str]) -> None:
+    _select(
+        file,
+        "value_municipality",
+        say(VALUES["municipality"]),
+        list(municipalities),
+        file.choices.values.get("municipality"),
+        lambda number: municipalities.get(number, number),
+    )
+
+
+def _value(file: Dropped, name: str) -> None:
+    field = f"value_{name}"
+    st.text_input(
+        say(VALUES[name]) if name in VALUES else name,
+        value=file.choices.values.get(name, ""),
+        key=_key(file, field),
+        on_change=_chosen,
+        args=(file.number, field),
+    )
+
+
+def _select(
+    file: Dropped,
+    field: str,
+    label: str,
+    offered: Sequence[Any],
+    now: Any,
+    shown: Callable[[Any], str],
+) -> None:
+    options = list(offered)
+    if now is not None and now not in options:
+        options.append(now)
+    st.selectbox(
+        label,
+        options,
+        index=None if now is None else options.index(now),
+        format_func=shown,
+        key=_key(file, field),
+        on_change=_chosen,
+        args=(file.number, field),
+        placeholder=say("Choose"),
+    )
+
+
+# -- what happens ------------------------------------------------------------------------------
+
+
+def _key(file: Dropped, field: str) -> str:
+    return f"upload_{file.number}_{file.turn}_{field}"
+
+
+def _chosen(file_number: int, field: str) -> None:
+    file = _file(file_number)
+    value = st.session_state[_key(file, field)]
+    if field == "mapping":
+        file.mapping_name = value
+    elif field.startswith("value_"):
+        values = {**file.choices.values, field.removeprefix("value_"): value}
+        file.choices = dataclasses.replace(file.choices, values=values)
+    elif field == "put_back":
+        file.choices = dataclasses.replace(file.choices, put_back=tuple(sorted(value)))
+    else:
+        file.choices = dataclasses.replace(file.choices, **{field: value})
+    if field == "sheet":
+        # Another sheet is another table: what was said of the first is not said of this one.
+        file.choices = dataclasses.replace(AS_JUDGED, sheet=value)
+        file.mapping_name = None
+        file.turn += 1
+    file.is_changed = True
+
+
+def _set_back(file_number: int) -> None:
+    file = _file(file_number)
+    file.choices, file.mapping_name = AS_JUDGED, None
+    file.turn += 1
+    file.is_changed = True
+
+
+def _file(file_number: int) -> Dropped:
+    (found,) = (file for file in inbox().files if file.number == file_number)
+    return found

@@ -1,0 +1,334 @@
+"""The files somebody has dropped: judged, waiting to be stored, and gone as soon as they are."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data import contract, delivery, settings, store
+from data.intake import Intake
+from data.people import Person
+from data.problems import PERSONAL, Problem
+from data.read import AS_JUDGED, Choices, Limits
+from data.store import Covers, Difference, Receipt
+
+_KEY = "upload_inbox"
+
+_OF_PERSONS = (PERSONAL - {"personal_file_name"}) | {"personal_column"}
+"""Problems that say that there is personal data in the bytes themselves."""
+
+
+@dataclass
+class Dropped:
+    """One file on its way in.
+
+    Attributes:
+        number: What its widgets are called by.
+        intake: What was understood of it, without anything personal.
+        raw: Its bytes, as long as another choice may read them anew; None when there is personal
+            data in them, which is not kept anywhere, not even until the file is stored.
+        sha256: Of the bytes, to know the file again when it is chosen a second time.
+        judged_by, judged_at: For whom, and at which entry of the ledger, it was judged.
+        is_changed: A choice was made since it was judged.
+        turn: Counts how often its widgets were set back to what was judged.
+        compared: What it would change, at which ledger entry and for which cover.
+    """
+
+    number: int
+    intake: Intake
+    raw: bytes | None
+    sha256: str
+    mappings: tuple[str, ...]
+    judged_by: Person
+    judged_at: int
+    choices: Choices = AS_JUDGED
+    mapping_name: str | None = None
+    is_changed: bool = False
+    turn: int = 0
+    compared: tuple[int, Covers, dict[str, Difference]] | None = field(default=None, repr=False)
+
+    @property
+    def needs_bytes(self) -> bool:
+        """Whether it must be chosen once more before it can be read as it was asked for."""
+        return self.is_changed and self.raw is None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether personal data in what would be kept refuses it, so that only mending helps."""
+        return any(
+            problem.blocking and problem.code in _OF_PERSONS for problem in self.intake.problems
+        )
+
+
+@dataclass
+class Inbox:
+    """The dropped files of one visitor.
+
+    Attributes:
+        round: Names the field that files are dropped on; a new round is an empty field.
+        stored: The upload that was stored last in this visit, to be greeted with its receipt.
+        turned: The upload that was undone or restored last.
+    """
+
+    files: list[Dropped] = field(default_factory=list)
+    next_number: int = 1
+    round: int = 1
+    stored: int | None = None
+    repeated: bool = False
+    turned: int | None = None
+
+    def in_order(self) -> list[Dropped]:
+        """The files, those that others refer to first: a wave before its answers."""
+        kinds = contract.all_kinds()
+        last = len(kinds)
+
+        def place(file: Dropped) -> tuple[int, int]:
+            found = [kinds.index(kind) for kind in file.intake.tables]
+            return min(found, default=last), file.number
+
+        return sorted(self.files, key=place)
+
+    def forget(self, file: Dropped) -> None:
+        """Let a file go, with everything that was kept of it."""
+        self.files = [one for one in self.files if one.number != file.number]
+
+
+def inbox() -> Inbox:
+    """The inbox of this visit."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Inbox()
+    found = st.session_state[_KEY]
+    assert isinstance(found, Inbox)
+    return found
+
+
+# -- what the store says now -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the page needs from the store, taken so that it need not stay open.
+
+    Attributes:
+        entry: The number of the last ledger entry.
+        municipalities: Number → name.
+        uploads: Every receipt, newest first.
+    """
+
+    entry: int = 0
+    municipalities: Mapping[str, str] = field(default_factory=dict)
+    uploads: tuple[Receipt, ...] = ()
+
+    def same_file(self, intake: Intake) -> Receipt | None:
+        """The upload that these bytes, read so, are stored by already."""
+        used = None if intake.mapping is None else intake.mapping.name
+        for receipt in self.uploads:
+            if (
+                receipt.sha256 == intake.sha256
+                and receipt.is_active
+                and receipt.facts.get("mapping") == used
+            ):
+                return receipt
+        return None
+
+
+def look() -> Held:
+    """What the store holds now; nothing where there is no store yet.
+
+    Raises:
+        StoreBusyError: Somebody else keeps it.
+    """
+    folder = settings.load().store
+    if settings.about(folder) is None:
+        return Held()
+    with store.opened(folder) as opened:
+        return Held(
+            opened.last_entry(),
+            {
+                str(number): str(name)
+                for number, name in opened.rows(
+                    "select municipality_id, name from current_municipalities order by name"
+                )
+            },
+            tuple(opened.uploads()),
+        )
+
+
+# -- coming in ---------------------------------------------------------------------------------
+
+
+def take(files: Iterable[UploadedFile], person: Person) -> None:
+    """Judge dropped files and put them in the inbox; the field they were dropped on is emptied.
+
+    Raises:
+        StoreBusyError: The files are still where they were dropped.
+    """
+    held = inbox()
+    taken = list(files)
+    for one in taken:
+        _take(held, one.getvalue(), one.name, person)
+    held.round += 1
+    _let_go(taken)
+
+
+def _take(held: Inbox, raw: bytes, name: str, person: Person) -> None:
+    judged, against = _judged(raw, name, person, AS_JUDGED, None)
+    known = next((file for file in held.files if file.sha256 == judged.sha256), None)
+    if known is not None:
+        # Chosen once more: to be read as was asked for in the meantime, or by mistake.
+        known.raw = raw
+        judge_again(known, person)
+        return
+    held.files.append(
+        Dropped(
+            number=held.next_number,
+            intake=judged,
+            raw=None if _holds_persons(judged) else raw,
+            sha256=judged.sha256,
+            mappings=against.mappings,
+            judged_by=person,
+            judged_at=against.entry,
+        )
+    )
+    held.next_number += 1
+
+
+def judge_again(file: Dropped, person: Person) -> None:
+    """Judge a file anew, by the choices made since, or because the store has changed."""
+    assert file.raw is not None
+    judged, against = _judged(file.raw, file.intake.name, person, file.choices, file.mapping_name)
+    said = {problem.code for problem in file.intake.problems}
+    if "personal_file_name" in said:
+        # The name was taken away when the file came; that it was, is still to be said.
+        judged = dataclasses.replace(
+            judged, problems=(*judged.problems, Problem("personal_file_name"))
+        )
+    file.intake, file.judged_by, file.judged_at = judged, person, against.entry
+    file.mappings, file.is_changed = against.mappings, False
+    if _holds_persons(judged):
+        file.raw = None
+
+
+def bring_up_to_date(file: Dropped, person: Person, now: Held) -> None:
+    """Judge a file anew where a choice, another role or a newer store makes it necessary."""
+    is_old = file.judged_at != now.entry or file.judged_by != person
+    if file.raw is not None and (file.is_changed or is_old):
+        judge_again(file, person)
+    elif file.judged_by != person:
+        # Its rows were allowed for somebody else, and its bytes are gone.
+        file.is_changed = True
+
+
+@dataclass(frozen=True)
+class _Against:
+    entry: int
+    mappings: tuple[str, ...]
+
+
+def _judged(
+    raw: bytes, name: str, person: Person, choices: Choices, mapping_name: str | None
+) -> tuple[Intake, _Against]:
+    told = settings.load()
+    if settings.about(told.store) is None:
+        ground, entry = delivery.ground_without_store(), 0
+    else:
+        with store.opened(told.store) as opened:
+            ground, entry = delivery.ground(opened), opened.last_entry()
+    judged = delivery.receive(
+        ground,
+        raw,
+        name,
+        person,
+        choices=choices,
+        mapping_name=mapping_name,
+        limits=Limits(bytes=told.upload_mb * 1_000_000),
+    )
+    return judged, _Against(entry, tuple(one.name for one in ground.mappings))
+
+
+def _holds_persons(judged: Intake) -> bool:
+    return any(problem.code in _OF_PERSONS for problem in judged.problems)
+
+
+def _let_go(files: Iterable[UploadedFile]) -> None:
+    """Take the bytes from Streamlit's own memory too: it would keep them until the visit ends."""
+    context = get_script_run_ctx()
+    manager: Any = None if context is None else context.uploaded_file_mgr
+    if context is not None and isinstance(manager, MemoryUploadedFileManager):
+        for one in files:
+            manager.remove_file(context.session_id, one.file_id)
+
+
+# -- going on ----------------------------------------------------------------------------------
+
+
+def difference(file: Dropped, covers: Covers, now: Held) -> dict[str, Difference]:
+    """What storing the file would change, kind by kind; kept until the store or the cover changes.
+
+    Raises:
+        StoreBusyError: Somebody else keeps the store.
+    """
+    if file.compared is None or file.compared[:2] != (now.entry, covers):
+        file.compared = (now.entry, covers, _compared(file, covers))
+    return file.compared[2]
+
+
+def _compared(file: Dropped, covers: Covers) -> dict[str, Difference]:
+    folder = settings.load().store
+    if settings.about(folder) is None:
+        return {
+            kind: Difference(
+                tuple(
+                    tuple(str(part) for part in row)
+                    for row in table.select(contract.load(kind).key).iter_rows()
+                ),
+                (),
+                (),
+                (),
+                0,
+            )
+            for kind, table in file.intake.tables.items()
+        }
+    with store.opened(folder) as opened:
+        return opened.difference(file.intake.tables, covers)
+
+
+def keep(file: Dropped, covers: Covers, person: Person) -> Receipt:
+    """Store a file, and let it go; the first file of all makes the store.
+
+    Raises:
+        StoreBusyError, RefusedError: Nothing is stored, and the file is still in the inbox.
+    """
+    folder: Path = settings.load().store
+    if settings.about(folder) is None:
+        store.create(folder)
+    # Without bytes there was personal data in them, and only the kept cells are stored anyhow.
+    upload = delivery.upload(file.intake, file.raw or b"", covers)
+    with store.opened(folder) as opened:
+        receipt = opened.commit(upload, person)
+    held = inbox()
+    held.forget(file)
+    held.stored, held.repeated = receipt.upload_id, receipt.is_repeat
+    return receipt
+
+
+def turn(upload_id: int, person: Person, *, is_undone: bool) -> None:
+    """Undo an upload, or restore it.
+
+    Raises:
+        StoreBusyError, RefusedError: Nothing is changed.
+    """
+    with store.opened(settings.load().store) as opened:
+        if is_undone:
+            opened.withdraw(upload_id, person)
+        else:
+            opened.bring_back(upload_id, person)
+    inbox().turned = upload_id

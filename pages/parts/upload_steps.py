@@ -1,0 +1,340 @@
+"""The way in, one step below the other: choose, what was read, problems, cover, changes, store."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import settings
+from data.coverage import Coverage
+from data.store import RefusedError, StoreBusyError
+from pages.parts import menu
+from pages.parts import upload_changes as changes
+from pages.parts import upload_choices as choices
+from pages.parts import upload_covers as covers
+from pages.parts import upload_history as history
+from pages.parts import upload_inbox as inbox
+from pages.parts import upload_problems as problems
+from pages.parts import upload_understood as understood
+from pages.parts import upload_words as words
+from pages.parts.draw import draw
+from pages.parts.notes import finding, link, note, part
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.places import place_name, sentence
+from pages.parts.upload_inbox import Dropped, Held
+from pages.parts.upload_view import refused
+from pages.text import month, number, plural, say
+from pages.text.markup import Markup, tag
+from queries.ask import NoReleaseError, ask
+
+
+def way_in(chosen: Chosen, now: Held) -> None:
+    """Draw the steps for the file that is in hand, or the field to drop one on."""
+    held = inbox.inbox()
+    held.stored = held.turned = None
+    top = st.container()
+    try:
+        for one in held.files:
+            inbox.bring_up_to_date(one, chosen.person, now)
+    except StoreBusyError as error:
+        draw(refused(error))
+    file = _in_hand()
+    with top:
+        draw(finding(_missing(chosen) if file is None else _state(file, now)))
+    _choose(chosen, file)
+    if file is not None:
+        if file.needs_bytes:
+            draw(_once_more())
+        _read(file, now)
+        _problems(file, now)
+        if not file.intake.blocking and not file.needs_bytes:
+            _store(file, chosen, now)
+
+
+# -- the headings ------------------------------------------------------------------------------
+
+
+def _missing(chosen: Chosen) -> str:
+    """What the chosen municipality has not delivered yet: the reason to be on this page."""
+    when = month(chosen.month)
+    try:
+        missing = ask("upload_missing", municipality=chosen.municipality, month=chosen.month)
+        place = sentence(place_name(chosen.municipality))
+    except NoReleaseError:
+        return say("Upload the first files")
+    if missing.is_empty():
+        return say("{place} has delivered everything for {month}.", place=place, month=when)
+    if chosen.municipality == COOPERATION:
+        return plural(
+            "{Words} file is missing for {month}.",
+            "{Words} files are missing for {month}.",
+            missing.height,
+            month=when,
+        )
+    kinds = words.kinds(missing["kind"])
+    return say(
+        "{place} has not delivered {kinds} for {month}.", place=place, kinds=kinds, month=when
+    )
+
+
+def _state(file: Dropped, now: Held) -> str:
+    """How far the file in hand has come."""
+    name, intake = file.intake.name, file.intake
+    if intake.blocking:
+        if any(problem.weight == "stop" for problem in intake.problems):
+            return say("{file} cannot be stored yet.", file=name)
+        return say("{file} needs an answer from you.", file=name)
+    if now.same_file(intake) is not None:
+        return say("{file} is uploaded already.", file=name)
+    return say("{file} is ready to be stored.", file=name)
+
+
+def _once_more() -> Markup:
+    return tag(
+        "p",
+        say(
+            "There is personal data in the file, so we have not kept it. Choose it once more, and"
+            " we read it as you have said."
+        ),
+        class_="fk-warning",
+        role="status",
+    )
+
+
+# -- 1: choose ---------------------------------------------------------------------------------
+
+
+def _choose(chosen: Chosen, file: Dropped | None) -> None:
+    held = inbox.inbox()
+    if file is None:
+        draw(part(say("1. Choose the files you have exported"), _promise(chosen)))
+        _field(chosen)
+        return
+    count = len(held.files)
+    draw(
+        part(
+            plural("1. You have chosen one file", "1. You have chosen {words} files", count),
+            say("Take them one at a time, those that others refer to first.")
+            if count > 1
+            else None,
+        )
+    )
+    if count > 1:
+        numbers = {one.number: one for one in held.in_order()}
+        st.radio(
+            say("File"),
+            list(numbers),
+            list(numbers).index(file.number),
+            format_func=lambda one: _labelled(numbers[one]),
+            key=_radio(),
+            label_visibility="collapsed",
+        )
+    else:
+        draw(tag("p", tag("strong", file.intake.name), " ", _size(file), class_="file-name"))
+    with st.container(horizontal=True, gap="medium", key="upload_files"):
+        st.button(
+            say("Take the file away"),
+            key=f"upload_away_{file.number}",
+            on_click=held.forget,
+            args=(file,),
+        )
+    with st.expander(say("Choose more files"), expanded=file.needs_bytes):
+        _field(chosen)
+
+
+def _promise(chosen: Chosen) -> str:
+    most = settings.load().upload_mb
+    said = say(
+        "CSV or Excel, at most {most} MB each. Nothing is stored before you have seen what was"
+        " read, and confirmed it.",
+        most=most,
+    )
+    if chosen.person.municipality is not None:
+        said += " " + say("You upload for {place}.", place=place_name(chosen.person.municipality))
+    return said
+
+
+def _field(chosen: Chosen) -> None:
+    held = inbox.inbox()
+    dropped = st.file_uploader(
+        say("Files to upload"),
+        accept_multiple_files=True,
+        key=f"upload_field_{held.round}",
+        label_visibility="collapsed",
+    )
+    if not dropped:
+        return
+    try:
+        with st.spinner(plural("Reading the file …", "Reading {words} files …", len(dropped))):
+            inbox.take(dropped, chosen.person)
+    except StoreBusyError as error:
+        draw(refused(error))
+        st.button(say("Try again"), key="upload_try_again")
+        return
+    st.rerun()
+
+
+def _labelled(file: Dropped) -> str:
+    intake = file.intake
+    if not intake.blocking:
+        state = say("can be stored")
+    else:
+        count = sum(problem.blocking for problem in intake.problems)
+        state = plural("{n} problem", "{n} problems", count)
+    return f"{intake.name} – {state}"
+
+
+def _size(file: Dropped) -> Markup:
+    size = file.intake.size
+    said = (
+        say("{n} kB", n=number(max(1, size // 1000)))
+        if size < 1_000_000
+        else say("{n} MB", n=number(size / 1_000_000, 1))
+    )
+    return tag("span", said, class_="quiet")
+
+
+def _in_hand() -> Dropped | None:
+    held = inbox.inbox()
+    files = held.in_order()
+    asked = st.session_state.get(_radio())
+    return next((one for one in files if one.number == asked), files[0] if files else None)
+
+
+def _radio() -> str:
+    # Another set of files is another list: what was chosen in the first says nothing of it.
+    return "upload_file_" + "_".join(str(one.number) for one in inbox.inbox().files)
+
+
+# -- 2: what was read --------------------------------------------------------------------------
+
+
+def _read(file: Dropped, now: Held) -> None:
+    intake = file.intake
+    draw(
+        part(f"2. {understood.heading(intake)}"),
+        understood.facts(intake, now.municipalities, file.choices.dates),
+        understood.first_rows(intake),
+        understood.columns(intake),
+    )
+    others = choices.unasked(file)
+    if others and not file.is_refused:
+        with st.expander(say("Is something wrong here? Change how the file is read")):
+            choices.fields(file, others, now.municipalities)
+            choices.set_back(file)
+
+
+# -- 3: problems -------------------------------------------------------------------------------
+
+
+def _problems(file: Dropped, now: Held) -> None:
+    intake = file.intake
+    draw(
+        part(f"3. {problems.title(intake)}"),
+        problems.told(intake, "stop"),
+        problems.told(intake, "ask"),
+    )
+    asked = choices.asked(file)
+    if asked and not file.is_refused:
+        choices.fields(file, asked, now.municipalities)
+    draw(
+        problems.told(intake, "tell"),
+        note(
+            say(
+                "Mend the file, or what it was exported from, and choose it again. Nothing of it is"
+                " stored."
+            )
+        )
+        if intake.blocking
+        else None,
+    )
+    if intake.problems:
+        st.download_button(
+            say("Download the list (CSV)"),
+            problems.as_list(intake),
+            problems.list_name(intake),
+            "text/csv",
+            key=f"upload_list_{file.number}",
+            on_click="ignore",
+        )
+
+
+# -- 4, 5: what it covers, what changes, and storing it ----------------------------------------
+
+
+def _store(file: Dropped, chosen: Chosen, now: Held) -> None:
+    names, covered = now.municipalities, covers.chosen(file)
+    step = 4
+    if covers.belongs_somewhere(file):
+        draw(
+            part(
+                f"4. {covers.title(covered, names)}",
+                say(
+                    "This is our proposal from what stands in the file. A month it covers and has"
+                    " no rows for counts as delivered, with nothing in it."
+                ),
+            )
+        )
+        covers.fields(file, chosen.person, names, settings.today(settings.load().store))
+        step = 5
+        if not covered:
+            draw(note(say("Choose at least one municipality, and a last month after the first.")))
+            return
+    earlier = now.same_file(file.intake)
+    if earlier is not None:
+        _already(earlier.upload_id, covered <= earlier.covers, chosen, step)
+        if covered <= earlier.covers:
+            return
+        step += 1
+    _confirm(file, covered, chosen, now, step)
+
+
+def _already(upload_id: int, is_covered: bool, chosen: Chosen, step: int) -> None:
+    here = chosen.in_address | {history.UPLOAD: str(upload_id)}
+    draw(
+        part(say("{step}. Uploaded already", step=step)),
+        tag(
+            "p",
+            say("The same file was stored before. Uploading it again changes nothing.")
+            if is_covered
+            else say(
+                "The same file was stored before. Now it is said to cover more, and that can be"
+                " stored."
+            ),
+            class_="measure",
+        ),
+        tag("p", link(say("See the receipt"), menu.address("upload", **here))),
+    )
+
+
+def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held, step: int) -> None:
+    intake = file.intake
+    try:
+        found = inbox.difference(file, covered, now)
+    except StoreBusyError as error:
+        draw(refused(error))
+        st.button(say("Try again"), key="upload_try_again")
+        return
+    draw(
+        part(f"{step}. {changes.title(found)}", changes.meaning(found)),
+        changes.counts(found),
+        *changes.rows(found, intake.tables, now.municipalities),
+    )
+    if st.button(_button(file, covered, now), type="primary", key=f"upload_store_{file.number}"):
+        try:
+            # Nothing of the page is drawn between storing and remembering it: a run that is cut
+            # off there would show a stored file as one that waits.
+            receipt = inbox.keep(file, covered, chosen.person)
+        except (StoreBusyError, RefusedError, OSError) as error:
+            draw(refused(error))
+            return
+        st.query_params[history.UPLOAD] = str(receipt.upload_id)
+        st.rerun()
+    draw(note(say("You can undo it later. Nothing is ever deleted.")))
+
+
+def _button(file: Dropped, covered: Coverage, now: Held) -> str:
+    count = sum(table.height for table in file.intake.tables.values())
+    said = words.covers(covered, now.municipalities)
+    if not said:
+        return plural("Store {n} row", "Store {n} rows", count)
+    return plural("Store {n} row for {covers}", "Store {n} rows for {covers}", count, covers=said)

@@ -1,0 +1,238 @@
+"""What there is of uploads that are stored: the list of them, one receipt, undo and restore."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data import settings
+from data.store import Receipt, RefusedError, StoreBusyError
+from pages.parts import menu
+from pages.parts import upload_history as history
+from pages.parts import upload_inbox as inbox
+from pages.parts import upload_receipt as receipts
+from pages.parts import upload_words as words
+from pages.parts.draw import draw
+from pages.parts.notes import finding, link, note, part
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.places import place_name
+from pages.parts.upload_inbox import Held
+from pages.text import plural, refusals, say
+from pages.text.markup import Markup, tag
+from queries import release
+from queries.ask import NoReleaseError, ask
+
+
+def refused(error: Exception) -> Markup:
+    """Why something could not be done, as a sentence; a fault of the program goes on up."""
+    sentence = refusals.sentence(error)
+    if sentence is None:
+        raise error
+    return tag("p", sentence, class_="fk-warning", role="alert")
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def uploads(chosen: Chosen, now: Held) -> None:
+    """Draw the list of uploads for the chosen municipality, newest first."""
+    found = history.of_place(now.uploads, chosen.municipality)
+    everywhere = chosen.municipality == COOPERATION
+    draw(
+        part(
+            say("What has been uploaded")
+            if everywhere
+            else say("What has been uploaded for {place}", place=place_name(chosen.municipality)),
+            anchor="historikk",
+        )
+    )
+    if not found:
+        draw(note(say("Nothing yet.")))
+        return
+    is_whole = st.query_params.get(history.ALL) is not None
+    shown = found if is_whole else found[: history.SHOWN]
+    more = len(found) - len(shown)
+    everything = menu.address("upload", **chosen.in_address, **{history.ALL: "ja"})
+    draw(
+        history.table(shown, chosen.person, now.municipalities, chosen.in_address),
+        tag(
+            "p",
+            link(
+                plural("Show {n} older upload", "Show {n} older uploads", more),
+                f"{everything}#historikk",
+            ),
+            class_="older",
+        )
+        if more
+        else None,
+    )
+
+
+# -- one upload --------------------------------------------------------------------------------
+
+
+def receipt(asked: str, chosen: Chosen, now: Held) -> DeltaGenerator:
+    """Draw the receipt of an upload and what can be done with it; gives the place for progress."""
+    found = next((one for one in now.uploads if str(one.upload_id) == asked), None)
+    if found is None:
+        draw(finding(say("There is no upload {number}", number=asked)), _back(chosen))
+        return st.container()
+    if not receipts.may_see(chosen.person, found):
+        draw(
+            finding(say("This receipt is not shown to you")),
+            tag(
+                "p",
+                say("It is for those who may upload for all the municipalities in the file."),
+                class_="measure",
+            ),
+            _back(chosen),
+        )
+        return st.container()
+    held = inbox.inbox()
+    is_new = held.stored == found.upload_id
+    names = now.municipalities
+    draw(
+        finding(receipts.title(found, names, is_new=is_new, is_repeat=held.repeated)),
+        tag("p", _done(found), class_="measure", role="status")
+        if held.turned == found.upload_id
+        else None,
+    )
+    working = st.container()
+    draw(receipts.table(found, names))
+    _doors(found, chosen)
+    draw(_next(chosen, held) if held.files else _back(chosen))
+    return working
+
+
+def _done(found: Receipt) -> str:
+    if found.is_active:
+        return say("The upload is restored. Its rows count again.")
+    return say(
+        "The upload is undone. Its rows no longer count, and what counted before it does again."
+        " You can restore it."
+    )
+
+
+def _doors(found: Receipt, chosen: Chosen) -> None:
+    number = found.upload_id
+    if st.query_params.get(history.ASK) is not None or st.session_state.get(_asking(number)):
+        _ask(found, chosen)
+        return
+    with st.container(horizontal=True, gap="medium", key="upload_doors"):
+        draw(
+            tag("button", say("Print the receipt"), type="button", class_="plain", data_print=True)
+        )
+        st.button(
+            say("Undo the upload") if found.is_active else say("Restore the upload"),
+            key=f"upload_ask_{number}",
+            on_click=_begin_asking,
+            args=(number,),
+        )
+
+
+def _asking(number: int) -> str:
+    return f"upload_asking_{number}"
+
+
+def _begin_asking(number: int) -> None:
+    st.session_state[_asking(number)] = True
+
+
+def _stop_asking(number: int) -> None:
+    st.session_state.pop(_asking(number), None)
+    st.query_params.pop(history.ASK, None)
+
+
+def _ask(found: Receipt, chosen: Chosen) -> None:
+    """Ask once, say what happens, and do it."""
+    number, is_undone = found.upload_id, found.is_active
+    rows = words.rows(sum(found.rows.values()))
+    with st.container(key="upload_question"):
+        draw(
+            part(
+                say("Undo this upload?") if is_undone else say("Restore this upload?"),
+            ),
+            tag(
+                "p",
+                say(
+                    "{rows} will no longer count, and what counted before the upload does again."
+                    " Later uploads stay as they are. Nothing is deleted, and you can restore it.",
+                    rows=rows,
+                )
+                if is_undone
+                else say(
+                    "{rows} will count again. Where a later upload says something else, the later"
+                    " one goes before.",
+                    rows=rows,
+                ),
+                class_="measure",
+            ),
+        )
+        with st.container(horizontal=True, gap="medium"):
+            go_on = st.button(
+                say("Undo it") if is_undone else say("Restore it"),
+                key=f"upload_turn_{number}",
+                type="primary",
+            )
+            st.button(
+                say("Leave it as it is"),
+                key=f"upload_leave_{number}",
+                on_click=_stop_asking,
+                args=(number,),
+            )
+    if not go_on:
+        return
+    try:
+        inbox.turn(number, chosen.person, is_undone=is_undone)
+    except (StoreBusyError, RefusedError) as error:
+        draw(refused(error))
+        return
+    _stop_asking(number)
+    st.rerun()
+
+
+def _back(chosen: Chosen) -> Markup:
+    address = menu.address("upload", **chosen.in_address)
+    return tag("p", link(say("Upload more files"), address), class_="older")
+
+
+def _next(chosen: Chosen, held: inbox.Inbox) -> Markup:
+    address = menu.address("upload", **chosen.in_address)
+    name = held.in_order()[0].intake.name
+    return tag("p", link(say("Go on with {file}", file=name), address), class_="older")
+
+
+# -- the numbers -------------------------------------------------------------------------------
+
+
+def bring_up_to_date(now: Held, where: DeltaGenerator) -> None:
+    """Release what the store holds and the current release lacks, then draw the page anew.
+
+    After the page, so that whoever has stored a file sees that it is stored while the numbers are
+    computed; and at any visit, should an earlier one have been cut off.
+
+    Args:
+        now: What the store holds.
+        where: The place on the page that says that it is under way.
+    """
+    if now.entry == 0:
+        return
+    try:
+        if ask("release").item(0, "ledger_entry") == now.entry:
+            return
+    except NoReleaseError:
+        pass
+    try:
+        with where, st.spinner(say("The numbers are being computed …")):
+            release.bring_up_to_date(settings.load().store)
+    except StoreBusyError:
+        draw(
+            note(
+                say(
+                    "What is stored is safe, but the numbers are not computed yet: somebody else is"
+                    " writing right now. They are when this page is opened again."
+                )
+            )
+        )
+        return
+    st.rerun()
