@@ -8,7 +8,8 @@ select
     attestations.text,
     attestations.given_at::date as attested_on
 from attestations
-inner join municipalities on attestations.municipality_id = municipalities.municipality_id
+inner join municipalities
+    on attestations.municipality_id = municipalities.municipality_id
 where
     attestations.month = $month::date
     and attestations.withdrawn_at is null

@@ -7,7 +7,7 @@ year as (
     select
         municipality_id,
         commitment,
-        list({'month': month, 'state': state} order by month) as last_year,
+        list({ 'month': month, 'state': state } order by month) as last_year,
         count(*) filter (state = 'kept') as months_kept,
         count(*) filter (state in ('kept', 'not_kept')) as months_due
     from commitments
@@ -26,7 +26,8 @@ select
     year.months_kept,
     year.months_due
 from commitments
-inner join municipalities on commitments.municipality_id = municipalities.municipality_id
+inner join municipalities
+    on commitments.municipality_id = municipalities.municipality_id
 inner join year
     on
         commitments.municipality_id = year.municipality_id

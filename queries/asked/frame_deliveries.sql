@@ -1,4 +1,4 @@
--- How much of what is delivered monthly has come for this month, and when did the newest come?
+-- How much of what is delivered monthly has come for this month, and when was the last?
 -- One row.
 
 with

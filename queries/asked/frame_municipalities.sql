@@ -4,5 +4,5 @@ select
     municipality_id,
     name
 from municipalities
--- Æ, Ø and Å come last, in that order; their code points do not, so they are put after z.
+-- Æ, Ø and Å come last, in that order; their code points do not, so they go after z.
 order by translate(lower(name), 'æøå', '{|}')

@@ -1,5 +1,5 @@
 -- What is shown of each indicator for one municipality (or all together) in one month?
--- One row per indicator: its newest cell that may be shown, and the 24 months before it.
+-- One row per indicator: its newest cell that may be shown, and 24 months before it.
 
 with
 
@@ -14,7 +14,8 @@ own as (
             grain = 'month'
             -- A tertial belongs to the months from the one that closes it.
             or reason = 'awaits_lock'
-            or (period + interval 4 months)::date <= ($month::date + interval 1 month)::date
+            or (period + interval 4 months)::date
+            <= ($month::date + interval 1 month)::date
         )
 ),
 
@@ -64,7 +65,7 @@ select
     chosen.grain,
     coalesce(chosen.period, chosen.awaited_period) as period,
     chosen.awaited_period,
-    chosen.period is distinct from $month::date as is_earlier,
+    (chosen.period is distinct from $month::date) as is_earlier,
     own.state,
     own.numerator,
     own.denominator,

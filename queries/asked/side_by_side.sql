@@ -1,5 +1,5 @@
--- What is shown of one indicator for each municipality, and how has each moved in 24 months?
--- One row per municipality, by name: its newest cell that may be shown, with its history.
+-- What is shown of one indicator for each municipality, and how did each move?
+-- One row per municipality, by name: its newest cell that may be shown, and 24 months.
 
 with
 
@@ -56,7 +56,7 @@ select
     own.name,
     own.grain,
     own.period,
-    own.period is distinct from $month::date as is_earlier,
+    (own.period is distinct from $month::date) as is_earlier,
     own.state,
     own.numerator,
     own.denominator,
@@ -77,5 +77,6 @@ select
     histories.history
 from own
 inner join histories on own.municipality_id = histories.municipality_id
-qualify row_number() over (partition by own.municipality_id order by own.period desc) = 1
+qualify
+    row_number() over (partition by own.municipality_id order by own.period desc) = 1
 order by translate(lower(own.name), 'æøå', '{|}')

@@ -6,7 +6,7 @@ select
     month::date as month,
     statement,
     text,
-    acts_attestations."at" as given_at,
+    "at" as given_at,
     withdrawn_at
 from acts_attestations
 order by attestation_id

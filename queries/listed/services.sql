@@ -1,5 +1,5 @@
 -- Which services does each municipality have?
--- One row per service. How many people work there is not shown: a small service is a person.
+-- One row per service. How many work there is not shown: a small service is a person.
 select
     service_id,
     municipality_id,
