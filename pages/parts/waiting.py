@@ -11,6 +11,7 @@ from data import contract
 from pages.parts import menu
 from pages.parts.notes import link, note
 from pages.text import date, language, listed, month, plural, say
+from pages.text.formats import NO_BREAK
 from pages.text.markup import Markup, tag
 
 MOST_LINES = 5
@@ -61,7 +62,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                     n,
                 ),
                 where
-                or plural("It came on {date}.", "The oldest came on {date}.", n, date=date(oldest)),
+                or plural("It came on {date}.", "The oldest came on {date}.", n, date=_day(oldest)),
                 say("See the loop"),
                 "actions",
                 anchor="sloyfen",
@@ -78,7 +79,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 plural("{Words} action is overdue.", "{Words} actions are overdue.", n),
                 where
                 or plural(
-                    "It was due on {date}.", "The oldest was due on {date}.", n, date=date(oldest)
+                    "It was due on {date}.", "The oldest was due on {date}.", n, date=_day(oldest)
                 ),
                 say("See the actions"),
                 "actions",
@@ -92,7 +93,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                     "{Words} seats have been vacant for over 60 days.",
                     n,
                 ),
-                where or plural("Since {date}.", "The longest since {date}.", n, date=date(oldest)),
+                where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
                 say("See the seats"),
                 "participation",
                 anchor="verv",
@@ -106,7 +107,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 where
                 or plural(
-                    "It was done on {date}.", "The oldest was done on {date}.", n, date=date(oldest)
+                    "It was done on {date}.", "The oldest was done on {date}.", n, date=_day(oldest)
                 ),
                 say("See the actions"),
                 "actions",
@@ -182,6 +183,11 @@ def _where(row: Row) -> str:
     if row["is_everywhere"]:
         return say("In all the municipalities.")
     return say("In {places}.", places=listed(row["places"]))
+
+
+def _day(day: dt.date) -> str:
+    """The date on one line: a day that stands alone at a line's end reads as the end of one."""
+    return date(day).replace(" ", NO_BREAK)
 
 
 def _kinds(kinds: Sequence[str]) -> str:

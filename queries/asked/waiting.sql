@@ -1,5 +1,5 @@
 -- What waits for a leader at the end of the month, in one municipality or in all?
--- One row per kind of thing that waits, what needs the leader most first; no row where none does.
+-- One row per kind of thing that waits, what needs the leader most first.
 
 with
 
@@ -21,7 +21,9 @@ places as (
 ),
 
 recommendations_waiting as (
-    select recommendations.municipality_id, recommendations.recommendation_on as since_on
+    select
+        recommendations.municipality_id,
+        recommendations.recommendation_on as since_on
     from recommendations
     cross join chosen
     where
@@ -58,8 +60,8 @@ overdue as (
     where is_open and due_on < day
 ),
 
--- Users should hear within 30 days what was done (indicators.md 4, told_back); after a year it is
--- history, as feedback is fresh produce.
+-- Users should hear within 30 days what was done (indicators.md 4, told_back); after a
+-- year it is history, as feedback is fresh produce.
 not_told_back as (
     select municipality_id, done_on as since_on
     from actions_then
@@ -95,15 +97,15 @@ seats_then as (
     group by seats.seat_id, seats.municipality_id, chosen.day
 ),
 
--- A seat may be vacant for 60 days before it is a deviation (indicators.md 3, seats_filled).
+-- A seat may be vacant for 60 days before that is a deviation (indicators.md 8).
 vacant as (
     select municipality_id, since_on
     from seats_then
     where not is_filled and day - since_on > 60
 ),
 
--- Half a year and 14 days after its end a course should have been evaluated again; after
--- another year it is history.
+-- Half a year and 14 days after its end a course should have been evaluated again;
+-- after another year it is history.
 courses_waiting as (
     select courses.municipality_id, courses.ended_on as since_on
     from courses
@@ -146,7 +148,8 @@ files_waiting as (
 ),
 
 everything as (
-    select 1 as place, 'recommendations' as thing, *, null as kind from recommendations_waiting
+    select 1 as place, 'recommendations' as thing, *, null as kind
+    from recommendations_waiting
     union all
     select 3 as place, 'overdue' as thing, *, null as kind from overdue
     union all
@@ -168,8 +171,9 @@ select
     min(everything.since_on) as oldest_on,
     list(distinct places.name order by places.name) as places,
     count(distinct places.municipality_id) = max(places.places_in_all) as is_everywhere,
-    list(distinct everything.kind order by everything.kind)
-        filter (everything.kind is not null) as kinds
+    list(distinct everything.kind order by everything.kind) filter (
+        everything.kind is not null
+    ) as kinds
 from everything
 inner join places on everything.municipality_id = places.municipality_id
 group by everything.place, everything.thing
