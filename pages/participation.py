@@ -66,6 +66,9 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
 def _answers(chosen: Chosen, cards: Cards) -> None:
     card = cards["response_rate_same_day"]
     tertials = _tertials(chosen, card)
+    monthly = ask(
+        "monthly_series", indicator=card.id, municipality=COOPERATION, month=chosen.month
+    ).to_dicts()
     draw(part(say("Who answers")))
     left, right = st.columns(2, gap="large")
     with left:
@@ -73,7 +76,7 @@ def _answers(chosen: Chosen, cards: Cards) -> None:
     with right:
         draw(
             heading(3, say("How to read the answers")),
-            tables.reading_notes(tertials, card),
+            tables.reading_notes([*monthly, *tertials], card),
         )
     draw(
         heading(3, say("Answers in each municipality, four months at a time")),

@@ -61,8 +61,7 @@ def _file(known: Contract) -> Markup:
                 say("The columns of {kind}", kind=known.name[language()].lower()),
                 [
                     Column(say("Column"), _name, is_head=True),
-                    Column(say("What stands in it"), _content),
-                    Column(say("What it means"), lambda row: row["column"].meaning[language()]),
+                    Column(say("What it means"), _meaning),
                 ],
                 [{"column": column} for column in known.columns],
                 is_caption_shown=False,
@@ -83,7 +82,7 @@ def _name(row: Row) -> Child:
     ]
 
 
-def _content(row: Row) -> Child:
+def _meaning(row: Row) -> Child:
     column: FileColumn = row["column"]
     said: list[str] = [say(TYPES[column.type])]
     if column.values:
@@ -100,5 +99,4 @@ def _content(row: Row) -> Child:
         said.append(say("one that stands in {kind}", kind=kind))
     if column.is_past:
         said.append(say("not after today"))
-    first, *rest = said
-    return [first, *[tag("span", words, class_="quiet") for words in rest]]
+    return [column.meaning[language()], tag("span", "; ".join(said), class_="quiet")]

@@ -76,7 +76,7 @@ def reading_notes(rows: Sequence[Row], card: Card) -> Markup:
     """What a reader of these numbers must know: the caveat, and why some are hidden or rough.
 
     Args:
-        rows: The answer of asked/tertial_cells.sql.
+        rows: Every cell of the indicator that the page shows.
     """
     is_low = any(row["value"] is not None and row["value"] < HALF for row in rows)
     explained = {

@@ -113,6 +113,10 @@ def _participation() -> Rows:
                 cell("feedback_freshness", municipality, month, **count(30 + 4 * place + index)),
                 cell("seats_filled", municipality, month, **share(26, 30 if place == 0 else 26)),
             ]
+        rows += [
+            cell("seats_filled", "cooperation", month, part=part) | share(n, 26)
+            for n, part in ((12, "organisation"), (6, "open_call"), (8, "known_to_service"))
+        ]
         rows.append(
             cell(
                 "response_rate_same_day",
@@ -194,6 +198,8 @@ def _actions() -> tuple[Rows, Rows]:
             cells += [
                 cell("open_actions", municipality, month, **count(open_now)),
                 cell("overdue_actions", municipality, month, **share(open_now // 3 * 2, open_now)),
+                cell("overdue_actions", municipality, month, part="without_due_on")
+                | share(open_now // 3, open_now),
                 cell(
                     "told_back",
                     municipality,

@@ -1,0 +1,115 @@
+"""A line of 24 months: every state is drawn as what it is, and the good way is said in words."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.charts.series import series
+from pages.web.tokens import colour
+from queries.ask import ask
+from queries.cards import load_all
+
+OCTOBER = dt.date(2026, 10, 1)
+
+
+def cells(store: Path, indicator: str, municipality: str = "cooperation") -> pl.DataFrame:
+    return ask(
+        "monthly_series", store=store, indicator=indicator, municipality=municipality, month=OCTOBER
+    )
+
+
+def drawn(store: Path, indicator: str, municipality: str = "cooperation") -> go.Figure:
+    return series(cells(store, indicator, municipality), load_all()[indicator])
+
+
+def words(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations]
+
+
+def line(figure: go.Figure) -> go.Scatter:
+    (found,) = [trace for trace in figure.data if isinstance(trace, go.Scatter)]
+    return found
+
+
+def test_the_line_holds_the_released_values_and_nothing_else(small_release: Path) -> None:
+    frame = cells(small_release, "told_back")
+    assert list(line(drawn(small_release, "told_back")).y) == frame["value"].to_list()
+
+
+def test_a_missing_month_is_a_gap_with_its_word(small_release: Path) -> None:
+    figure = drawn(small_release, "activities_held", "3438")
+    assert line(figure).connectgaps is False
+    assert [place for place, y in enumerate(line(figure).y) if y is None] == [11, 12]
+    # The two months beside each other have one shade and one word.
+    assert words(figure).count("mangler") == 1
+    (shade,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert (shade.x0, shade.x1) == (10.5, 12.5)
+
+
+def test_a_hidden_month_says_that_it_is_hidden(small_release: Path) -> None:
+    assert "vises ikke" in words(drawn(small_release, "participants"))
+
+
+def test_a_number_known_as_a_range_is_drawn_as_that_range(small_release: Path) -> None:
+    figure = drawn(small_release, "participants")
+    (bars,) = [trace for trace in figure.data if isinstance(trace, go.Bar)]
+    assert set(bars.base) == {20.0}
+    assert set(bars.y) == {29.0}
+    places = [place for place, y in enumerate(line(figure).y) if y is None]
+    assert set(bars.x) <= set(places)
+
+
+def test_an_open_range_reaches_the_top(
+    released: Callable[[Any], Path], tables: dict[str, list[dict[str, Any]]]
+) -> None:
+    for row in tables["cells"]:
+        if row["indicator"] == "participants" and row.get("band") and row["grain"] == "month":
+            row["band"] = "50+"
+    figure = drawn(released(tables), "participants")
+    (bars,) = [trace for trace in figure.data if isinstance(trace, go.Bar)]
+    top = figure.layout.yaxis.range[1]
+    assert [base + height for base, height in zip(bars.base, bars.y, strict=True)] == [top] * 6
+
+
+def test_the_target_is_a_dotted_line_with_its_standing(small_release: Path) -> None:
+    figure = drawn(small_release, "told_back")
+    assert "mål: minst 100\u00a0% (forslag)" in words(figure)
+    assert any(shape.y0 == 1.0 and shape.line.dash == "dot" for shape in figure.layout.shapes)
+
+
+def test_the_good_way_is_said_in_words(small_release: Path) -> None:
+    assert any("høyere er bedre" in text for text in words(drawn(small_release, "told_back")))
+    assert any("lavere er bedre" in text for text in words(drawn(small_release, "overdue_actions")))
+
+
+def test_the_newest_point_is_named_and_open_while_it_may_grow(small_release: Path) -> None:
+    figure = drawn(small_release, "told_back")
+    assert any(
+        "foreløpig" in text and "av 4" in text.replace("<br>", " ") for text in words(figure)
+    )
+    assert line(figure).marker.color[-1] == colour("paper")
+
+
+def test_colour_tells_what_the_signal_says(
+    released: Callable[[Any], Path], tables: dict[str, list[dict[str, Any]]]
+) -> None:
+    for row in tables["cells"]:
+        if row["indicator"] == "overdue_actions" and row["period"] == OCTOBER:
+            row["signal"] = "concern"
+    figure = drawn(released(tables), "overdue_actions")
+    assert line(figure).marker.color[-1] == colour("worse")
+
+
+def test_hovering_says_the_month_and_the_value_in_norwegian(small_release: Path) -> None:
+    told = line(drawn(small_release, "feedback_freshness")).hovertext
+    assert told[-1] == "oktober 2026: 53 dager"
+
+
+def test_an_empty_series_is_an_empty_chart_and_no_error(small_release: Path) -> None:
+    empty = cells(small_release, "participants", "3439")
+    assert empty.is_empty()
+    assert series(empty, load_all()["participants"]).layout.height

@@ -1,0 +1,174 @@
+"""Deltakelse: a finding first, charts with their words and tables, and rows to go to."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+Tables = dict[str, list[dict[str, Any]]]
+OCTOBER = dt.date(2026, 10, 1)
+
+
+def _page(municipality: str, year: int, month: int) -> None:
+    import datetime as dt
+
+    from data.people import LOCAL
+    from pages import participation
+    from pages.parts.pickers import Chosen
+
+    participation.render(Chosen(municipality, dt.date(year, month, 1), LOCAL, "nb"))
+
+
+def opened(municipality: str, month: dt.date = OCTOBER) -> AppTest:
+    page = AppTest.from_function(_page, args=(municipality, month.year, month.month))
+    page.run(timeout=30)
+    assert not page.exception, page.exception
+    return page
+
+
+def markup(page: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in page.main if element.type == "html")
+
+
+def words(page: AppTest) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", markup(page)).split())
+
+
+@pytest.fixture
+def _small(small_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORANKRING_STORE", str(small_release))
+
+
+@pytest.fixture
+def releasing(
+    released: Callable[[Tables], Path], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Tables], None]:
+    return lambda tables: monkeypatch.setenv("FORANKRING_STORE", str(released(tables)))
+
+
+@pytest.mark.usefixtures("_small")
+def test_the_heading_is_a_finding_and_says_what_waits() -> None:
+    said = markup(opened("3439"))
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", said)
+    assert heading.startswith("Ingen sikker endring i deltakelsen i Ringebu i oktober 2026.")
+    assert "verv" in heading
+
+
+@pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize("municipality", ["cooperation", "3439", "3438"])
+def test_every_chart_is_told_in_words_and_has_its_table(municipality: str) -> None:
+    page = opened(municipality)
+    charts = page.get("plotly_chart")
+    assert len(charts) == 7
+    for chart in charts:
+        assert "24 måneder fra november 2024 til oktober 2026." in chart.proto.alt
+    assert markup(page).count("Vis tallene som tabell") == len(charts)
+
+
+@pytest.mark.usefixtures("_small")
+def test_numbers_of_persons_stand_in_bands_for_a_municipality() -> None:
+    said = words(opened("3439"))
+    assert "deltakere" in said
+    assert re.search(r"(under 10|10–19|20–49|50 eller flere) deltakere", said)
+
+
+@pytest.mark.usefixtures("_small")
+def test_the_table_of_a_chart_says_every_month_also_those_without_a_number() -> None:
+    said = words(opened("cooperation"))
+    table = said.split("Deltakere i medvirkningsaktiviteter, måned for måned")[1]
+    table = table.split("Medvirkningsaktiviteter holdt")[0]
+    months = re.findall(r"(\w+ 202[456]) (?=\d|mangler|vises ikke)", table)
+    assert len(months) == 24
+    assert months[0] == "oktober 2026"
+    assert "mangler" in table
+    assert "vises ikke" in table
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_service_says_how_long_ago_and_whether_that_is_fresh() -> None:
+    said = words(opened("3439"))
+    assert "Tjeneste 1 i Ringebu for 80 dager siden fersk" in said
+    assert "Tjeneste 2 i Ringebu for 160 dager siden over 90 dager" in said
+    assert "Tjeneste 1 i Gausdal" not in said
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_vacant_seat_says_since_when_and_for_how_long() -> None:
+    said = words(opened("3439"))
+    assert "Brukerpanelet V-3439-2 16. juli 2026 107 dager" in said
+
+
+@pytest.mark.usefixtures("_small")
+def test_recruitment_is_for_all_together() -> None:
+    said = words(opened("3439"))
+    assert "12 av 26" in said
+    assert "Alle kommuner samlet." in said
+
+
+@pytest.mark.usefixtures("_small")
+def test_the_parts_that_links_go_to_are_there() -> None:
+    said = markup(opened("3439"))
+    for anchor in ("kurs", "verv", "ferskhet"):
+        assert said.count(f'id="{anchor}"') == 1
+
+
+@pytest.mark.parametrize(("rate", "is_told"), [(0.49, True), (0.5, False)])
+@pytest.mark.parametrize("grain", ["month", "tertial"])
+def test_a_response_rate_under_a_half_never_stands_without_its_caveat(
+    releasing: Callable[[Tables], None], tables: Tables, grain: str, rate: float, is_told: bool
+) -> None:
+    for row in tables["cells"]:
+        if row["indicator"] == "response_rate_same_day":
+            row |= {"state": "measured", "shown": "exact", "reason": None}
+            row |= {
+                "numerator": 9,
+                "denominator": 18,
+                "value": rate if row["grain"] == grain else 0.6,
+            }
+    releasing(tables)
+    assert ("Under halvparten har svart." in words(opened("3439"))) == is_told
+
+
+def test_what_people_wrote_is_never_markup(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    for row in tables["services"]:
+        row["name"] = "<script>alert(1)</script> & mer"
+    for row in tables["seats"]:
+        row["body"] = "<img src=x onerror=alert(1)>"
+    releasing(tables)
+    said = markup(opened("3439"))
+    assert "<script" not in said
+    assert "<img" not in said
+    assert "&lt;script&gt;" in said
+
+
+def test_a_store_without_supporting_files_has_a_page_all_the_same(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    for name in ("services", "seats", "courses", "decisions", "recommendations"):
+        tables[name] = []
+    tables["cells"] = [
+        row if row["indicator"] == "response_rate_same_day" else missing(row)
+        for row in tables["cells"]
+        if row.get("part") is None
+    ]
+    releasing(tables)
+    said = words(opened("3439"))
+    assert "mangler" in said
+    assert "Ingen tjenester er ført opp." in said
+    assert "Ingen verv står tomme." in said
+
+
+def missing(row: dict[str, Any]) -> dict[str, Any]:
+    hidden = {"numerator": None, "denominator": None, "value": None, "band": None}
+    return row | hidden | {"state": "missing", "shown": "none", "reason": "missing"}
+
+
+@pytest.mark.usefixtures("_small")
+def test_the_first_month_of_all_has_a_page() -> None:
+    assert "november 2024" in words(opened("3439", dt.date(2024, 11, 1)))
