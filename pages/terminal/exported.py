@@ -139,8 +139,9 @@ def _cell(
         "limits_are_provisional": row["limits_are_provisional"],
         "centre": row["centre"],
         "assurance": row["assurance"],
-        "assurance_text": cells.assurance_word(row, card),
-        "target_text": cells.target_text(card),
+        # A target is for the whole, and so is the verdict against it.
+        "assurance_text": None if row["part"] else cells.assurance_word(row, card),
+        "target_text": None if row["part"] else cells.target_text(card),
         "delivered": row["delivered"],
         "members": row["members"],
         "updated_on": row["updated_on"],

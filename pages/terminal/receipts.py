@@ -55,7 +55,7 @@ def text(receipt: Receipt) -> str:
     ]
     if receipt.covers:
         lines.append(say("Covers: {covers}", covers=held["covers"]))
-    if held["mapping"]:
+    if held["mapping"] and receipt.facts.get("mapped_by") != "headings":
         lines.append(say("Read by the mapping {name}", name=held["mapping"]))
     if held["constants"]:
         constants = ", ".join(f"{name} = {value}" for name, value in held["constants"].items())

@@ -1,0 +1,83 @@
+"""`check` tells everything about a file and stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from data import store
+
+Run = Callable[..., Any]
+
+
+def test_a_known_file_changes_nothing_and_says_what_it_covers(
+    run: Run, small: Path, actions: Path
+) -> None:
+    said = run("check", actions, "--store", small)
+    assert said.code == 0
+    assert said.out == (
+        "Fil: tiltak.csv\n"
+        "Tegnsett: utf-8\n"
+        "Skilletegn: semikolon\n"
+        "Overskrifter: linje 1\n"
+        "Forstått: 2 rader (tiltak)\n"
+        "Ville endret tiltak: 0 nye, 0 endret, 0 borte, 2 som før\n"
+        "Ser ut til å dekke: 3439:2026-10\n"
+        "\n"
+        "tiltak.csv kan lagres.\n"
+    )
+
+
+def test_what_a_newer_file_would_change_is_counted(run: Run, small: Path, actions: Path) -> None:
+    text = actions.read_text(encoding="utf-8").replace("Skilt ved", "Nytt skilt ved")
+    first, *rest = text.splitlines()
+    actions.write_text("\n".join([first, rest[1], rest[1].replace("T-2", "T-3")]), encoding="utf-8")
+    said = run("check", actions, "--store", small, "--json")
+    # T-2 has a new title, T-3 is new, T-1 is not in the list any more.
+    assert said.json["changes"] == {"actions": {"new": 1, "changed": 1, "gone": 1, "same": 0}}
+    assert said.json["proposes"] == "3439:2026-10"
+    assert said.json["blocking"] is False
+
+
+def test_all_problems_are_told_at_once_and_nothing_is_stored(
+    run: Run, small: Path, actions: Path
+) -> None:
+    text = actions.read_text(encoding="utf-8")
+    text = text.replace("T-1;Ringebu", "T-1;Ringbu").replace("åpent", "feito")
+    actions.write_text(text, encoding="utf-8")
+    said = run("check", actions, "--store", small, "--json")
+    assert said.code == 1
+    assert said.json["blocking"] is True
+    assert {problem["code"] for problem in said.json["problems"]} == {
+        "unknown_municipality",
+        "unknown_code",
+    }
+    sentences = [problem["sentence"] for problem in said.json["problems"]]
+    assert "Linje 2, kolonne «kommune»: fant «Ringbu». Mente du Ringebu (3439)?" in sentences
+    with store.opened(small) as opened:
+        assert len(opened.uploads()) == 2
+    said = run("check", actions, "--store", small)
+    assert "2 problemer i tiltak.csv. Ingenting er lagret." in said.out
+
+
+def test_a_coordinator_is_told_of_rows_that_are_another_municipalitys(
+    run: Run, small: Path, actions: Path
+) -> None:
+    said = run("check", actions, "--store", small, "--as", "coordinator:3440", "--json")
+    assert said.code == 1
+    assert [problem["code"] for problem in said.json["problems"]] == ["not_your_municipality"]
+
+
+def test_a_file_can_be_checked_where_there_is_no_store(
+    run: Run, tmp_path: Path, actions: Path
+) -> None:
+    said = run("check", actions, "--store", tmp_path / "ingen", "--json")
+    assert {problem["code"] for problem in said.json["problems"]} == {"unknown_municipality"}
+    assert not (tmp_path / "ingen").exists()
+
+
+def test_a_mapping_that_is_not_there_is_said(run: Run, small: Path, actions: Path) -> None:
+    said = run("check", actions, "--store", small, "--mapping", "finnes_ikke")
+    assert said.code == 1
+    assert "Det er ingen lagret tilordning" in said.out or "finnes_ikke" in said.out

@@ -1,0 +1,162 @@
+"""`export` writes every released cell as a page shows it, the same bytes for the same release."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pages.terminal import exported
+from queries import ask
+
+Run = Callable[..., Any]
+
+PROMISED = {
+    "indicator",
+    "municipality",
+    "period",
+    "numerator",
+    "denominator",
+    "value",
+    "text",
+    "state",
+    "grain",
+    "part",
+    "interval",
+    "signal",
+    "assurance",
+}
+DEMO = "Eksempeldata – tallene er oppdiktet"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_every_released_cell_is_there_with_what_was_promised(run: Run, small: Path) -> None:
+    whole = run("export", "--store", small).json
+    assert whole["example_data"] == DEMO
+    assert whole["release"]["number"] == ask.current_release(small)
+    assert len(whole["cells"]) == ask.ask("cells", store=small).height
+    assert all(set(cell) >= PROMISED for cell in whole["cells"])
+    found = {
+        (cell["indicator"], cell["municipality"]): cell["text"]
+        for cell in whole["cells"]
+        if cell["period"] == "2026-10-01" and cell["part"] is None and cell["grain"] == "month"
+    }
+    assert found["open_actions", "3439"] == "2 åpne tiltak"
+    assert found["overdue_actions", "3439"] == "1 av 2 tiltak"
+    assert found["open_actions", "3440"] == "mangler"
+    assert {one["commitment"] for one in whole["commitments"]}
+
+
+def test_the_same_release_gives_the_same_bytes_also_when_a_newer_is_shown(
+    run: Run, small: Path
+) -> None:
+    number = ask.current_release(small)
+    before = {
+        form: run("export", "--store", small, "--format", form).out for form in ("json", "csv")
+    }
+    assert run("lock", "2026-10", "--store", small).code == 0
+    for form, text in before.items():
+        words = ("--release", number, "--format", form)
+        assert run("export", "--store", small, *words).out == text
+
+
+def test_a_month_gives_what_was_shown_of_it_then(run: Run, locked: Path, actions: Path) -> None:
+    kept = run("export", "--store", locked, "--month", "2026-10").out
+    whole = json.loads(kept)
+    assert whole["month"] == "2026-10-01"
+    assert whole["locked_at"] == "2026-11-10T12:00:00Z"
+    assert {cell["period"] for cell in whole["cells"] if cell["grain"] == "month"} == {"2026-10-01"}
+    assert {cell["period"] for cell in whole["cells"] if cell["grain"] == "tertial"} <= {
+        "2026-09-01",
+        "2026-05-01",
+    }
+    # What comes later does not change what was shown.
+    text = actions.read_text(encoding="utf-8").replace("T-2", "T-9")
+    actions.write_text(text, encoding="utf-8")
+    assert run("load", actions, "--store", locked).code == 0
+    assert run("export", "--store", locked, "--month", "2026-10").out == kept
+
+
+def test_a_month_without_numbers_is_refused(run: Run, small: Path) -> None:
+    said = run("export", "--store", small, "--month", "2019-01")
+    assert said.code == 1
+    assert said.err.startswith("Det er ingen tall for januar 2019. De går fra ")
+
+
+def test_norwegian_excel_opens_the_csv_right(run: Run, small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tall.csv"
+    said = run("export", "--store", small, "--format", "csv", "--out", out)
+    assert (said.code, said.out, said.err) == (0, "", f"Skrevet til {out}.\n")
+    raw = out.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfIndikator;Kommunenummer;Kommune;")
+    assert raw.endswith(b"\r\n")
+    found = rows(raw.decode("utf-8-sig"))
+    (overdue,) = [
+        row
+        for row in found
+        if row["Indikator"] == "Over frist"
+        and row["Kommune"] == "Ringebu"
+        and row["Periode"] == "oktober 2026"
+        and not row["Del"]
+    ]
+    assert overdue["Vist"] == "1 av 2 tiltak"
+    assert (overdue["Teller"], overdue["Nevner"], overdue["Verdi"]) == ("1", "2", "0,5")
+    assert overdue["Første dag"] == "01.10.2026"
+    assert {row["Merknad"] for row in found} == {DEMO}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+47", "'+47"),
+        ("-", "'-"),
+        ("@sum", "'@sum"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("Møte = bra", "Møte = bra"),
+        (-1.5, "-1,5"),
+        (12.0, "12"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_a_text_never_becomes_a_formula_and_a_negative_number_stays_one(
+    value: object, written: str
+) -> None:
+    assert exported._written(value) == written
+
+
+def test_what_a_page_shows_is_what_is_exported(run: Run, demo_store: Path) -> None:
+    """The matrix of a municipality and the export of the same month, cell by cell."""
+    month = "2026-10"
+    whole = run("export", "--store", demo_store, "--month", month).json
+    cells = {
+        (cell["indicator"], cell["grain"], cell["period"]): cell
+        for cell in whole["cells"]
+        if cell["municipality"] == "3439" and cell["part"] is None
+    }
+    shown = ask.ask(
+        "matrix",
+        store=demo_store,
+        release=whole["release"]["number"],
+        municipality="3439",
+        month=f"{month}-01",
+    )
+    compared = 0
+    for row in shown.iter_rows(named=True):
+        cell = cells.get((row["indicator"], row["grain"], row["period"].isoformat()))
+        if cell is None:
+            continue
+        compared += 1
+        for name in ("state", "numerator", "denominator", "value", "band", "signal", "assurance"):
+            assert cell[name] == row[name], (row["indicator"], name)
+    assert compared > 8

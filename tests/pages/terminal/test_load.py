@@ -1,0 +1,154 @@
+"""`load` stores a whole file with its receipt and a new release, or nothing with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data import settings, store
+from queries import ask
+
+Run = Callable[..., Any]
+
+
+def test_the_receipt_says_what_was_stored_and_which_releases(
+    run: Run, small: Path, actions: Path
+) -> None:
+    with actions.open("a", encoding="utf-8") as file:
+        file.write(
+            "T-3;Øyer;Kaffe på venterommet;egen kommune;dialogmøte;07.10.2026;;åpent;07.10.2026\n"
+        )
+    before = ask.current_release(small)
+    said = run(
+        "load", actions, "--store", small, "--covers", "3439,3440:2026-09..2026-10", "--json"
+    )
+    assert said.code == 0
+    receipt = said.json
+    assert receipt["rows"] == {"actions": 3}
+    assert receipt["covers"] == "3439,3440:2026-09..2026-10"
+    assert receipt["role"] == "regional_coordinator"
+    assert receipt["is_repeat"] is False
+    assert receipt["kept_whole"] is True
+    assert (receipt["release_before"], receipt["release_after"]) == (before, before + 1)
+    assert ask.current_release(small) == before + 1
+
+
+def test_the_receipt_is_in_words_for_people(run: Run, small: Path, actions: Path) -> None:
+    actions.write_text(actions.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    said = run("load", actions, "--store", small, "--at", "2026-11-04T08:30")
+    first, rest = said.out.split("\n", 1)
+    assert first.startswith("Kvittering ")
+    assert "Fil: tiltak.csv\nFingeravtrykk (SHA-256): " in rest
+    assert "Lastet opp: 4. november 2026 kl. 08.30 av lokal\nLagret: 2 rader (tiltak)\n" in rest
+    assert "Dekker: 3439:2026-10\nDekningen er foreslått ut fra filen" in rest
+    assert rest.endswith("vises nå.\n")
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(
+    run: Run, small: Path, actions: Path
+) -> None:
+    before = ask.current_release(small)
+    said = run("load", actions, "--store", small)
+    assert said.code == 0
+    assert said.out.startswith("Allerede lastet opp. Ingenting er endret.\nKvittering 2\n")
+    assert ask.current_release(small) == before
+    with store.opened(small) as opened:
+        assert len(opened.uploads()) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("id;kommune;", "id;komune;"), "Kolonnen «kommune» mangler. Mente du «komune»?"),
+        (("Ringebu;Svare", "Lom;Svare"), "Linje 2, kolonne «kommune»: fant «Lom»."),
+        (
+            ("05.10.2026;20", "05.10.2027;20"),
+            "Linje 2, kolonne «åpnet»: fant «05.10.2027», som er i framtiden.",
+        ),
+        (
+            ("Skilt ved inngangen", "Ring 010170 100-14"),
+            "fødselsnummer",
+        ),
+    ],
+    ids=["wrong column", "unknown municipality", "future date", "identity number"],
+)
+def test_a_file_with_one_fault_gets_its_message_and_stores_nothing(
+    run: Run, small: Path, actions: Path, change: tuple[str, str], sentence: str
+) -> None:
+    actions.write_text(actions.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    kept = sorted(path.name for path in (small / store.FILES).iterdir())
+    said = run("load", actions, "--store", small)
+    assert said.code == 1
+    assert "Ingenting er lagret." in said.err
+    assert sentence in said.err
+    assert "100-14" not in said.out + said.err
+    with store.opened(small) as opened:
+        assert len(opened.uploads()) == 2
+    assert sorted(path.name for path in (small / store.FILES).iterdir()) == kept
+
+
+def test_a_refused_file_tells_machines_every_problem(run: Run, small: Path, actions: Path) -> None:
+    text = actions.read_text(encoding="utf-8").replace("åpent", "feito")
+    actions.write_text(text, encoding="utf-8")
+    said = run("load", actions, "--store", small, "--json")
+    assert said.code == 1
+    assert said.json["refused"] == {
+        "code": "problems",
+        "sentence": "1 problem i tiltak.csv. Ingenting er lagret.",
+    }
+    (problem,) = said.json["problems"]
+    assert (problem["code"], problem["lines"], problem["found"]) == (
+        "unknown_code",
+        [2, 3],
+        "feito",
+    )
+
+
+@pytest.mark.parametrize("covers", ["Ringebu", "3439:2026-13", "3439:2026-10..2026-09", ""])
+def test_a_coverage_that_is_none_is_wrong_use(
+    run: Run, small: Path, actions: Path, covers: str
+) -> None:
+    said = run("load", actions, "--store", small, "--covers", covers)
+    assert said.code == 2
+    assert f"«{covers}» er ingen dekning; ventet den som" in said.err
+
+
+def test_rows_outside_the_coverage_are_refused(run: Run, small: Path, actions: Path) -> None:
+    said = run("load", actions, "--store", small, "--covers", "3440:2026-10")
+    assert said.code == 1
+    assert said.err.startswith("Filen har rader med tiltak for 3439, som den ikke er sagt å dekke.")
+
+
+def test_a_viewer_may_not_load(run: Run, small: Path, actions: Path) -> None:
+    actions.write_text(actions.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    said = run("load", actions, "--store", small, "--as", "viewer")
+    assert said.code == 1
+    with store.opened(small) as opened:
+        assert len(opened.uploads()) == 2
+
+
+def test_the_first_load_makes_a_store_of_the_real_day(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kommuner.csv"
+    path.write_text("kommunenummer;kommunenavn;med_fra\n3439;Ringebu;01.01.2014\n")
+    folder = tmp_path / "ny"
+    assert run("load", path, "--store", folder, "--json").json["rows"] == {"municipalities": 1}
+    about = settings.about(folder)
+    assert about is not None
+    assert not about.is_demo
+
+
+def test_no_store_is_made_among_other_things(run: Run, tmp_path: Path, actions: Path) -> None:
+    said = run("load", actions, "--store", tmp_path)
+    assert said.code == 1
+    assert said.err.startswith(f"Det er ikke noe lager i mappen {tmp_path}.")
+
+
+def test_a_real_store_takes_no_time_of_its_own(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "kommuner.csv"
+    path.write_text("kommunenummer;kommunenavn;med_fra\n3439;Ringebu;01.01.2014\n")
+    said = run("load", path, "--store", tmp_path / "ny", "--at", "2020-01-01T08:00")
+    assert said.code == 1
+    assert said.err == "Bare et lager med eksempeldata tar imot egne tidspunkter. Utelat --at.\n"
