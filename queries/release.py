@@ -15,7 +15,7 @@ from data import contract, settings, store
 from data.acts import month_end
 from data.settings import About
 from data.store import Snapshot, write_whole
-from queries import ask, cards, combine, judge, sql
+from queries import ask, cards, combine, fitting, judge, sql
 from queries.cards import Card
 from queries.combine import Cell, CellKey, Counted, Lock, State
 
@@ -218,7 +218,8 @@ def _cells(
         )
     found: list[Cell] = []
     for card in loaded.values():
-        rows = sql.run(connection, sql.FOLDER / "indicators" / f"{card.id}.sql", **period)
+        rows = sql.run(connection, card.path, **period)
+        fitting.refuse_misfit(card, rows)
         counted = [
             Counted(
                 row["municipality_id"],
