@@ -1,0 +1,198 @@
+"""From counted rows to cells: sums, tertials, states, and what a lock makes stand still."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from queries import cards, combine
+from queries.combine import COOPERATION, Cell, Counted, Lock, State
+
+PLACES = ("3405", "3436", "3438", "3439", "3440", "3441")
+MONTHS = [dt.date(2026, month, 1) for month in range(1, 11)]
+JANUARY, MAY, SEPTEMBER, OCTOBER = (dt.date(2026, month, 1) for month in (1, 5, 9, 10))
+DAY = dt.date(2026, 11, 4)
+
+SHARES = cards.load_all()["same_day_evaluation"]
+PERSONS = cards.load_all()["participants"]
+ANSWERS = cards.load_all()["response_rate_same_day"]
+LIVE = cards.load_all()["attestations"]
+
+
+def states(**other: str) -> dict[tuple[str, dt.date], State]:
+    """Everything measured, except where a place's months are said to be otherwise."""
+    return {
+        (place, month): State(other.get(f"p{place}", "measured"), DAY)
+        for place in PLACES
+        for month in MONTHS
+    }
+
+
+def rows(numerator: float, denominator: float | None, persons: float | None) -> list[Counted]:
+    return [
+        Counted(place, month, None, numerator, denominator, persons)
+        for place in PLACES
+        for month in MONTHS
+    ]
+
+
+def only(cells: list[Cell], place: str, grain: str, period: dt.date) -> Cell:
+    found = [
+        cell
+        for cell in cells
+        if (cell.municipality_id, cell.grain, cell.period, cell.part)
+        == (place, grain, period, None)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_cooperation_adds_numerators_and_denominators() -> None:
+    cell = only(combine.cells(SHARES, rows(1, 2, None), states()), COOPERATION, "month", JANUARY)
+    assert (cell.shown.numerator, cell.shown.denominator, cell.shown.value) == (6, 12, 0.5)
+    assert (cell.delivered, cell.members) == (6, 6)
+
+
+def test_a_missing_municipality_is_left_out_of_the_sum_and_counted() -> None:
+    cells = combine.cells(SHARES, rows(1, 2, None), states(p3441="missing"))
+    together = only(cells, COOPERATION, "month", JANUARY)
+    assert (together.shown.numerator, together.delivered, together.members) == (5, 5, 6)
+    alone = only(cells, "3441", "month", JANUARY)
+    assert (alone.state, alone.shown.value, alone.shown.reason) == ("missing", None, "missing")
+
+
+def test_one_who_is_no_member_is_in_no_denominator() -> None:
+    cells = combine.cells(SHARES, rows(1, 2, None), states(p3441="not_member"))
+    together = only(cells, COOPERATION, "month", JANUARY)
+    assert (together.delivered, together.members) == (5, 5)
+
+
+def test_one_provisional_part_makes_the_whole_provisional() -> None:
+    cells = combine.cells(SHARES, rows(1, 2, None), states(p3441="provisional"))
+    assert only(cells, COOPERATION, "month", JANUARY).state == "provisional"
+
+
+def test_nothing_delivered_by_anybody_is_missing() -> None:
+    nobody = states(**{f"p{place}": "missing" for place in PLACES})
+    cell = only(combine.cells(SHARES, rows(1, 2, None), nobody), COOPERATION, "month", JANUARY)
+    assert (cell.state, cell.delivered, cell.members) == ("missing", 0, 6)
+
+
+def test_persons_are_released_by_month_together_and_by_closed_tertial_alone() -> None:
+    cells = combine.cells(PERSONS, rows(8, None, 8), states())
+    grains = {(cell.municipality_id == COOPERATION, cell.grain) for cell in cells if not cell.part}
+    assert grains == {(True, "month"), (False, "tertial")}
+    alone = only(cells, "3439", "tertial", JANUARY)
+    assert (alone.shown.band, alone.shown.numerator) == ("20-49", None)  # 4 months of 8
+
+
+def test_the_same_persons_may_come_again_but_every_answer_is_another_one() -> None:
+    # 8 a month is 32 attendances in a tertial, by at least 8 persons: too few for a share.
+    as_persons = combine.cells(replace(ANSWERS, privacy="persons"), rows(8, 20, 8), states())
+    as_answers = combine.cells(ANSWERS, rows(8, 20, 8), states())
+    assert only(as_persons, "3439", "tertial", JANUARY).shown.reason == "few_answers"
+    assert only(as_answers, "3439", "tertial", JANUARY).shown.value == 0.4
+
+
+def test_a_tertial_with_a_missing_month_says_how_many_months_it_has() -> None:
+    known = states()
+    known["3441", MAY] = State("missing", None)
+    cell = only(combine.cells(PERSONS, rows(8, None, 8), known), "3441", "tertial", MAY)
+    assert (cell.delivered, cell.members) == (3, 4)
+
+
+def test_a_rate_has_no_denominator_where_one_part_has_no_list_of_those_asked() -> None:
+    counted = [
+        replace(row, denominator=None) if row.municipality_id == "3439" else row
+        for row in rows(8, 20, 8)
+    ]
+    cell = only(combine.cells(ANSWERS, counted, states()), COOPERATION, "month", JANUARY)
+    assert (cell.shown.denominator, cell.shown.value) == (None, None)
+    assert cell.shown.reason == "no_list_of_asked"
+
+
+# -- what a lock makes stand still ---------------------------------------------------------------
+
+
+def cell(
+    indicator: str = "same_day_evaluation",
+    period: dt.date = OCTOBER,
+    state: str = "measured",
+    grain: str = "month",
+) -> Cell:
+    shown = combine.Shown(1.0, 2.0, 0.5, how="exact")
+    return Cell(indicator, COOPERATION, grain, period, None, state, shown)
+
+
+def frozen(found: Cell, *locks: Lock, before: Cell | None = None) -> Cell:
+    earlier = {before.key: before} if before is not None else {}
+    made = combine.frozen([found], cards.load_all(), locks, earlier)
+    assert len(made) == 1
+    return made[0]
+
+
+LOCK = Lock(OCTOBER, dt.date(2026, 11, 10))
+
+
+def test_without_a_lock_nothing_stands_still() -> None:
+    assert frozen(cell()).frozen_in is None
+
+
+def test_a_lock_of_an_earlier_month_does_not_reach_a_later_one() -> None:
+    assert frozen(cell(), Lock(SEPTEMBER, dt.date(2026, 11, 10))).frozen_in is None
+
+
+def test_a_lock_freezes_what_has_matured() -> None:
+    assert frozen(cell(), LOCK).frozen_in == OCTOBER
+
+
+@pytest.mark.parametrize(
+    ("locked_on", "frozen_in"),
+    [
+        (dt.date(2026, 11, 29), None),  # 30 days after 31 October is the 30th
+        (dt.date(2026, 11, 30), None),
+        (dt.date(2026, 12, 1), OCTOBER),
+    ],
+)
+def test_a_cohort_stands_still_only_after_it_has_matured(
+    locked_on: dt.date, frozen_in: dt.date | None
+) -> None:
+    assert frozen(cell("told_back"), Lock(OCTOBER, locked_on)).frozen_in == frozen_in
+
+
+def test_a_later_lock_takes_what_an_earlier_one_found_too_young() -> None:
+    later = Lock(dt.date(2026, 11, 1), dt.date(2026, 12, 10))
+    assert frozen(cell("told_back"), LOCK, later).frozen_in == dt.date(2026, 11, 1)
+
+
+def test_what_stood_still_stays_whatever_is_found_now() -> None:
+    before = replace(cell(), frozen_in=OCTOBER)
+    now = replace(cell(), shown=combine.Shown(2.0, 2.0, 1.0, how="exact"))
+    assert frozen(now, LOCK, before=before) == before
+
+
+def test_a_live_number_never_stands_still() -> None:
+    assert LIVE.is_live
+    assert frozen(cell("attestations"), LOCK).frozen_in is None
+
+
+def test_persons_are_hidden_until_the_lock_also_when_they_are_missing() -> None:
+    for state in ("measured", "missing", "provisional"):
+        found = frozen(cell("participants", state=state))
+        assert (found.state, found.shown.reason) == ("not_due", "awaits_lock")
+        assert found.shown.value is None
+
+
+def test_a_missing_number_about_persons_is_settled_by_the_lock() -> None:
+    assert frozen(cell("participants", state="missing"), LOCK).frozen_in == OCTOBER
+
+
+def test_another_missing_number_stays_open_for_a_late_file() -> None:
+    assert frozen(cell(state="missing"), LOCK).frozen_in is None
+
+
+def test_a_cell_survives_its_row_in_a_release() -> None:
+    before = replace(cell(), frozen_in=OCTOBER, delivered=5, members=6, updated_on=DAY)
+    assert combine.from_row(combine.as_row(before)) == before
