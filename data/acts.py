@@ -1,4 +1,4 @@
-"""What people do in the dashboard: attest, decide, review, report, lock; who may is checked here."""
+"""What people do: attest, decide, review, report, lock; whether they may is checked here."""
 
 from __future__ import annotations
 

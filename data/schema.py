@@ -1,4 +1,4 @@
-"""The store's tables and views as SQL text, made from the contracts so that no column stands twice."""
+"""The store's tables and views as SQL text, made from the contracts: no column stands twice."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Upload:
         tables: By kind, typed columns of the contract in its order, and `line` (Int64).
         covers: What the coordinator confirmed that the file delivers.
         whole_waves: Waves whose earlier answers this file replaces, for exports without answer ids.
-        facts: What else the receipt shows: mapping, encoding, left out, dropped columns, guard hits.
+        facts: What else the receipt shows: mapping, encoding, left out, dropped columns.
     """
 
     file_name: str
@@ -334,7 +334,8 @@ class Store:
             raise RefusedError("own_dates_only_in_demo")
         entry = self.last_entry() + 1
         self._connection.execute(
-            "insert into ledger values ($entry, $at, $who, $role, $act, $subject, $facts, $version)",
+            "insert into ledger"
+            " values ($entry, $at, $who, $role, $act, $subject, $facts, $version)",
             {
                 "entry": entry,
                 "at": at or self._moment(),
