@@ -26,15 +26,24 @@ def render(chosen: Chosen) -> None:
         draw(finding(say("The store is busy")), view.refused(error))
         return
     asked = st.query_params.get(history.UPLOAD)
-    working = st.container()
     if asked is not None:
-        working = view.receipt(asked, chosen, now)
-    elif not people.may(chosen.person, "upload"):
-        _not_you(chosen, now)
+        # What stood here is taken away at once: while the numbers are computed, Streamlit would
+        # leave the steps of the file that is stored now below its receipt.
+        with st.empty().container():
+            working = view.receipt(asked, chosen, now)
     else:
+        with st.container():
+            working = st.container()
+            _way_in(chosen, now)
+    view.bring_up_to_date(now, working)
+
+
+def _way_in(chosen: Chosen, now: Held) -> None:
+    if people.may(chosen.person, "upload"):
         steps.way_in(chosen, now)
         view.uploads(chosen, now)
-    view.bring_up_to_date(now, working)
+    else:
+        _not_you(chosen, now)
 
 
 def _not_you(chosen: Chosen, now: Held) -> None:

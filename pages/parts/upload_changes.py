@@ -32,8 +32,8 @@ def title(found: Mapping[str, Difference]) -> str:
         return say("No rows change")
     parts = [
         plural("{n} new row", "{n} new rows", new) if new else None,
-        plural("{n} changed", "{n} changed", changed) if changed else None,
-        plural("{n} gone", "{n} gone", gone) if gone else None,
+        plural("{n} changed row", "{n} changed rows", changed) if changed else None,
+        plural("{n} row gone", "{n} rows gone", gone) if gone else None,
     ]
     return say("This changes: {changes}", changes=listed([part for part in parts if part]))
 

@@ -21,8 +21,8 @@ LAST_HEADING_LINE = 30
 
 NO_HEADINGS = 0
 
-ACROSS = 3
-"""Fields beside each other: each as wide as its longest choice on a laptop."""
+WIDTH = 270
+"""Pixels of a field: three beside each other on a laptop, one on a phone."""
 
 ASKED_BY = {
     "unsure_encoding": "encoding",
@@ -55,18 +55,16 @@ def unasked(file: Dropped) -> list[str]:
 
 
 def fields(file: Dropped, which: Iterable[str], municipalities: Mapping[str, str]) -> None:
-    """Draw the fields of these choices, three beside each other where there is room."""
+    """Draw the fields of these choices, beside each other where there is room."""
     drawing: list[Callable[[], None]] = []
     for name in which:
         if name == "values":
             drawing += _values(file, municipalities)
         else:
             drawing.append(partial(_FIELDS[name], file))
-    for start in range(0, len(drawing), ACROSS):
-        columns = st.columns(ACROSS, gap="medium")
-        for column, draw in zip(columns, drawing[start : start + ACROSS], strict=False):
-            with column:
-                draw()
+    with st.container(horizontal=True, gap="medium"):
+        for draw in drawing:
+            draw()
 
 
 def set_back(file: Dropped) -> None:
@@ -176,6 +174,7 @@ def _put_back(file: Dropped) -> None:
         on_change=_chosen,
         args=(file.number, "put_back"),
         placeholder=say("None"),
+        width=WIDTH,
     )
 
 
@@ -237,6 +236,7 @@ def _value(file: Dropped, name: str) -> None:
         key=_key(file, field),
         on_change=_chosen,
         args=(file.number, field),
+        width=WIDTH,
     )
 
 
@@ -260,6 +260,7 @@ def _select(
         on_change=_chosen,
         args=(file.number, field),
         placeholder=say("Choose"),
+        width=WIDTH,
     )
 
 

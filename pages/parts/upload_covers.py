@@ -12,12 +12,38 @@ from data import contract, coverage
 from data.coverage import Coverage
 from data.people import Person
 from pages.parts import upload_words as words
-from pages.parts.upload_inbox import Dropped
+from pages.parts.upload_choices import WIDTH
+from pages.parts.upload_inbox import Dropped, Held
 from pages.text import month, say
 
 BEFORE = 24
 """Months before the proposed first one that can be chosen: a file that reaches further back says so
 itself."""
+
+
+def proposed(file: Dropped, now: Held) -> Coverage:
+    """What a file seems to deliver that has not been delivered before.
+
+    An export that a coordinator sends each month reaches back over months that are delivered
+    already. So of what stands in the file, only the months that are still missing since the first
+    delivery are proposed, and always its last one.
+    """
+    delivered: dict[tuple[str, str], set[dt.date]] = {}
+    for one in now.uploads:
+        if one.is_active:
+            for kind, place, when in one.covers:
+                delivered.setdefault((kind, place), set()).add(when)
+    last = {
+        key: max(when for *of, when in file.intake.proposes if tuple(of) == key)
+        for key in {(kind, place) for kind, place, _ in file.intake.proposes}
+    }
+    return frozenset(
+        (kind, place, when)
+        for kind, place, when in file.intake.proposes
+        if not (known := delivered.get((kind, place)))
+        or when == last[kind, place]
+        or (when > min(known) and when not in known)
+    )
 
 
 def title(covers: Coverage, names: Mapping[str, str]) -> str:
@@ -32,64 +58,67 @@ def belongs_somewhere(file: Dropped) -> bool:
     return bool(_kinds(file))
 
 
-def chosen(file: Dropped) -> Coverage:
+def chosen(file: Dropped, proposes: Coverage) -> Coverage:
     """What is confirmed by now: what was proposed, until somebody says something else."""
-    proposed = file.intake.proposes
-    state = st.session_state
-    if _key(file, "places") not in state and _key(file, "first_0") not in state:
-        return proposed
-    places = state.get(_key(file, "places"), _places(proposed))
+    state, key = st.session_state, _keys(file, proposes)
+    if not any(name.startswith(key) for name in map(str, state)):
+        return proposes
+    places = state.get(f"{key}places", _places(proposes))
     found: set[tuple[str, str, dt.date]] = set()
-    for number, (kinds, span) in enumerate(_groups(file)):
-        first = state.get(_key(file, f"first_{number}"), min(span, default=None))
-        last = state.get(_key(file, f"last_{number}"), max(span, default=None))
+    for number, (kinds, span) in enumerate(_groups(file, proposes)):
+        first = state.get(f"{key}first_{number}", min(span, default=None))
+        last = state.get(f"{key}last_{number}", max(span, default=None))
         if first is not None and last is not None:
             found |= coverage.of(kinds, places, first, last)
     return frozenset(found)
 
 
-def fields(file: Dropped, person: Person, names: Mapping[str, str], today: dt.date) -> None:
+def fields(
+    file: Dropped,
+    proposes: Coverage,
+    person: Person,
+    names: Mapping[str, str],
+    today: dt.date,
+) -> None:
     """Draw the fields: the municipalities, and the first and last month.
 
     Kinds of one file that reach over different months have their own fields.
     """
-    places = _places(file.intake.proposes)
+    places, key = _places(proposes), _keys(file, proposes)
     if person.municipality is None:
         st.multiselect(
             say("Municipalities"),
             sorted({*names, *places}, key=lambda number: names.get(number, number)),
             default=places,
             format_func=lambda number: names.get(number, number),
-            key=_key(file, "places"),
+            key=f"{key}places",
             placeholder=say("Choose"),
         )
-    groups = _groups(file)
-    for number, (kinds, proposed) in enumerate(groups):
-        span = proposed or {today.replace(day=1)}
+    groups = _groups(file, proposes)
+    for number, (kinds, own) in enumerate(groups):
+        span = own or {today.replace(day=1)}
         offered = _offered(min(span), max(*span, today))
         of = f" ({words.kinds(kinds)})" if len(groups) > 1 else ""
-        left, right, _ = st.columns(3, gap="medium")
-        left.selectbox(
-            say("First month") + of,
-            offered,
-            offered.index(min(span)),
-            format_func=month,
-            key=_key(file, f"first_{number}"),
-        )
-        right.selectbox(
-            say("Last month") + of,
-            offered,
-            offered.index(max(span)),
-            format_func=month,
-            key=_key(file, f"last_{number}"),
-        )
+        with st.container(horizontal=True, gap="medium"):
+            for label, which, now in (
+                (say("First month"), "first", min(span)),
+                (say("Last month"), "last", max(span)),
+            ):
+                st.selectbox(
+                    label + of,
+                    offered,
+                    offered.index(now),
+                    format_func=month,
+                    key=f"{key}{which}_{number}",
+                    width=WIDTH,
+                )
 
 
-def _groups(file: Dropped) -> list[tuple[list[str], set[dt.date]]]:
+def _groups(file: Dropped, proposes: Coverage) -> list[tuple[list[str], set[dt.date]]]:
     """The kinds that are proposed for the same months, with these months."""
     kinds_of: dict[tuple[dt.date, ...], list[str]] = {}
     for kind in _kinds(file):
-        span = sorted({one for of, _, one in file.intake.proposes if of == kind})
+        span = sorted({one for of, _, one in proposes if of == kind})
         kinds_of.setdefault(tuple(span), []).append(kind)
     return [(kinds, set(span)) for span, kinds in kinds_of.items()]
 
@@ -111,7 +140,7 @@ def _offered(first: dt.date, last: dt.date) -> list[dt.date]:
     return coverage.months(dt.date(start // 12, start % 12 + 1, 1), last)
 
 
-def _key(file: Dropped, field: str) -> str:
+def _keys(file: Dropped, proposes: Coverage) -> str:
     # Read in another way the file may propose something else: that begins with fresh fields.
-    proposed = hashlib.sha256(coverage.written(file.intake.proposes).encode()).hexdigest()[:8]
-    return f"upload_{file.number}_{proposed}_{field}"
+    written = hashlib.sha256(coverage.written(proposes).encode()).hexdigest()[:8]
+    return f"upload_{file.number}_{written}_"

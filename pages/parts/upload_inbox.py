@@ -74,7 +74,9 @@ class Inbox:
 
     Attributes:
         round: Names the field that files are dropped on; a new round is an empty field.
-        stored: The upload that was stored last in this visit, to be greeted with its receipt.
+        stored: The upload that was stored last, and is greeted as new.
+        unshown: The same until its receipt has been shown: the run that stored it can be cut off
+            before it gets so far, and the next one goes on where it stopped.
         turned: The upload that was undone or restored last.
     """
 
@@ -82,6 +84,7 @@ class Inbox:
     next_number: int = 1
     round: int = 1
     stored: int | None = None
+    unshown: int | None = None
     repeated: bool = False
     turned: int | None = None
 
@@ -316,7 +319,8 @@ def keep(file: Dropped, covers: Covers, person: Person) -> Receipt:
         receipt = opened.commit(upload, person)
     held = inbox()
     held.forget(file)
-    held.stored, held.repeated = receipt.upload_id, receipt.is_repeat
+    held.stored = held.unshown = receipt.upload_id
+    held.repeated = receipt.is_repeat
     return receipt
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import settings
 from data.coverage import Coverage
-from data.store import RefusedError, StoreBusyError
+from data.store import Receipt, RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.parts import upload_changes as changes
 from pages.parts import upload_choices as choices
@@ -23,6 +23,7 @@ from pages.parts.places import place_name, sentence
 from pages.parts.upload_inbox import Dropped, Held
 from pages.parts.upload_view import refused
 from pages.text import month, number, plural, say
+from pages.text import problems as worded
 from pages.text.markup import Markup, tag
 from queries.ask import NoReleaseError, ask
 
@@ -30,6 +31,10 @@ from queries.ask import NoReleaseError, ask
 def way_in(chosen: Chosen, now: Held) -> None:
     """Draw the steps for the file that is in hand, or the field to drop one on."""
     held = inbox.inbox()
+    if held.unshown is not None:
+        st.query_params[history.UPLOAD] = str(held.unshown)
+        held.unshown = None
+        st.rerun()
     held.stored = held.turned = None
     top = st.container()
     try:
@@ -39,7 +44,7 @@ def way_in(chosen: Chosen, now: Held) -> None:
         draw(refused(error))
     file = _in_hand()
     with top:
-        draw(finding(_missing(chosen) if file is None else _state(file, now)))
+        draw(*_heading(file, chosen, now))
     _choose(chosen, file)
     if file is not None:
         if file.needs_bytes:
@@ -76,16 +81,24 @@ def _missing(chosen: Chosen) -> str:
     )
 
 
-def _state(file: Dropped, now: Held) -> str:
-    """How far the file in hand has come."""
+def _heading(file: Dropped | None, chosen: Chosen, now: Held) -> list[Markup]:
+    """What there is to know: what is missing, or how far the file in hand has come."""
+    if file is None:
+        return [finding(_missing(chosen))]
     name, intake = file.intake.name, file.intake
-    if intake.blocking:
-        if any(problem.weight == "stop" for problem in intake.problems):
-            return say("{file} cannot be stored yet.", file=name)
-        return say("{file} needs an answer from you.", file=name)
-    if now.same_file(intake) is not None:
-        return say("{file} is uploaded already.", file=name)
-    return say("{file} is ready to be stored.", file=name)
+    stops = [problem for problem in intake.problems if problem.weight == "stop"]
+    if stops:
+        said = worded.headline(name, stops)
+    elif intake.blocking:
+        said = say("{file} needs an answer from you.", file=name)
+    elif now.same_file(intake) is not None:
+        said = say("{file} is uploaded already.", file=name)
+    else:
+        said = say("{file} is ready to be stored.", file=name)
+    # The problems stand below what was read, which a small screen has no room for.
+    where = say("Go to the problems") if stops else say("Go to the question")
+    door = tag("p", tag("a", where, href="#problemer", class_="go"))
+    return [finding(said), door] if intake.blocking else [finding(said)]
 
 
 def _once_more() -> Markup:
@@ -128,9 +141,10 @@ def _choose(chosen: Chosen, file: Dropped | None) -> None:
             key=_radio(),
             label_visibility="collapsed",
         )
-    else:
-        draw(tag("p", tag("strong", file.intake.name), " ", _size(file), class_="file-name"))
-    with st.container(horizontal=True, gap="medium", key="upload_files"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        if count == 1:
+            name = tag("p", tag("strong", file.intake.name), _size(file), class_="file-name")
+            st.html(name, width="content")
         st.button(
             say("Take the file away"),
             key=f"upload_away_{file.number}",
@@ -142,11 +156,9 @@ def _choose(chosen: Chosen, file: Dropped | None) -> None:
 
 
 def _promise(chosen: Chosen) -> str:
-    most = settings.load().upload_mb
     said = say(
-        "CSV or Excel, at most {most} MB each. Nothing is stored before you have seen what was"
-        " read, and confirmed it.",
-        most=most,
+        "CSV or Excel. Drop them in the field, or choose them. Nothing is stored before you have"
+        " seen what was read, and confirmed it."
     )
     if chosen.person.municipality is not None:
         said += " " + say("You upload for {place}.", place=place_name(chosen.person.municipality))
@@ -229,76 +241,87 @@ def _read(file: Dropped, now: Held) -> None:
 def _problems(file: Dropped, now: Held) -> None:
     intake = file.intake
     draw(
-        part(f"3. {problems.title(intake)}"),
+        part(f"3. {problems.title(intake)}", anchor="problemer"),
         problems.told(intake, "stop"),
         problems.told(intake, "ask"),
     )
     asked = choices.asked(file)
     if asked and not file.is_refused:
         choices.fields(file, asked, now.municipalities)
-    draw(
-        problems.told(intake, "tell"),
-        note(
-            say(
-                "Mend the file, or what it was exported from, and choose it again. Nothing of it is"
-                " stored."
-            )
-        )
-        if intake.blocking
-        else None,
+    tell = problems.told(intake, "tell")
+    if tell is not None:
+        draw(tell)
+    if not intake.blocking:
+        return
+    if any(problem.weight == "stop" for problem in intake.problems):
+        draw(_mend())
+    st.download_button(
+        say("Download the list (CSV)"),
+        problems.as_list(intake),
+        problems.list_name(intake),
+        "text/csv",
+        key=f"upload_list_{file.number}",
+        on_click="ignore",
     )
-    if intake.problems:
-        st.download_button(
-            say("Download the list (CSV)"),
-            problems.as_list(intake),
-            problems.list_name(intake),
-            "text/csv",
-            key=f"upload_list_{file.number}",
-            on_click="ignore",
+
+
+def _mend() -> Markup:
+    return note(
+        say(
+            "Mend the file, or what it was exported from, and choose it again. Nothing of it is"
+            " stored."
         )
+    )
 
 
 # -- 4, 5: what it covers, what changes, and storing it ----------------------------------------
 
 
 def _store(file: Dropped, chosen: Chosen, now: Held) -> None:
-    names, covered = now.municipalities, covers.chosen(file)
-    step = 4
+    """What the file covers, then what it changes and the button; or that it is stored already."""
+    proposes = covers.proposed(file, now)
+    covered = covers.chosen(file, proposes)
+    earlier = now.same_file(file.intake)
+    if earlier is not None and covered <= earlier.covers:
+        _already(earlier, chosen, now)
+        if covers.belongs_somewhere(file):
+            with st.expander(say("Does the file cover more than it did then?")):
+                _cover(file, proposes, chosen, now)
+        return
     if covers.belongs_somewhere(file):
-        draw(
-            part(
-                f"4. {covers.title(covered, names)}",
-                say(
-                    "This is our proposal from what stands in the file. A month it covers and has"
-                    " no rows for counts as delivered, with nothing in it."
-                ),
-            )
-        )
-        covers.fields(file, chosen.person, names, settings.today(settings.load().store))
-        step = 5
+        draw(part(f"4. {covers.title(covered, now.municipalities)}", _proposal()))
+        _cover(file, proposes, chosen, now)
         if not covered:
             draw(note(say("Choose at least one municipality, and a last month after the first.")))
             return
-    earlier = now.same_file(file.intake)
-    if earlier is not None:
-        _already(earlier.upload_id, covered <= earlier.covers, chosen, step)
-        if covered <= earlier.covers:
-            return
-        step += 1
-    _confirm(file, covered, chosen, now, step)
+    _confirm(file, covered, chosen, now)
 
 
-def _already(upload_id: int, is_covered: bool, chosen: Chosen, step: int) -> None:
-    here = chosen.in_address | {history.UPLOAD: str(upload_id)}
+def _cover(file: Dropped, proposes: Coverage, chosen: Chosen, now: Held) -> None:
+    today = settings.today(settings.load().store)
+    covers.fields(file, proposes, chosen.person, now.municipalities, today)
+
+
+def _proposal() -> str:
+    return say(
+        "This is our proposal from what stands in the file. A month it covers and has no rows for"
+        " counts as delivered, with nothing in it."
+    )
+
+
+def _already(earlier: Receipt, chosen: Chosen, now: Held) -> None:
+    here = chosen.in_address | {history.UPLOAD: str(earlier.upload_id)}
+    names = now.municipalities
     draw(
-        part(say("{step}. Uploaded already", step=step)),
+        part(say("4. Uploaded already")),
         tag(
             "p",
-            say("The same file was stored before. Uploading it again changes nothing.")
-            if is_covered
-            else say(
-                "The same file was stored before. Now it is said to cover more, and that can be"
-                " stored."
+            say(
+                "The same file was stored {when} by {who}, for {covers}. Uploading it again changes"
+                " nothing.",
+                when=words.when(earlier.at),
+                who=words.who(earlier.who, earlier.role, names),
+                covers=words.covers(earlier.covers, names) or say("all the municipalities"),
             ),
             class_="measure",
         ),
@@ -306,8 +329,9 @@ def _already(upload_id: int, is_covered: bool, chosen: Chosen, step: int) -> Non
     )
 
 
-def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held, step: int) -> None:
+def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> None:
     intake = file.intake
+    step = 5 if covers.belongs_somewhere(file) else 4
     try:
         found = inbox.difference(file, covered, now)
     except StoreBusyError as error:
@@ -321,13 +345,11 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held, step: 
     )
     if st.button(_button(file, covered, now), type="primary", key=f"upload_store_{file.number}"):
         try:
-            # Nothing of the page is drawn between storing and remembering it: a run that is cut
-            # off there would show a stored file as one that waits.
-            receipt = inbox.keep(file, covered, chosen.person)
+            with st.spinner(say("Storing …")):
+                inbox.keep(file, covered, chosen.person)
         except (StoreBusyError, RefusedError, OSError) as error:
             draw(refused(error))
             return
-        st.query_params[history.UPLOAD] = str(receipt.upload_id)
         st.rerun()
     draw(note(say("You can undo it later. Nothing is ever deleted.")))
 

@@ -19,7 +19,7 @@ from pages.text.markup import Child, Markup, tag
 FIRST_ROWS = 5
 """Rows that are shown: enough to see whether columns hold what their headings say."""
 
-LONGEST_CELL = 60
+LONGEST_CELL = 48
 """Characters of a cell that are shown; more would push the other columns out of sight."""
 
 
@@ -36,48 +36,51 @@ def heading(intake: Intake) -> str:
 
 
 def facts(intake: Intake, names: Table[str, str], order: Order | None) -> Markup:
-    """How the file was understood, a line for each thing.
+    """How the file was understood: what is short in one line, and what is long in its own.
 
     Args:
+        intake: What was understood.
         names: The municipalities, from number to name.
         order: How dates with slashes are read, where the uploader has said so.
     """
-    lines = [
-        tag("li", tag("span", f"{label}:", class_="label"), " ", tag("span", said))
-        for label, said in _facts(intake, names, order)
-    ]
-    return tag("ul", lines, class_="understood", role="list")
+    long = {
+        say("Content"): _content(intake) if intake.tables else None,
+        say("Sheet"): _sheet(intake) if intake.reading.sheet is not None else None,
+        say("Set for every row"): constants(intake.constants, names),
+        say("Left out"): left_out(intake.left_out) if intake.left_out else None,
+        say("Not stored"): dropped(intake.dropped_columns) if intake.dropped_columns else None,
+    }
+    first, *others = [(label, said) for label, said in long.items() if said] or [("", "")]
+    short_ones = tag("li", [_fact(*one) for one in _short(intake, order)], class_="short")
+    return tag(
+        "ul",
+        tag("li", _fact(*first)) if first[1] else None,
+        short_ones,
+        [tag("li", _fact(*one)) for one in others],
+        class_="understood",
+        role="list",
+    )
 
 
-def _facts(
-    intake: Intake, names: Table[str, str], order: Order | None
-) -> Iterator[tuple[str, Child]]:
+def _fact(label: str, said: str) -> Markup:
+    return tag("span", tag("span", f"{label}:", class_="label"), " ", said, class_="fact")
+
+
+def _short(intake: Intake, order: Order | None) -> Iterator[tuple[str, str]]:
     read = intake.reading
-    if intake.tables:
-        yield say("Content"), _content(intake)
     if read.encoding is not None:
         yield say("Encoding"), words.encoding(read.encoding)
     if read.delimiter is not None and read.columns:
         yield say("Separator"), words.delimiter(read.delimiter)
-    if read.sheet is not None:
-        yield say("Sheet"), _sheet(intake)
     if read.columns:
         row = read.heading_row
-        yield (
-            say("Headings"),
-            say("none") if row is None else say("on line {line}", line=number(row)),
-        )
+        said = say("none") if row is None else say("on line {line}", line=number(row))
+        yield say("Headings"), said
     if _has_dates(intake.mapping):
         yield say("Dates"), _dates(intake, order)
-    if intake.constants:
-        yield say("Set for every row"), constants(intake.constants, names)
-    if intake.left_out:
-        yield say("Left out"), left_out(intake.left_out)
-    if intake.dropped_columns:
-        yield say("Not stored"), dropped(intake.dropped_columns)
 
 
-def _content(intake: Intake) -> Child:
+def _content(intake: Intake) -> str:
     known = intake.recognition
     counted = ", ".join(
         say("{kind} ({rows})", kind=words.kind(kind), rows=words.rows(held.height))
@@ -124,7 +127,7 @@ def _dates(intake: Intake, order: Order | None) -> str:
     if "ambiguous_dates" in asked:
         return say("can be read in two ways; see the question below")
     written = intake.mapping.dates if intake.mapping is not None else None
-    return say(words.DATES[order or written or "dmy"])
+    return say(words.DATES_READ[order or written or "dmy"])
 
 
 # -- the first rows ----------------------------------------------------------------------------
@@ -145,7 +148,8 @@ def first_rows(intake: Intake) -> Markup | None:
         {"#": line, **{str(place): cell for place, cell in enumerate(row)}}
         for line, row in zip(lines, shown, strict=True)
     ]
-    return table(say("The first rows, as they were read"), columns, rows)
+    shown_table = table(say("The first rows, as they were read"), columns, rows)
+    return tag("div", shown_table, class_="first-rows")
 
 
 def _cell(place: int) -> Callable[[Row], Child]:

@@ -16,6 +16,7 @@ from pages.parts.draw import draw
 from pages.parts.notes import finding, link, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name
+from pages.parts.table import folded
 from pages.parts.upload_inbox import Held
 from pages.text import plural, refusals, say
 from pages.text.markup import Markup, tag
@@ -35,37 +36,39 @@ def refused(error: Exception) -> Markup:
 
 
 def uploads(chosen: Chosen, now: Held) -> None:
-    """Draw the list of uploads for the chosen municipality, newest first."""
+    """Draw the list of uploads for the chosen municipality, newest first.
+
+    Folded together while a file is in hand: then that is what the page is about.
+    """
     found = history.of_place(now.uploads, chosen.municipality)
-    everywhere = chosen.municipality == COOPERATION
-    draw(
-        part(
-            say("What has been uploaded")
-            if everywhere
-            else say("What has been uploaded for {place}", place=place_name(chosen.municipality)),
-            anchor="historikk",
-        )
+    title = (
+        say("What has been uploaded")
+        if chosen.municipality == COOPERATION
+        else say("What has been uploaded for {place}", place=place_name(chosen.municipality))
     )
+    if inbox.inbox().files:
+        if found:
+            draw(folded(title, _table(found[: history.SHOWN], chosen, now)))
+        return
+    draw(part(title, anchor="historikk"))
     if not found:
         draw(note(say("Nothing yet.")))
         return
     is_whole = st.query_params.get(history.ALL) is not None
     shown = found if is_whole else found[: history.SHOWN]
-    more = len(found) - len(shown)
-    everything = menu.address("upload", **chosen.in_address, **{history.ALL: "ja"})
-    draw(
-        history.table(shown, chosen.person, now.municipalities, chosen.in_address),
-        tag(
-            "p",
-            link(
-                plural("Show {n} older upload", "Show {n} older uploads", more),
-                f"{everything}#historikk",
-            ),
-            class_="older",
-        )
-        if more
-        else None,
-    )
+    draw(_table(shown, chosen, now), _older(len(found) - len(shown), chosen))
+
+
+def _table(shown: list[Receipt], chosen: Chosen, now: Held) -> Markup:
+    return history.table(shown, chosen.person, now.municipalities, chosen.in_address)
+
+
+def _older(more: int, chosen: Chosen) -> Markup | None:
+    if not more:
+        return None
+    address = menu.address("upload", **chosen.in_address, **{history.ALL: "ja"}) + "#historikk"
+    words_ = plural("Show {n} older upload", "Show {n} older uploads", more)
+    return tag("p", link(words_, address), class_="older")
 
 
 # -- one upload --------------------------------------------------------------------------------
@@ -119,8 +122,9 @@ def _doors(found: Receipt, chosen: Chosen) -> None:
         _ask(found, chosen)
         return
     with st.container(horizontal=True, gap="medium", key="upload_doors"):
-        draw(
-            tag("button", say("Print the receipt"), type="button", class_="plain", data_print=True)
+        words_ = say("Print the receipt")
+        st.html(
+            tag("button", words_, type="button", class_="plain", data_print=True), width="content"
         )
         st.button(
             say("Undo the upload") if found.is_active else say("Restore the upload"),

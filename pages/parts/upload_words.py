@@ -34,6 +34,11 @@ DATES = {
     "mdy": later("the month first, as 12/31/2026"),
 }
 
+DATES_READ = {
+    "dmy": later("the day first, as 31.12.2026"),
+    "mdy": later("the month first, as 12/31/2026"),
+}
+
 TOOLS = {
     "surveyxact": "SurveyXact",
     "forms": "Microsoft Forms",

@@ -1,4 +1,4 @@
--- Which kinds of file that are in use has nobody delivered for this month, and who lacks them?
+-- Which kinds of file that are in use has nobody delivered for this month?
 -- One row per member municipality and kind that is missing.
 
 with

@@ -101,6 +101,11 @@
     true,
   );
 
+  // ---- paper --------------------------------------------------------------------------------
+  addEventListener("click", (event) => {
+    if (event.target.closest?.("button[data-print]")) print();
+  });
+
   // ---- links between the pages -------------------------------------------------------------
   // A plain link would load the application anew. Streamlit follows the address when the browser
   // goes back; following a link is told to it in the same way.
