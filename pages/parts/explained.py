@@ -158,13 +158,12 @@ def limit_list() -> Markup:
 
 def source_list() -> Markup:
     """Every document and method behind the numbers."""
+    items = [
+        tag("li", tag("span", source_name(code), lang=source.get("language")))
+        for code, source in sources().items()
+    ]
     return Markup(
-        tag(
-            "ul",
-            [tag("li", source_name(code)) for code in sources()],
-            class_="reasons",
-            role="list",
-        )
+        tag("ul", items, class_="reasons", role="list")
         + note(say("The limits that are proposals stand in no document."))
     )
 
