@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from data.settings import OSLO
 from pages.parts import menu
 from pages.text import date, date_and_time, day_and_month, plural, say
 from pages.text.markup import Markup, join, tag
@@ -99,7 +100,7 @@ def foot(
             say(
                 "Edition {number}, made {moment}",
                 number=release["number"],
-                moment=date_and_time(release["made_at"]),
+                moment=date_and_time(_here(release["made_at"])),
             )
         )
     if deliveries is not None and deliveries["delivered_on"] is not None:
@@ -119,5 +120,10 @@ def warning(sentence: str) -> Markup:
 
 def _day(moment: dt.datetime, today: dt.date) -> str:
     """The day, with its year where that is another one than today's."""
-    day = moment.date()
+    day = _here(moment).date()
     return date(day) if day.year != today.year else day_and_month(day)
+
+
+def _here(moment: dt.datetime) -> dt.datetime:
+    """A stored moment on Norway's clock."""
+    return moment.replace(tzinfo=dt.UTC).astimezone(OSLO)

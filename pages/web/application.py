@@ -20,12 +20,18 @@ MAIN_SCRIPT = Path(__file__).parent.parent / "parts" / "frame.py"
 """Not beside a folder `pages`: Streamlit would run the files there by themselves."""
 
 
+ON_EVERY_PAGE = ("Html", "Selectbox", "rehype-raw")
+"""Streamlit's scripts that draw the frame and the pages' markup. It would ask for them only when
+the first page has been computed, and then for what they import, and so on."""
+
+
 def arguments(settings: Settings) -> dict[str, Any]:
     """The arguments of st.App."""
     folder = Path(file_util.get_static_dir())
     index = (folder / "index.html").read_text(encoding="utf-8")
-    made = document.make(index, settings.language)
     static = Shelf(folder)
+    ahead = static.with_imports(*ON_EVERY_PAGE, beside=index)
+    made = document.make(index, settings.language, ahead)
     who = settings.sign_in
     rules = Rules(
         is_local=settings.is_local,
@@ -37,7 +43,7 @@ def arguments(settings: Settings) -> dict[str, Any]:
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        first = static.linked(index)
+        first = static.linked(made.page.content.decode())
         threading.Thread(target=static.warm, args=(first,), daemon=True).start()
         yield
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,13 @@ def style() -> bytes:
     return (tokens.css() + "\n".join(sheets)).encode()
 
 
-def make(index: str, language: str) -> Document:
+def make(index: str, language: str, ahead: Sequence[str] = ()) -> Document:
     """The document from Streamlit's index.html.
+
+    Args:
+        index: What Streamlit would send.
+        language: The one that the reader sees.
+        ahead: Scripts that every page needs besides, to load at once and not one after the other.
 
     Raises:
         ValueError: Streamlit's index.html is not the one this is written for.
@@ -86,6 +92,9 @@ def make(index: str, language: str) -> Document:
     with in_language(language):
         needs_script = say("The dashboard needs JavaScript. Switch it on, and load the page again.")
         nowhere = _not_found(link["forankring.css"], link["icon.svg"], language)
+    early = "".join(
+        f'  <link rel="modulepreload" crossorigin href="./{name}">\n  ' for name in ahead
+    )
     page = _swap(index, '<html lang="en">', f'<html lang="{language}">')
     page = _swap(page, "<head>", f'<head>\n    <script src="{link["forankring.js"]}"></script>')
     page = _swap(page, "<title>Streamlit</title>", "<title>Forankring</title>")
@@ -95,7 +104,9 @@ def make(index: str, language: str) -> Document:
         f'<link rel="icon" type="image/svg+xml" href="{link["icon.svg"]}" />',
     )
     page = _swap(
-        page, "</head>", f'  <link rel="stylesheet" href="{link["forankring.css"]}" />\n  </head>'
+        page,
+        "</head>",
+        f'{early}  <link rel="stylesheet" href="{link["forankring.css"]}" />\n  </head>',
     )
     # The pointer to Streamlit's interface for programs, which is closed here.
     page = _cut(

@@ -6,7 +6,9 @@ import gzip
 from pathlib import Path
 
 import pytest
+from streamlit import file_util
 
+from pages.web.application import ON_EVERY_PAGE
 from pages.web.assets import Shelf, asset
 
 
@@ -49,3 +51,23 @@ def test_what_a_page_links_to_is_compressed_ahead(shelf: Shelf) -> None:
     assert names == ["index.abc.js"]
     shelf.warm(names)
     assert shelf["index.abc.js"]._packed is not None
+
+
+def test_a_script_is_loaded_ahead_with_all_that_it_imports(tmp_path: Path) -> None:
+    js = tmp_path / "js"
+    js.mkdir()
+    (js / "A.1.js").write_text('import{b}from"./B.2.js";import"./C.3.js";import("./Later.5.js")')
+    (js / "B.2.js").write_text('import"./C.3.js";import"./A.1.js"')
+    (js / "C.3.js").write_text('let a="./Other.4.js"')
+    (js / "Other.4.js").write_text("")
+    (js / "Later.5.js").write_text("")
+    shelf = Shelf(tmp_path)
+    assert shelf.with_imports("A") == ["js/A.1.js", "js/B.2.js", "js/C.3.js"]
+    assert shelf.with_imports("A", beside='href="./js/B.2.js"') == ["js/A.1.js", "js/C.3.js"]
+    with pytest.raises(ValueError, match="0 scripts named D"):
+        shelf.with_imports("D")
+
+
+def test_streamlit_has_the_scripts_that_every_page_needs() -> None:
+    static = Shelf(Path(file_util.get_static_dir()))
+    assert len(static.with_imports(*ON_EVERY_PAGE)) > len(ON_EVERY_PAGE)

@@ -37,6 +37,11 @@ def test_every_file_of_ours_that_the_document_links_to_is_there() -> None:
     assert linked == set(made.files)
 
 
+def test_scripts_that_every_page_needs_are_linked_for_loading_ahead() -> None:
+    page = document.make(INDEX, "nb", ["static/js/Html.1.js"]).page.content.decode()
+    assert '<link rel="modulepreload" crossorigin href="./static/js/Html.1.js">' in page
+
+
 def test_nothing_of_streamlits_own_is_left_to_read() -> None:
     page = document.make(INDEX, "nb").page.content.decode()
     shown = re.sub(r"<!--.*?-->|<[^>]*>", "", page, flags=re.DOTALL)
