@@ -302,7 +302,7 @@ def _lockable(store: Store, month: dt.date, at: dt.datetime | None) -> None:
 
 
 def _day(store: Store, at: dt.datetime | None) -> dt.date:
-    return settings.today(store.folder) if at is None else at.date()
+    return settings.today(store.folder) if at is None else settings.day_of(at)
 
 
 def _must(who: Person, act: str, municipality: str | None) -> None:

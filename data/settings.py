@@ -240,3 +240,8 @@ def today(store: Path | None = None) -> dt.date:
 def now() -> dt.datetime:
     """This moment in UTC without zone, as it is stored."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day in Norway of a stored moment (UTC without zone)."""
+    return moment.replace(tzinfo=dt.UTC).astimezone(OSLO).date()

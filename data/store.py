@@ -352,8 +352,10 @@ class Store:
     def _moment(self) -> dt.datetime:
         if self.about.demo_today is None:
             return settings.now()
-        # In the story it is the demo's day; the time of day is the real one.
-        return dt.datetime.combine(self.about.demo_today, settings.now().time())
+        # In the story it is the demo's day; the time of day is the real one, on Norway's clock.
+        clock = settings.now().replace(tzinfo=dt.UTC).astimezone(settings.OSLO).time()
+        told = dt.datetime.combine(self.about.demo_today, clock, settings.OSLO)
+        return told.astimezone(dt.UTC).replace(tzinfo=None)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

@@ -126,7 +126,7 @@ def _carry_out(arguments: argparse.Namespace) -> int:
     from pages.terminal.writing import written
 
     folder = shared.store_of(arguments)
-    on = arguments.on or (arguments.at.date() if arguments.at else settings.today(folder))
+    on = arguments.on or (settings.day_of(arguments.at) if arguments.at else settings.today(folder))
     done = written(
         folder,
         lambda opened: acts.carry_out(

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         store.create(folder)
     before = release.bring_up_to_date(folder)
     with store.opened(folder) as opened:
-        against = delivery.ground(opened, arguments.at and arguments.at.date())
+        against = delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
     raw, intake = choices.received(arguments, against)
     said = [judged.problem_facts(problem) for problem in intake.problems]
     if intake.blocking:

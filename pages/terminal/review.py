@@ -94,7 +94,7 @@ def _record(arguments: argparse.Namespace, about: str) -> int:
 
     folder = shared.store_of(arguments)
     person, at = arguments.person, arguments.at
-    on = arguments.on or (at.date() if at else settings.today(folder))
+    on = arguments.on or (settings.day_of(at) if at else settings.today(folder))
 
     def write(opened: Store) -> tuple[str, int]:
         place = municipality(opened, arguments.municipality)

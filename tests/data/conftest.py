@@ -1,18 +1,22 @@
-"""What the tests of reading and checking share: a small store's knowledge, and a file taken in."""
+"""What the tests of data share: what a small store knows, a file taken in, rows and stores."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import settings
 
-from data import mapping, people
+from data import contract, mapping, people, store
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
+from data.people import LOCAL
+from data.store import Covers, Receipt, Upload
 
 # The same examples every time, and no stop-watch: these machines are shared.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
@@ -62,3 +66,114 @@ def real() -> Path:
     if not REAL.is_dir():
         pytest.skip("the real files are not here")
     return REAL
+
+
+# -- rows and stores ----------------------------------------------------------------------------
+
+POLARS = {
+    "text": pl.String,
+    "code": pl.String,
+    "integer": pl.Int64,
+    "number": pl.Float64,
+    "date": pl.Date,
+    "moment": pl.Datetime,
+    "boolean": pl.Boolean,
+    "list": pl.List(pl.String),
+}
+OCTOBER = dt.date(2026, 10, 1)
+NAMES = {
+    "3405": "Lillehammer",
+    "3436": "Nord-Fron",
+    "3438": "Sør-Fron",
+    "3439": "Ringebu",
+    "3440": "Øyer",
+    "3441": "Gausdal",
+}
+
+Rows = dict[str, Any]
+Typed = Callable[..., pl.DataFrame]
+Prepared = Callable[..., Upload]
+Put = Callable[..., Receipt]
+
+
+def _typed(kind: str, *rows: Rows) -> pl.DataFrame:
+    columns = {column.name: POLARS[column.type] for column in contract.load(kind).columns}
+    assert all(set(row) <= set(columns) for row in rows)
+    whole = [{name: row.get(name) for name in columns} for row in rows]
+    frame = pl.DataFrame(whole, schema=columns, orient="row")
+    return frame.with_columns(pl.Series("line", range(2, len(rows) + 2), pl.Int64))
+
+
+def _covers(kind: str, municipalities: Iterable[str], months: Iterable[dt.date]) -> Covers:
+    return frozenset((kind, place, month) for place in municipalities for month in months)
+
+
+def _prepared(
+    kind: str,
+    *rows: Rows,
+    municipalities: Iterable[str] | None = None,
+    months: Iterable[dt.date] = (OCTOBER,),
+    **more: Any,
+) -> Upload:
+    frame = _typed(kind, *rows)
+    owner = contract.load(kind).municipality_column
+    if municipalities is None:
+        municipalities = sorted(set(frame[owner])) if owner else ["3439"]
+    text = frame.with_columns(pl.col(pl.List(pl.String)).list.join(";"))
+    raw = more.pop("raw", None) or text.write_csv().encode()
+    covers = _covers(kind, municipalities, tuple(months))
+    name, digest = f"{kind}.csv", hashlib.sha256(raw).hexdigest()
+    return Upload(name, raw, digest, {kind: frame}, covers, **more)
+
+
+@pytest.fixture
+def typed() -> Typed:
+    """typed(kind, row, row, …): every column of the contract, and lines counted from 2."""
+    return _typed
+
+
+@pytest.fixture
+def prepared() -> Prepared:
+    """prepared(kind, row, …): an upload that covers its municipalities for October 2026.
+
+    `municipalities` and `months` change what it covers; everything else goes into the upload.
+    """
+    return _prepared
+
+
+@pytest.fixture
+def put() -> Put:
+    """put(folder, kind, row, …): the same, stored; `who` and `at` say by whom and when."""
+
+    def stored(folder: Path, kind: str, *rows: Rows, **more: Any) -> Receipt:
+        who, at = more.pop("who", LOCAL), more.pop("at", None)
+        with store.opened(folder) as opened:
+            return opened.commit(_prepared(kind, *rows, **more), who, at=at)
+
+    return stored
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of an empty store."""
+    store.create(tmp_path / "store")
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """The folder of an empty demo store, whose clock stands at 12 November 2026."""
+    store.create(tmp_path / "demo", demo_today=dt.date(2026, 11, 12))
+    return tmp_path / "demo"
+
+
+@pytest.fixture
+def peopled(demo: Path, put: Put) -> Path:
+    """The same with the six municipalities and a list of actions of each for October 2026."""
+    put(
+        demo,
+        "municipalities",
+        *({"municipality_id": number, "name": name} for number, name in NAMES.items()),
+    )
+    put(demo, "actions", municipalities=NAMES)
+    return demo
