@@ -81,7 +81,7 @@ def text(intake: Intake, changes: Mapping[str, Difference]) -> str:
     if intake.tables:
         counted = {kind: table.height for kind, table in intake.tables.items()}
         lines.append(say("Understood: {rows}", rows=receipts.rows(counted)))
-    lines += receipts.left_out(list(intake.left_out))
+    lines += receipts.left_out(intake.left_out)
     lines += [
         say(
             "Would change {kind}: {new} new, {changed} changed, {gone} gone, {same} as before",

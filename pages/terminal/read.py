@@ -122,7 +122,7 @@ def text(reading: Reading) -> str:
             )
         )
         lines.append(plural("{n} row", "{n} rows", reading.cells.height))
-    lines += receipts.left_out(list(reading.left_out))
+    lines += receipts.left_out(reading.left_out)
     lines += [problems.sentence(problem) for problem in reading.problems]
     return "\n".join(lines)
 

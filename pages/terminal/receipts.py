@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from data import contract, coverage
@@ -32,6 +33,8 @@ KEYS = (
     "heading_row",
     "left_out",
     "dropped_columns",
+    "without_answers",
+    "without_number",
     "kept_whole",
 )
 """What a receipt holds for machines, in this order."""
@@ -58,10 +61,10 @@ def text(receipt: Receipt) -> str:
     if held["mapping"] and receipt.facts.get("mapped_by") != "headings":
         lines.append(say("Read by the mapping {name}", name=held["mapping"]))
     if held["constants"]:
-        constants = ", ".join(f"{name} = {value}" for name, value in held["constants"].items())
+        constants = "; ".join(_constant(name, value) for name, value in held["constants"].items())
         lines.append(say("Set for the whole file: {constants}", constants=constants))
     if held["dropped_columns"]:
-        columns = ", ".join(f"«{column}»" for column in held["dropped_columns"])
+        columns = shortened(held["dropped_columns"], ", ")
         lines.append(say("Columns that are not kept: {columns}", columns=columns))
     lines += left_out([LeftOut(one["line"], one["why"]) for one in held["left_out"] or ()])
     if receipt.withdrawn_at is not None:
@@ -82,18 +85,29 @@ def kind_name(kind: str) -> str:
     return contract.load(kind).name[language()].lower()
 
 
-MOST_LEFT_OUT = 10
-"""Lines that were left out and are told one by one; of more the first ones and how many."""
+MOST = 10
+"""Lines and columns that are told one by one; of more the first ones and how many."""
 
 
-def left_out(found: list[LeftOut]) -> list[str]:
+def shortened(found: Sequence[str], between: str) -> str:
+    """The first of them, and how many more there are."""
+    shown = [*found[:MOST]]
+    if len(found) > MOST:
+        shown.append(say("and {n} more", n=number(len(found) - MOST)))
+    return between.join(shown)
+
+
+def left_out(found: Sequence[LeftOut]) -> list[str]:
     """The lines that were left out, each with the reason."""
     if not found:
         return []
-    shown = [
-        say("line {line}: {why}", line=one.line, why=problems.left_out(one))
-        for one in found[:MOST_LEFT_OUT]
-    ]
-    if len(found) > MOST_LEFT_OUT:
-        shown.append(say("and {n} more", n=number(len(found) - MOST_LEFT_OUT)))
-    return [say("Left out: {lines}", lines="; ".join(shown))]
+    lines = [say("line {line}: {why}", line=one.line, why=problems.left_out(one)) for one in found]
+    return [say("Left out: {lines}", lines=shortened(lines, "; "))]
+
+
+def _constant(name: str, value: str) -> str:
+    """A constant by the words of its contract: "kommuner, med_fra: 2023-07-01"."""
+    kind, _, column_name = name.partition(".")
+    column = contract.load(kind).column(column_name)
+    words = {one.code: one.words[language()] for one in column.values}
+    return f"{kind_name(kind)}, {column.heading}: {words.get(value, value)}"
