@@ -13,8 +13,6 @@ from pages.text.markup import Markup, join, tag
 
 Row = Mapping[str, Any]
 
-DEMO = "Example data – the numbers are made up"
-
 
 def ribbon() -> Markup:
     """What stands over every page of made-up numbers."""
@@ -48,19 +46,18 @@ def bar(here: str, choices: Mapping[str, str]) -> Markup:
         )
         for entry in menu.PAGES
     ]
-    brand = tag(
-        "a",
-        "Forankring",
-        href=menu.address(menu.HOME, **choices),
-        target="_self",
-        class_="fk-brand",
-    )
+    home = menu.address(menu.HOME, **choices)
     return tag(
         "div",
-        brand,
+        tag("a", "Forankring", href=home, target="_self", class_="fk-brand"),
         tag("nav", tag("ul", links), aria_label=say("Pages")),
         class_="fk-bar",
     )
+
+
+def name() -> Markup:
+    """The name alone, over what is shown to somebody who is not in."""
+    return tag("div", tag("p", "Forankring", class_="fk-brand"), class_="fk-bar")
 
 
 def freshness(month: Row, deliveries: Row, release: Row) -> Markup:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.people import LOCAL, Person
 from data.settings import Settings, SignIn
+from pages.parts import bands
 from pages.text import say
 from pages.text.markup import tag
 from pages.web import sign_in
@@ -61,6 +62,7 @@ def _ask_to_sign_in(heading: str) -> None:
 
 
 def _draw(heading: str, words: str) -> None:
+    st.html(bands.name())
     st.html(tag("div", tag("h1", heading, class_="finding"), tag("p", words), class_="fk-door"))
 
 

@@ -152,7 +152,8 @@ def _not_found(style_link: str, icon_link: str, language: str) -> Asset:
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<title>{title}</title><link rel="icon" href="/{icon_link[2:]}">'
             f'<link rel="stylesheet" href="/{style_link[2:]}"></head>'
-            f'<body class="fk-plain"><main><h1>{title}</h1><p><a href="/">{back}</a></p></main>'
+            f'<body class="stApp fk-plain"><p class="fk-brand">Forankring</p><main>'
+            f'<h1 class="finding">{title}</h1><p><a href="/" class="go">{back}</a></p></main>'
             "</body></html>"
         ).encode(),
     )

@@ -8,6 +8,7 @@ import secrets
 import streamlit as st
 
 from pages.text import say
+from pages.text.markup import tag
 
 _LOG = logging.getLogger("forankring")
 
@@ -20,12 +21,20 @@ def show(error: Exception) -> bool:
     """
     reference = secrets.token_hex(3).upper()
     _LOG.error("%s", reference, exc_info=error)
-    st.error(
-        say(
-            "**Something went wrong here.** Load the page again. If it happens again, tell whoever "
-            "runs the dashboard, and give the reference **{reference}**. Nothing you had stored is "
-            "lost.",
-            reference=reference,
+    st.html(
+        tag(
+            "div",
+            tag("h2", say("Something went wrong here")),
+            tag(
+                "p",
+                say(
+                    "Load the page again. If it happens again, tell whoever runs the dashboard, "
+                    "and give the reference {reference}. Nothing you had stored is lost.",
+                    reference=reference,
+                ),
+            ),
+            class_="fk-error",
+            role="alert",
         )
     )
     return True

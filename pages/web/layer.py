@@ -33,6 +33,9 @@ USER_COOKIE = "_streamlit_user"
 # A year: the address of such a file changes whenever its content does.
 FOREVER = "public, immutable, max-age=31536000"
 
+# The page that says there is none: words, our style and our icon.
+PLAIN = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
+
 HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -115,7 +118,9 @@ class Layer:
             # The first page has no address of its own; Streamlit says "Page not found" to this one.
             asked = "/"
         if asked not in {entry.path for entry in menu.PAGES}:
-            return _file(self._document.not_found, headers, "no-store", 404)
+            nowhere = _file(self._document.not_found, headers, "no-store", 404)
+            nowhere.headers["content-security-policy"] = PLAIN
+            return nowhere
         address = asked + (f"?{query}" if query else "")
         if asked != path:
             return RedirectResponse(address, 307)

@@ -116,6 +116,7 @@ def test_another_address_is_told_so_in_norwegian(client: Client, path: str) -> N
     answer = client().get(path)
     assert answer.status_code == 404
     assert "Det er ingen side på denne adressen." in answer.text
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
 
 
 def test_a_page_is_asked_for_and_never_sent_to(client: Client) -> None:
