@@ -148,5 +148,12 @@ def _receipt_facts(intake: Intake) -> dict[str, Any]:
         "heading_row": reading.heading_row,
         "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
         "dropped_columns": list(intake.dropped_columns),
+        "without_answers": _lines_of(intake, "without_answers"),
+        "without_number": _lines_of(intake, "without_number"),
         "said": dict(sorted(said.items())),
     }
+
+
+def _lines_of(intake: Intake, code: str) -> int:
+    """How many cells or rows a problem was said of: its lines are shown before, not kept."""
+    return sum(len(problem.lines) for problem in intake.problems if problem.code == code)

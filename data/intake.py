@@ -119,9 +119,12 @@ def take_in(
     )
     reading = finding.reading
     known_as = _without_traces(known_as)
+    of_recognition = _of_recognition(found, known_as, mapping_name, reading.sheet)
+    is_codebook = any(problem.code == "codebook" for problem in of_recognition)
     problems = [
-        *reading.problems,
-        *_of_recognition(found, known_as, mapping_name, reading.sheet),
+        # What a codebook is explains its headings: to ask for another row of them would mislead.
+        *(one for one in reading.problems if not (is_codebook and one.code == "no_headings")),
+        *of_recognition,
         *finding.problems,
     ]
     checked = None
@@ -224,6 +227,8 @@ def _of_recognition(
     reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
 ) -> list[Problem]:
     codes = {problem.code for problem in reading.problems}
+    if known_as.mapping is None and recognise.is_codebook(reading):
+        return [Problem("codebook", sheet=sheet)]
     if (reading.is_blocked and not reading.columns) or codes & (_DOUBTS | {"no_headings"}):
         return []
     if known_as.mapping is None:

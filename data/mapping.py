@@ -29,6 +29,10 @@ HOWS: tuple[How, ...] = (
     "ask",
 )
 
+NO_NUMBER = "no_number"
+"""The stored value of an answer that is valid and no number. "Don't know" is an answer: an item
+answered with anything but a refusal counts (AAPOR, Standard Definitions). Empty is no answer."""
+
 LINE = "line"
 """In a template {line} is the line of the file: what identifies a row when nothing else does."""
 
@@ -107,8 +111,8 @@ class Scale:
 
     Attributes:
         numbers: Answer text → number.
-        without_number: Valid answers that are no number ("Vet ikke"): kept as an answer without a
-            value, so that they count as answered and never in a mean or share.
+        without_number: Valid answers that are no number ("Vet ikke"): kept as NO_NUMBER, so that
+            they count as answered and never in a mean or share.
     """
 
     name: str

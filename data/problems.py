@@ -58,6 +58,7 @@ CODES: dict[str, Code] = {
     # -- whose export it is --------------------------------------------------------------------
     "unknown_layout": Code("stop", "the headings are those of no known file; nearest is a kind"),
     "several_layouts": Code("ask", "the headings fit more than one kind or mapping"),
+    "codebook": Code("stop", "SurveyXact's list of questions or of labels, without any answers"),
     "unknown_mapping": Code("stop", "no mapping of the name that was asked for"),
     "missing_column": Code("stop", "a required column is not there; nearest is a heading"),
     "unknown_column": Code("tell", "a column that is no part of the contract; it is left out"),
@@ -82,6 +83,10 @@ CODES: dict[str, Code] = {
     "unknown_code": Code("stop", "none of the allowed values"),
     "own_words": Code("stop", "an answer in somebody's own words, which is never shown"),
     "not_on_scale": Code("stop", "an answer that the mapping's scale does not know"),
+    "without_number": Code(
+        "tell", "valid answers that are no number (Don't know); found says what"
+    ),
+    "without_answers": Code("tell", "rows without an answer to any question that is read"),
     "wrong_pattern": Code("stop", "a text of the wrong form; expected is the pattern"),
     "below_range": Code("stop", "a number below the least that is allowed"),
     "above_range": Code("stop", "a number above the most that is allowed"),

@@ -9,7 +9,7 @@ import polars as pl
 
 from data import contract, parse
 from data.contract import fold
-from data.mapping import LINE, Gives, Mapping, Scale, Source, Where, placeholders
+from data.mapping import LINE, NO_NUMBER, Gives, Mapping, Scale, Source, Where, placeholders
 from data.parse import Order
 from data.problems import Problem, at_lines
 from data.read import AS_JUDGED, Choices, Reading
@@ -267,6 +267,9 @@ class _Making:
                 )
             )
         self.headings.setdefault(("survey_answers", "value"), "; ".join(self._question_headings()))
+        silent = set(frame[LINE].to_list()).difference(*(part[LINE].to_list() for part in parts))
+        if silent:
+            self._say(at_lines("without_answers", silent, of=frame.height))
         if not parts:
             empty = frame.clear()
             return empty.with_columns(
@@ -284,18 +287,22 @@ class _Making:
         # Some exports hold the numbers themselves, so a number of the scale means itself.
         numbers = {fold(f"{number:g}"): f"{number:g}" for number in scale.numbers.values()}
         numbers |= {fold(text): f"{number:g}" for text, number in scale.numbers.items()}
-        silent = {fold(text) for text in scale.without_number}
+        numbers |= {fold(text): NO_NUMBER for text in scale.without_number}
         table: dict[str, str] = {}
         unknown: list[str] = []
-        none: list[str] = []
         for text in answers.unique().to_list():
             if fold(text) in numbers:
                 table[text] = numbers[fold(text)]
-            elif fold(text) in silent:
-                none.append(text)
             else:
                 unknown.append(text)
-        self.without_number += int(answers.is_in(none).sum())
+        silent = [text for text, value in table.items() if value == NO_NUMBER]
+        if silent:
+            at = lines.filter(answers.is_in(silent)).to_list()
+            self.without_number += len(at)
+            said = [text for text in scale.without_number if fold(text) in set(map(fold, silent))]
+            self._say(
+                at_lines("without_number", at, column=self.heading[column], found="; ".join(said))
+            )
         own_words = [text for text in unknown if len(text) > LONGEST_ANSWER]
         if own_words:
             at = lines.filter(answers.is_in(own_words)).to_list()

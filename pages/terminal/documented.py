@@ -18,6 +18,9 @@ def receipt() -> dict[str, str]:
         "tool, mapping, constants": say("how its columns were read, and what was set for them"),
         "encoding, delimiter, sheet, heading_row": say("how the file was read"),
         "left_out, dropped_columns": say("lines and columns that were not stored"),
+        "without_answers, without_number": say(
+            "rows without any answer that is read, and answers without a number"
+        ),
         "kept_whole": say("whether the file itself is kept, or only the cells that were stored"),
         "app_version": say("the version of the program that stored it"),
     }

@@ -13,6 +13,9 @@ from pages.text import date, language, later, number, plural, say
 MOST_LINES = 8
 """Line numbers that are listed; of more the first ones and how many."""
 
+MOST_COLUMNS = 20
+"""Headings that are listed in a sentence; of more the first ones and how many."""
+
 
 def sentence(problem: Problem) -> str:
     """One problem in the language spoken now, as plain text."""
@@ -150,9 +153,17 @@ def _one_of_columns(one: str, many: str) -> Callable[[Problem], str]:
     def worded(problem: Problem) -> str:
         if problem.column is not None:
             return say(one)
-        return say(many, n=number(problem.of or 0), columns=_found(problem).replace("; ", ", "))
+        return say(many, n=number(problem.of or 0), columns=columns(_found(problem).split("; ")))
 
     return worded
+
+
+def columns(headings: Sequence[str]) -> str:
+    """The headings in a sentence; of very many the first ones and how many more."""
+    if len(headings) <= MOST_COLUMNS:
+        return ", ".join(headings)
+    more = number(len(headings) - MOST_COLUMNS)
+    return say("{columns} and {n} more", columns=", ".join(headings[:MOST_COLUMNS]), n=more)
 
 
 def _unknown_layout(problem: Problem) -> str:
@@ -429,6 +440,10 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "The headings fit more than one kind of file: {kinds}. Choose which it is.",
         kinds=_expected(problem).replace("; ", ", "),
     ),
+    "codebook": lambda _: say(
+        "This is a SurveyXact export's list of questions or labels, not its answers. Upload the"
+        " file with the answers (dataset); this one is not needed."
+    ),
     "unknown_mapping": lambda problem: say(
         "There is no saved mapping “{found}”.", found=_found(problem)
     ),
@@ -476,6 +491,17 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         " column out, or code the answers first."
     ),
     "not_on_scale": _not_on_scale,
+    "without_number": lambda problem: say(
+        "“{found}” is an answer without a number. It counts as answered, and is in no share and no"
+        " average.",
+        found=_found(problem).replace("; ", " / "),
+    ),
+    "without_answers": lambda problem: say(
+        "{n} of {of} rows have no answer to any of the questions that are read. They do not count"
+        " as answered.",
+        n=number(len(problem.lines)),
+        of=number(problem.of or 0),
+    ),
     "wrong_pattern": lambda problem: say(
         "“{found}” does not have the form that is expected here. See the explanation of the column"
         " in the template.",

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from data import contract, coverage, mapping
 from data.intake import Intake
 from data.people import Person
-from data.problems import CODES, Problem
+from data.problems import CODES, Problem, at_lines
 from data.read import Choices
 
 BAD = Path(__file__).parent / "bad"
@@ -136,7 +136,7 @@ def test_one_file_may_bring_what_it_refers_to(taken: Take) -> None:
     assert {kind: table.height for kind, table in intake.tables.items()} == {
         "municipalities": 1, "services": 2, "questions": 1, "survey_waves": 2, "survey_answers": 2,
     }  # fmt: skip
-    assert intake.tables["survey_answers"]["value"].to_list() == ["4", None]
+    assert intake.tables["survey_answers"]["value"].to_list() == ["4", "no_number"]
 
 
 @pytest.mark.parametrize("line", range(1, 5))
@@ -173,16 +173,18 @@ def test_no_bytes_raise_and_none_leave_a_number_behind(raw: bytes, taken: Take) 
 def test_the_friends_and_family_answers_load_whole(real: Path, taken: Take) -> None:
     raw = (real / "fft_gp_time_rating_surgery.csv").read_bytes()
     intake = taken(raw, "fft.csv")
-    assert intake.problems == ()
     # A second opinion, from the file's own lines.
     lines = [line.split(",") for line in raw.decode().splitlines()[1:]]
     waves = {(surgery, time[:7]) for time, _, surgery in lines}
+    unsure = [number for number, line in enumerate(lines, start=2) if line[1] == "Don't know"]
+    assert intake.problems == (
+        at_lines("without_number", unsure, column="rating", found="Don't know"),
+    )
     assert intake.tables["services"].height == len({surgery for _, _, surgery in lines})
     assert intake.tables["survey_waves"].height == len(waves)
-    assert intake.tables["survey_waves"]["answered"].sum() == len(lines)
     assert intake.tables["survey_answers"].height == len(lines)
     assert intake.checked is not None
-    assert intake.checked.without_number == sum(mark == "Don't know" for _, mark, _ in lines)
+    assert intake.checked.without_number == len(unsure)
     assert len(intake.checked.whole_waves) == len(waves)
     assert coverage.written(intake.proposes) == "9901:2023-07..2024-04"
 
@@ -193,7 +195,9 @@ def test_the_surveyxact_school_survey_loads_and_says_what_it_leaves_out(
     raw = (real / "surveyxact_semicolon_cp1252" / "dataset.csv").read_bytes()
     intake = taken(raw, "dataset.csv")
     assert not intake.blocking
-    assert [problem.code for problem in intake.problems] == ["unknown_column", "dropped_column"]
+    assert [problem.code for problem in intake.problems] == [
+        "unknown_column", "dropped_column", "without_answers",
+    ]  # fmt: skip
     assert len(intake.reading.columns) + len(intake.dropped_columns) == 242
     lines = [line.split(";") for line in raw.decode("cp1252").splitlines()]
     head, rows = lines[0], lines[1:]
@@ -209,8 +213,7 @@ def test_the_surveyxact_school_survey_loads_and_says_what_it_leaves_out(
     "file",
     ["surveymonkey_comma.csv", "surveymonkey_thanksgiving.csv", "typeform_espoo.csv",
      "typeform_post_2018.csv", "qualtrics_matrix.csv", "redcap_checkboxes.csv",
-     "redcap_decimal_comma.csv", "surveyxact_semicolon_cp1252/structure.csv",
-     "surveyxact_semicolon_cp1252/labels.csv"],
+     "redcap_decimal_comma.csv"],
 )  # fmt: skip
 def test_a_real_export_without_a_mapping_is_refused_in_words(
     real: Path, file: str, taken: Take
@@ -221,6 +224,28 @@ def test_a_real_export_without_a_mapping_is_refused_in_words(
         "unknown_layout", "no_headings", "personal_heading", "several_layouts", "identity_number",
         "phone_number", "email_address",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("file", ["structure.csv", "labels.csv"])
+def test_what_surveyxact_exports_beside_the_answers_is_told_apart(
+    real: Path, file: str, taken: Take
+) -> None:
+    intake = taken((real / "surveyxact_semicolon_cp1252" / file).read_bytes(), file)
+    assert intake.problems == (Problem("codebook"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_codebook"),
+    [
+        ("v_1_1;0;Ikke valgt\nv_1_1;1;Valgt\nv_1_2;0;Ikke valgt\nv_1_2;1;Valgt\n", True),
+        # Every variable stands once: rows of values, of something else.
+        ("v_1_1;0;Ikke valgt\nv_1_2;1;Valgt\nv_1_3;0;Ikke valgt\nv_1_4;1;Valgt\n", False),
+        ("T-1;0;Ikke valgt\nT-1;1;Valgt\nT-2;0;Ikke valgt\nT-2;1;Valgt\n", False),
+    ],
+)
+def test_labels_are_known_by_their_variables(text: str, is_codebook: bool, taken: Take) -> None:
+    codes = [problem.code for problem in taken(text, "labels.csv").problems]
+    assert ("codebook" in codes, "no_headings" in codes) == (is_codebook, not is_codebook)
 
 
 def test_mappings_of_the_demo_give_the_same_answers_from_either_tool() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.mapping import from_table
+from data.mapping import NO_NUMBER, from_table
 from data.problems import Problem, at_lines
 from data.read import Choices, read
 from data.rows import Rows, rows
@@ -46,16 +46,22 @@ ANSWERS = {
     },
 }
 
+SAID = (
+    at_lines("without_number", [4], column="svar", found="Vet ikke"),
+    at_lines("without_answers", [3], of=4),
+)
+"""What is told of TEXT itself, and stored so."""
+
 
 def test_a_wide_cell_becomes_an_answer_and_an_empty_one_none() -> None:
     found = seen([ANSWERS])
     assert listed(found, "survey_answers", "answer_id", "wave_id", "question", "value", "line") == [
         ("A 2026-02 2", "A 2026-02", "q", "2", 2),
         # Line 3 is not answered.
-        ("B 2026-03 4", "B 2026-03", "q", None, 4),  # "vet ikke" is an answer without a number
+        ("B 2026-03 4", "B 2026-03", "q", NO_NUMBER, 4),  # "vet ikke" is an answer
         ("B 2026-03 5", "B 2026-03", "q", "2", 5),  # a number of the scale means itself
     ]
-    assert (found.without_number, found.problems) == (1, ())
+    assert (found.without_number, found.problems) == (1, SAID)
 
 
 def test_answers_named_by_their_line_replace_their_whole_waves() -> None:
@@ -71,6 +77,7 @@ def test_an_answer_off_the_scale_is_told_and_own_words_are_never_quoted() -> Non
         at_lines("own_words", [4], column="svar"),
         at_lines("not_on_scale", [2], column="svar", found="middels",
                  expected="bra; dårlig; Vet ikke"),
+        SAID[1],
     )  # fmt: skip
 
 
@@ -145,13 +152,14 @@ def test_a_value_that_is_asked_for_comes_from_the_uploader_or_is_a_question() ->
     asked = {**ANSWERS, "columns": {"answer_id": {"column": "id"}, "wave_id": {"ask": "wave_id"}}}
     assert Problem("needs_value", field="wave_id") in seen([asked]).problems
     found = seen([asked], values={"wave_id": "U-1"})
-    assert found.problems == ()
+    assert found.problems == SAID
     assert set(found.tables["survey_answers"]["wave_id"]) == {"U-1"}
 
 
 def test_a_month_that_cannot_be_read_is_told_once() -> None:
     found = seen([ANSWERS], TEXT.replace("3/1/2026", "11/abr/26"))
-    assert found.problems == (at_lines("not_a_date", [4], column="tid", found="11/abr/26"),)
+    wrong = at_lines("not_a_date", [4], column="tid", found="11/abr/26")
+    assert found.problems == (wrong, *SAID)
 
 
 def test_the_questions_of_the_mapping_are_rows_themselves() -> None:
