@@ -21,13 +21,15 @@ from queries.ask import ask
 from queries.cards import Card, load_all
 
 THINGS = ("recommendations", "overdue", "not_told_back")
+"""What of all that waits for a leader is told here."""
 
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     cards = load_all()
     unchanged = later("No certain change in the actions of {place} in {month}.")
-    draw(finding(page_heading(chosen, "actions", THINGS, unchanged)))
+    unknown = later("There are too few months to say if the actions of {place} have changed.")
+    draw(finding(page_heading(chosen, "actions", THINGS, unchanged, unknown)))
     _loop(chosen, cards)
     _open(chosen, cards)
     _list(chosen)

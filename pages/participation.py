@@ -20,12 +20,16 @@ from queries.disclosure import limits
 
 Cards = Mapping[str, Card]
 
+THINGS = ("vacant", "courses")
+"""What of all that waits for a leader is told here."""
+
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     cards = load_all()
     unchanged = later("No certain change in participation in {place} in {month}.")
-    draw(finding(page_heading(chosen, "participation", ("vacant", "courses"), unchanged)))
+    unknown = later("There are too few months to say if participation in {place} has changed.")
+    draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)))
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
     _answers(chosen, cards)

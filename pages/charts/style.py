@@ -336,13 +336,17 @@ def wrapped(text: str, width: int = 44) -> str:
 
 def last_label(made: go.Figure, place: float, value: float, words: str, tone: str) -> None:
     """What the newest point shows, to its right, on several lines where it is long."""
+    lowest, highest = made.layout.yaxis.range
+    # Near the bottom it would run into the months below.
+    is_low = value - lowest < 0.2 * (highest - lowest)
     made.add_annotation(
         text="<br>".join(safe(line) for line in label_lines(words)),
         x=place,
         y=value,
         xanchor="left",
-        yanchor="middle",
+        yanchor="bottom" if is_low else "middle",
         xshift=10,
+        yshift=-12 if is_low else 0,
         align="left",
         showarrow=False,
         font={"size": size("text"), "color": tone, "weight": 600},

@@ -84,8 +84,8 @@ def leak_sentence(steps: Sequence[Row]) -> str:
             message = one if leaked == 1 else many
             return say(message, n=number(leaked), of=number(row["due"]))
     if any(row["due"] for row in steps):
-        return say("Nothing that was due in the last 12 months has stopped on the way.")
-    return say("Nothing was due in the last 12 months.")
+        return say("Nothing has stopped on its way in the last year.")
+    return say("Nothing fell due in the last year.")
 
 
 def loop_table(steps: Sequence[Row]) -> Markup:
@@ -159,11 +159,20 @@ def age_sentence(rows: Sequence[Row]) -> str:
     old = rows[0]["over_180_in_all"] if rows else None
     if old is None:
         return say("Open actions by age")
+    of = rows[0]["open_in_all"]
+    if not of:
+        return say("No action is open")
+    if not old:
+        return plural(
+            "The one open action is not over 180 days old",
+            "None of {n} open actions is over 180 days old",
+            of,
+        )
     return plural(
         "{Words} of {of} open actions is over 180 days old",
         "{Words} of {of} open actions are over 180 days old",
         old,
-        of=number(rows[0]["open_in_all"]),
+        of=number(of),
     )
 
 

@@ -22,6 +22,9 @@ from pages.text.markup import Child, Markup, tag
 from queries.ask import ask
 from queries.cards import Card
 
+FEWEST_MONTHS = 8
+"""Fewer numbers than these are quicker read as a table than as a chart."""
+
 
 def drawn(words: str, figure: go.Figure, alt: str, *below: Child, key: str) -> None:
     """Draw a chart with its finding as heading and what belongs below it.
@@ -80,6 +83,9 @@ def _of_months(
     ).to_dicts()
     rows = frame.to_dicts()
     words = heading_of(rows[-1], card, place_name(place))
+    if len(rows) < FEWEST_MONTHS:
+        draw(heading(3, words), month_table(rows, card), *below)
+        return
     drawn(
         words,
         figure(frame, card, decisions),

@@ -13,13 +13,16 @@ from queries.ask import ask
 from queries.cards import load_all
 
 
-def page_heading(chosen: Chosen, page: str, things: Collection[str], unchanged: str) -> str:
+def page_heading(
+    chosen: Chosen, page: str, things: Collection[str], unchanged: str, unknown: str
+) -> str:
     """What there is to know on a page, in one or two sentences.
 
     Args:
         page: The cards of this page are looked at for what has changed.
         things: What of asked/waiting.sql is told here.
         unchanged: The sentence where nothing changed for certain, with {place} and {month}.
+        unknown: The sentence where there are too few months to say, with {place} and {month}.
     """
     cards, place = load_all(), place_name(chosen.municipality)
     matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month)
@@ -32,10 +35,10 @@ def page_heading(chosen: Chosen, page: str, things: Collection[str], unchanged: 
     waits = ask("waiting", municipality=chosen.municipality, month=chosen.month)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
     found = changed(rows)
-    first = (
-        cells.finding(found[0], cards[found[0]["indicator"]], place)
-        if found
-        else say(unchanged, place=place, month=when)
-    )
+    if found:
+        first = cells.finding(found[0], cards[found[0]["indicator"]], place)
+    else:
+        is_known = any(row["signal"] == "no_change" for row in rows)
+        first = say(unchanged if is_known else unknown, place=place, month=when)
     second = leads(waiting, of_all=chosen.municipality == COOPERATION)[:1]
     return " ".join([sentence(first), *second])

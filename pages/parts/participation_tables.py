@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from data import settings
 from pages.charts.style import Row
-from pages.parts.notes import day
+from pages.parts.notes import day, note
 from pages.parts.table import Column, folded, table
 from pages.text import cells, language, month, number, plural, say
 from pages.text.markup import Child, Markup, tag
@@ -238,7 +238,7 @@ def course_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
         Column(say("After half a year"), _half_year),
     ]
     caption = say("Courses that were not evaluated in time, in the last 12 months")
-    return table(caption, columns, rows, empty=say("Every course was evaluated in time."))
+    return table(caption, columns, rows)
 
 
 def _lacks(is_lacking: bool) -> Markup | None:
@@ -254,6 +254,8 @@ def _half_year(row: Row) -> Markup | None:
 
 def folded_courses(rows: Sequence[Row], *, of_all: bool) -> Markup:
     """The same, folded below the charts of courses, with how many there are."""
+    if not rows:
+        return note(say("Every course was evaluated in time."))
     summary = plural(
         "{n} course was not evaluated in time", "{n} courses were not evaluated in time", len(rows)
     )

@@ -60,11 +60,26 @@ def releasing(
     return lambda tables: monkeypatch.setenv("FORANKRING_STORE", str(released(tables)))
 
 
-@pytest.mark.usefixtures("_small")
-def test_the_heading_is_a_finding_and_says_what_waits() -> None:
+def test_the_heading_is_a_finding_and_says_what_waits(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    for row in tables["cells"]:
+        row["signal"] = "no_change"
+    releasing(tables)
     (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
     assert heading.startswith("Ingen sikker endring i tiltakene i Ringebu i oktober 2026.")
     assert "venter på svar" in heading
+
+
+def test_a_certain_change_comes_first_in_the_heading(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    changed = "overdue_actions"
+    for row in tables["cells"]:
+        row["signal"] = "concern" if row["indicator"] == changed else "no_change"
+    releasing(tables)
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
+    assert "Forverringen er sikker." in heading
 
 
 @pytest.mark.usefixtures("_small")
@@ -251,5 +266,5 @@ def test_without_any_action_the_page_says_so(
     tables["actions"], tables["recommendations"] = [], []
     releasing(tables)
     said = words(opened("3439"))
-    assert "Ingenting skulle vært gjort de siste 12 månedene." in said
+    assert "Ingen frist har gått ut det siste året." in said
     assert "Ingen tiltak her." in said

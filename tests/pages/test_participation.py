@@ -50,12 +50,26 @@ def releasing(
     return lambda tables: monkeypatch.setenv("FORANKRING_STORE", str(released(tables)))
 
 
-@pytest.mark.usefixtures("_small")
-def test_the_heading_is_a_finding_and_says_what_waits() -> None:
-    said = markup(opened("3439"))
-    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", said)
+def test_the_heading_is_a_finding_and_says_what_waits(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    for row in tables["cells"]:
+        row["signal"] = "no_change"
+    releasing(tables)
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
     assert heading.startswith("Ingen sikker endring i deltakelsen i Ringebu i oktober 2026.")
     assert "verv" in heading
+
+
+def test_a_certain_change_comes_first_in_the_heading(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    changed = "seats_filled"
+    for row in tables["cells"]:
+        row["signal"] = "concern" if row["indicator"] == changed else "no_change"
+    releasing(tables)
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
+    assert "Forverringen er sikker." in heading
 
 
 @pytest.mark.usefixtures("_small")
@@ -172,3 +186,22 @@ def missing(row: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.usefixtures("_small")
 def test_the_first_month_of_all_has_a_page() -> None:
     assert "november 2024" in words(opened("3439", dt.date(2024, 11, 1)))
+
+
+@pytest.mark.usefixtures("_small")
+def test_few_months_are_a_table_and_nothing_is_said_of_change() -> None:
+    page = opened("3439", dt.date(2025, 5, 1))
+    assert not page.get("plotly_chart")
+    assert "Medvirkningsaktiviteter holdt, måned for måned" in markup(page)
+    assert opened("3439", dt.date(2025, 6, 1)).get("plotly_chart")
+
+
+def test_the_heading_claims_no_more_than_the_series_allow(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    for row in tables["cells"]:
+        row["signal"] = "too_few"
+    tables["seats"] = []
+    releasing(tables)
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
+    assert heading == "Det er for få måneder til å si om deltakelsen i Ringebu har endret seg."
