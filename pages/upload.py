@@ -14,6 +14,7 @@ from pages.parts.draw import draw
 from pages.parts.notes import finding, link
 from pages.parts.pickers import Chosen, role
 from pages.parts.upload_inbox import Held, look
+from pages.parts.upload_notes import refused
 from pages.text import say
 from pages.text.markup import tag
 
@@ -23,14 +24,13 @@ def render(chosen: Chosen) -> None:
     try:
         now = look()
     except StoreBusyError as error:
-        draw(finding(say("The store is busy")), view.refused(error))
+        draw(finding(say("The store is busy")), refused(error))
         return
     asked = st.query_params.get(history.UPLOAD)
     if asked is not None:
-        # What stood here is taken away at once: while the numbers are computed, Streamlit would
-        # leave the steps of the file that is stored now below its receipt.
-        with st.empty().container():
-            working = view.receipt(asked, chosen, now)
+        # Its first element stands where the block of the steps stood, and takes that away at once:
+        # Streamlit would leave it there, below the receipt, as long as the numbers are computed.
+        working = view.receipt(asked, chosen, now)
     else:
         with st.container():
             working = st.container()

@@ -21,7 +21,7 @@ from pages.parts.notes import finding, link, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.upload_inbox import Dropped, Held
-from pages.parts.upload_view import refused
+from pages.parts.upload_notes import arriving, refused
 from pages.text import month, number, plural, say
 from pages.text import problems as worded
 from pages.text.markup import Markup, tag
@@ -98,7 +98,8 @@ def _heading(file: Dropped | None, chosen: Chosen, now: Held) -> list[Markup]:
     # The problems stand below what was read, which a small screen has no room for.
     where = say("Go to the problems") if stops else say("Go to the question")
     door = tag("p", tag("a", where, href="#problemer", class_="go"))
-    return [finding(said), door] if intake.blocking else [finding(said)]
+    heading = arriving(said, f"file {file.number}")
+    return [heading, door] if intake.blocking else [heading]
 
 
 def _once_more() -> Markup:
@@ -348,10 +349,18 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             with st.spinner(say("Storing …")):
                 inbox.keep(file, covered, chosen.person)
         except (StoreBusyError, RefusedError, OSError) as error:
-            draw(refused(error))
+            draw(refused(_named(error, now)))
             return
         st.rerun()
     draw(note(say("You can undo it later. Nothing is ever deleted.")))
+
+
+def _named(error: Exception, now: Held) -> Exception:
+    """A refusal with municipalities by name, where it is about them."""
+    if not isinstance(error, RefusedError) or "municipalities" not in error.facts:
+        return error
+    names = [now.municipalities.get(one, one) for one in error.facts["municipalities"]]
+    return RefusedError(error.code, **{**error.facts, "municipalities": names})
 
 
 def _button(file: Dropped, covered: Coverage, now: Held) -> str:

@@ -18,19 +18,11 @@ from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name
 from pages.parts.table import folded
 from pages.parts.upload_inbox import Held
-from pages.text import plural, refusals, say
+from pages.parts.upload_notes import arriving, refused
+from pages.text import plural, say
 from pages.text.markup import Markup, tag
 from queries import release
 from queries.ask import NoReleaseError, ask
-
-
-def refused(error: Exception) -> Markup:
-    """Why something could not be done, as a sentence; a fault of the program goes on up."""
-    sentence = refusals.sentence(error)
-    if sentence is None:
-        raise error
-    return tag("p", sentence, class_="fk-warning", role="alert")
-
 
 # -- the list ----------------------------------------------------------------------------------
 
@@ -95,7 +87,10 @@ def receipt(asked: str, chosen: Chosen, now: Held) -> DeltaGenerator:
     is_new = held.stored == found.upload_id
     names = now.municipalities
     draw(
-        finding(receipts.title(found, names, is_new=is_new, is_repeat=held.repeated)),
+        arriving(
+            receipts.title(found, names, is_new=is_new, is_repeat=held.repeated),
+            f"{found.upload_id} {found.is_active}",
+        ),
         tag("p", _done(found), class_="measure", role="status")
         if held.turned == found.upload_id
         else None,

@@ -59,20 +59,28 @@
 
   // ---- after every change of the page ------------------------------------------------------
   let isOnItsWay = location.hash !== ""; // a link was followed, and its page is not drawn yet
+  let arrivedAt = null; // what the reader was last brought to without a link
+  const startAt = (place) => {
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    if (place.matches("h1")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    else place.scrollIntoView();
+  };
   const settle = () => {
     const app = document.querySelector("[data-testid=stApp]");
-    if (!isOnItsWay || app?.dataset.testScriptState !== "notRunning") return;
     const heading = document.querySelector("[data-testid=stMain] h1");
-    if (!heading) return;
+    // The page became about something else where it stands: a file was dropped, or is stored.
+    const about = heading?.dataset.arrive;
+    if (about && about !== arrivedAt) {
+      arrivedAt = about;
+      startAt(heading);
+    }
+    if (!isOnItsWay || app?.dataset.testScriptState !== "notRunning" || !heading) return;
     // A link may name a part of the page: reading then starts there.
     const part = location.hash && document.getElementById(location.hash.slice(1));
     // A screen reader starts reading where the new page starts, as after a full load.
     isOnItsWay = false;
-    const start = part || heading;
-    start.tabIndex = -1;
-    start.focus({ preventScroll: true });
-    if (part) part.scrollIntoView();
-    else document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    startAt(part || heading);
   };
   new MutationObserver((changes) => {
     for (const change of changes) {

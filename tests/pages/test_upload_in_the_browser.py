@@ -1,0 +1,218 @@
+"""A coordinator at the upload page, in a real browser, with the files that people deliver."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from data import store
+from data.store import Receipt
+
+pytestmark = pytest.mark.browser
+
+FILES = Path(__file__).parents[2] / "data" / "demo" / "files" / "2026-10"
+ACTIONS = "tiltak_lillehammer_2026-10.csv"
+IDENTITY_NUMBER = "15076500565"
+
+# The numbers are computed anew after each upload, on a machine that may have more to do.
+PATIENCE = 120_000
+
+
+def delivered() -> str:
+    """A demo export as a Norwegian Excel wrote it, in Windows-1252."""
+    raw = (FILES / ACTIONS).read_bytes()
+    assert "ø".encode("cp1252") in raw
+    return raw.decode("cp1252")
+
+
+def with_cell(text: str, line: int, column: str, value: str) -> str:
+    """The file with one cell changed; lines are counted as people count them."""
+    lines = text.splitlines()
+    cells = lines[line - 1].split(";")
+    cells[lines[0].split(";").index(column)] = value
+    lines[line - 1] = ";".join(cells)
+    return "\r\n".join([*lines, ""])
+
+
+def uploads(folder: Path) -> list[Receipt]:
+    with store.opened(folder) as opened:
+        return opened.uploads()
+
+
+class Coordinator:
+    """Somebody at the page who reads what it says and does what it asks for."""
+
+    def __init__(self, visit: Any, url: str) -> None:
+        self.visit, self.url = visit, url
+        self.page: Page = visit.open(f"{url}/?kommune=3405&maned=2026-10")
+
+    def goes_to_upload(self) -> None:
+        self.page.get_by_role("link", name="Opplasting").click()
+        self.settled()
+
+    def acts_as(self, role: str) -> None:
+        field = self.page.get_by_role("combobox", name="Se det som")
+        field.click()
+        self.page.get_by_role("option", name=role, exact=True).click()
+        self.settled()
+
+    def drops(self, name: str, text: str) -> None:
+        file = {"name": name, "mimeType": "text/csv", "buffer": text.encode("cp1252")}
+        self.page.locator("input[type=file]").first.set_input_files([file])
+        expect(self.heading()).to_contain_text(name, timeout=PATIENCE)
+        self.settled()
+
+    def stores(self, words: str) -> None:
+        self.page.get_by_role("button", name=words).click()
+        expect(self.page.locator(".receipt")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator(".receipt")).to_contain_text("etter", timeout=PATIENCE)
+        self.settled()
+
+    def settled(self) -> None:
+        self.visit.settled()
+
+    def heading(self) -> Any:
+        return self.page.locator("h1")
+
+    def main(self) -> str:
+        return str(self.page.locator("[data-testid=stMain]").inner_text())
+
+
+@pytest.fixture
+def folder(demo_copy: Path) -> Path:
+    return demo_copy
+
+
+@pytest.fixture
+def coordinator(folder: Path, server: Any, visit: Any) -> Coordinator:
+    return Coordinator(visit, server(folder).url)
+
+
+def assert_fits_everybody(page: Page, visit: Any) -> None:
+    """No accessibility fault but Streamlit's own minor one, and nothing wider than the window."""
+    for width, height in ((390, 844), (1920, 1080), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        visit.settled()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        found = {each["id"] for each in Axe().run(page).response["violations"]}
+        assert found <= {"presentation-role-conflict"}, width
+
+
+def test_from_the_start_page_to_a_receipt_undone_and_said_again(
+    coordinator: Coordinator, folder: Path, visit: Any
+) -> None:
+    page, before = coordinator.page, len(uploads(folder))
+    coordinator.acts_as("koordinator i Lillehammer")
+    coordinator.goes_to_upload()
+    expect(page.get_by_text("Du laster opp for Lillehammer.")).to_be_visible()
+    assert_fits_everybody(page, visit)
+
+    # A newer export: one action has another name.
+    newer = with_cell(delivered(), 3, "tiltak", "Møte på nytt: æøå")
+    coordinator.drops(ACTIONS, newer)
+    said = coordinator.main()
+    assert coordinator.heading().inner_text() == f"{ACTIONS} er klar til å lagres."
+    assert "Tegnsett: Windows-1252" in said
+    assert "Møte på nytt: æøå" in said
+    assert "Filen gjelder Lillehammer, oktober 2026" in said
+    assert "Dette endres: 1 endret rad" in said
+    assert len(uploads(folder)) == before
+    assert_fits_everybody(page, visit)
+
+    coordinator.stores("for Lillehammer, oktober 2026")
+    assert re.match(
+        r"\d+ rader er lagret for Lillehammer, oktober 2026\.", coordinator.heading().inner_text()
+    )
+    # Reading starts anew at the top, also for who cannot see that the page is another one.
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert "koordinator i Lillehammer" in page.locator(".receipt").inner_text()
+    assert_fits_everybody(page, visit)
+    (stored, *_) = uploads(folder)
+    assert stored.file_name == ACTIONS
+
+    # The other pages show it at once.
+    page.get_by_role("link", name="Tiltak", exact=True).click()
+    coordinator.settled()
+    page.goto(f"{page.url}&vis=alle&sok=nytt")
+    expect(page.get_by_text("Møte på nytt: æøå").first).to_be_visible(timeout=PATIENCE)
+
+    # The same file again.
+    coordinator.goes_to_upload()
+    coordinator.acts_as("koordinator i Lillehammer")
+    coordinator.drops("kopi.csv", newer)
+    expect(page.get_by_text("4. Allerede lastet opp")).to_be_visible()
+    assert page.get_by_role("button", name="Lagre").count() == 0
+    page.get_by_role("button", name="Ta bort filen").click()
+
+    # Undo, from the list.
+    page.get_by_role("link", name=f"Angre {ACTIONS}").first.click()
+    coordinator.settled()
+    expect(page.get_by_text("Vil du angre denne opplastingen?")).to_be_visible()
+    assert_fits_everybody(page, visit)
+    page.get_by_role("button", name="Ja, angre").click()
+    expect(coordinator.heading()).to_have_text(
+        f"Opplastingen av {ACTIONS} er angret.", timeout=PATIENCE
+    )
+    coordinator.settled()
+    assert not uploads(folder)[0].is_active
+    assert visit.errors == []
+    assert visit.foreign == []
+
+
+def wrong_files() -> dict[str, tuple[str, str]]:
+    """Files with one fault each, and what is said of it."""
+    right = delivered()
+    return {
+        "feil_kolonne.csv": (
+            right.replace(";status;", ";tilstand;", 1).replace(";frist;", ";frst;", 1),
+            "Kolonnen «frist» mangler.",
+        ),
+        "ukjent_kommune.csv": (
+            with_cell(right, 5, "kommune", "Sør Fron"),
+            "Linje 5, kolonne «kommune»: fant «Sør Fron». Mente du Sør-Fron (3438)?",
+        ),
+        "fram_i_tid.csv": (
+            with_cell(right, 6, "sist_endret", "24.12.2026"),
+            "Linje 6, kolonne «sist_endret»: fant «24.12.2026», som er i framtiden.",
+        ),
+        "fodselsnummer.csv": (
+            with_cell(right, 7, "tiltak", f"Ring {IDENTITY_NUMBER}"),
+            "Linje 7, kolonne «tiltak»: her står det et fødselsnummer.",
+        ),
+    }
+
+
+def test_wrong_files_get_their_messages_and_store_nothing(
+    coordinator: Coordinator, folder: Path, visit: Any
+) -> None:
+    page, before = coordinator.page, len(uploads(folder))
+    coordinator.goes_to_upload()
+    for name, (text, message) in wrong_files().items():
+        coordinator.drops(name, text)
+        assert re.match(
+            rf"\d+ problem(er)? i {re.escape(name)}\. Ingenting er lagret\.",
+            coordinator.heading().inner_text(),
+        )
+        assert message in coordinator.main()
+        assert page.get_by_role("button", name="Lagre").count() == 0
+        assert IDENTITY_NUMBER not in page.content()
+        if name == "fodselsnummer.csv":
+            assert_fits_everybody(page, visit)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Last ned listen").click()
+        listed = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        assert download.value.suggested_filename == f"problemer_{name}"
+        assert message.split(":")[-1].strip()[:20] in listed
+        assert IDENTITY_NUMBER not in listed
+        page.get_by_role("button", name="Ta bort filen").click()
+        expect(page.get_by_text("1. Velg filene du har eksportert")).to_be_visible()
+        coordinator.settled()
+    assert len(uploads(folder)) == before
+    for file in (folder / "files").iterdir():
+        assert IDENTITY_NUMBER.encode() not in file.read_bytes(), file.name
+    assert visit.errors == []
