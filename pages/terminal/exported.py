@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import datetime as dt
 import io
 import json
@@ -96,7 +95,6 @@ def _cell(
     row: Mapping[str, Any], card: Card, names: Mapping[str, str], lock_day: int
 ) -> dict[str, Any]:
     unit = card.unit_of(row["part"])
-    worded = card if unit == card.unit else dataclasses.replace(card, unit=unit)
     told = dict(row)
     if row["reason"] == "awaits_lock":
         told["shows_from"] = shown_from(
@@ -123,8 +121,8 @@ def _cell(
         "numerator": row["numerator"],
         "denominator": row["denominator"],
         "value": row["value"],
-        "text": cells.shown_text(told, worded),
-        "beside": cells.beside(row, worded),
+        "text": cells.shown_text(told, card),
+        "beside": cells.beside(row, card),
         "shown": row["shown"],
         "band": row["band"],
         "denominator_band": row["denominator_band"],

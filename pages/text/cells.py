@@ -36,7 +36,7 @@ STATES = {
 
 REASONS = {
     "missing": later("No file that covers the period has been delivered."),
-    "nothing_held": later("No activity was held and nothing was sent."),
+    "nothing_held": later("Nothing of the kind is recorded in the period."),
     "nothing_to_count": later("There was nothing to count."),
     "band": later("Numbers about people are shown roughly, so that nobody can be recognised."),
     "rounded": later("Rounded to the nearest ten per cent, so that nobody can be recognised."),
@@ -236,7 +236,7 @@ def commitment_count(cell: Cell) -> str:
 def _value(cell: Cell, card: Card) -> str:
     shown, value, unit = cell["shown"], cell["value"], card.unit_of(cell.get("part"))
     if shown == "band":
-        return _band(cell["band"], _banded(card))
+        return _band(cell["band"], _banded(card, cell.get("part")))
     if shown == "under":
         return say("under {share}", share=percent(0.1))
     if shown == "over":
@@ -260,7 +260,8 @@ def _value(cell: Cell, card: Card) -> str:
 def _share(cell: Cell, card: Card) -> str:
     part, whole = cell["numerator"], cell["denominator"]
     if cell["reason"] == "nothing_held":
-        return say("nothing sent")
+        # Of a breakdown it may only be unknown: a wave need not say whom it reached.
+        return say("nothing sent") if cell.get("part") is None else say("not stated")
     if whole == 0:
         return say("no {things}", things=_noun(card, 0))
     if cell["value"] is None:
@@ -299,9 +300,10 @@ def _band(band: str, things: str) -> str:
     return say(BANDS[band], things=things)
 
 
-def _banded(card: Card) -> str:
-    # A share in a band is one without enough answers: what is banded is the answers.
-    if card.unit == "count":
+def _banded(card: Card, part: str | None) -> str:
+    # A share in a band is one without enough answers: what is banded is the answers. A share that
+    # is a line of a breakdown is one of those the card counts.
+    if card.unit == "count" or (part is not None and card.unit_of(part) == card.unit):
         return words(card, "unit_many")
     return say("answers") if card.privacy == "answers" else say("persons")
 

@@ -123,7 +123,8 @@ lines as (
         'not_reached' as part,
         coalesce(counted.not_reached, 0) as numerator,
         coalesce(counted.sent_to, 0) as denominator,
-        counted.answers as persons
+        -- Where no wave says whom it reached, this line knows of nothing.
+        if(counted.sent_to is null, null, counted.answers) as persons
     from spine
     left join counted using (municipality_id, month)
     union all

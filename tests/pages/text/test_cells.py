@@ -138,8 +138,16 @@ def test_a_share_of_answers_says_of_how_many() -> None:
 
 
 def test_a_line_of_a_breakdown_that_counts_answers_says_answers() -> None:
-    row = count(7, part="without_list")
-    assert cells.shown_text(row, card("response_rate_same_day")) == "7 svar"
+    rate = card("response_rate_same_day")
+    assert cells.shown_text(count(7, part="without_list"), rate) == "7 svar"
+    banded = cell(shown="band", band="10-19", part="without_list")
+    assert cells.shown_text(banded, rate) == "10–19 svar"
+
+
+def test_a_line_of_a_breakdown_that_counts_others_says_whom() -> None:
+    # Those who were not reached did not answer.
+    banded = cell(shown="band", band="0-9", denominator_band="10-19", part="not_reached")
+    assert cells.shown_text(banded, card("response_rate_same_day")) == "under 10 spurte"
 
 
 @pytest.mark.parametrize(

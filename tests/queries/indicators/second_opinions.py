@@ -204,7 +204,7 @@ def response_rate_same_day(world: World) -> Numbers:
         found[who, month, "not_reached"] = (
             sum(wave["asked"] - wave["delivered"] for wave in tracked),
             sum(wave["asked"] for wave in tracked),
-            everybody if sent else None,
+            everybody if tracked else None,
         )
         unlisted = everybody - of_listed
         found[who, month, "without_list"] = (unlisted, None, unlisted if sent else None)

@@ -96,6 +96,8 @@ def test_without_a_list_of_those_asked_there_is_a_number_and_no_rate() -> None:
     both = world(survey_waves=[unlisted, WAVE | {"wave_id": "2", "asked": 10, "answered": 4}])
     assert one("response_rate_same_day", both) == (4, 10, 4)
     assert one("response_rate_same_day", both, "without_list") == (5, None, 5)
+    # Nobody wrote whom it reached: that is not the same as having reached all.
+    assert one("response_rate_same_day", both, "not_reached") == (0, 0, None)
 
 
 def test_only_same_day_waves_of_the_month_and_never_those_of_fact() -> None:
