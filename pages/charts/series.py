@@ -47,9 +47,8 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go
     style.gaps(made, rows)
     style.direction(made, counted_words(card), say(DIRECTIONS[card.direction]))
     if card.target is not None:
-        style.target(
-            made, card.target.value, say("target: {target}", target=cells.target_text(card))
-        )
+        words_of_target = say("target: {target}", target=cells.target_text(card))
+        style.target(made, card.target.value, words_of_target, frame["value"].to_list())
     style.events(made, months, decisions, style.LINE)
     _draw_bands(made, rows, bands, top, card)
     _draw_line(made, rows, card)

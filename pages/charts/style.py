@@ -39,6 +39,9 @@ TICKS_EVERY = 6
 HEADROOM = 1.12
 """How much higher than its highest line an axis reaches."""
 
+WORDS_WIDE, WORDS_HIGH = 15, 0.12
+"""How many months the words of a target take on a phone, and how much of the axis' height."""
+
 FOOTROOM = 0.03
 """How far below zero it reaches, so that a dot at zero is whole."""
 
@@ -189,26 +192,50 @@ def direction(made: go.Figure, counted: str, way: str) -> None:
     )
 
 
-def target(made: go.Figure, value: float, words: str) -> None:
-    """A dotted line at the target, named at its left end with where it comes from."""
+def target(made: go.Figure, value: float, words: str, values: Sequence[float | None]) -> None:
+    """A dotted line at the target, named where its words hide fewest of the values.
+
+    Args:
+        words: What is aimed at and whose word it is.
+        values: What the chart draws, month by month.
+    """
     made.add_hline(
         y=value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below"
     )
+    is_left, is_above = _free_place(made, value, values)
     made.add_annotation(
         text=safe(words),
         xref="paper",
-        x=0,
+        x=0 if is_left else 1,
         y=value,
-        xanchor="left",
-        yanchor="bottom",
-        xshift=2,
-        yshift=1,
+        xanchor="left" if is_left else "right",
+        yanchor="bottom" if is_above else "top",
+        xshift=2 if is_left else -2,
+        yshift=1 if is_above else -1,
         borderpad=1,
         showarrow=False,
         bgcolor=colour("paper"),
         opacity=0.92,
         font={"size": size("note"), "color": colour("quiet")},
     )
+
+
+def _free_place(made: go.Figure, value: float, values: Sequence[float | None]) -> tuple[bool, bool]:
+    """Whether words at a level lie best to the left, and best above the line."""
+    lowest, highest = made.layout.yaxis.range
+    height = WORDS_HIGH * (highest - lowest)
+
+    def hidden(place: tuple[bool, bool]) -> int:
+        is_left, is_above = place
+        covered = values[:WORDS_WIDE] if is_left else values[-WORDS_WIDE:]
+        bottom = value if is_above else value - height
+        return sum(each is not None and bottom <= each <= bottom + height for each in covered)
+
+    # Below zero stand the months, so that words below the line need room down to there.
+    places = [(True, True), (False, True)]
+    if value - height >= 0:
+        places += [(True, False), (False, False)]
+    return min(places, key=hidden)
 
 
 def gaps(made: go.Figure, rows: Sequence[Row]) -> None:

@@ -121,3 +121,26 @@ def test_the_newest_label_has_room_for_its_longest_line(words: str) -> None:
     longest = max(style.label_lines(words), key=len)
     assert " ".join(style.label_lines(words)) == words
     assert style.label_room(words) >= 8 * len(longest)
+
+
+@pytest.mark.parametrize(
+    ("values", "anchors"),
+    [
+        # Nothing is in the way.
+        ([0.9] * 24, ("left", "bottom")),
+        # The first months lie just above the target.
+        ([0.45] * 9 + [0.9] * 15, ("right", "bottom")),
+        # All of them do.
+        ([0.45] * 24, ("left", "top")),
+        # The first and all above, and the last below.
+        ([0.45] * 9 + [None] * 14 + [0.45], ("left", "top")),
+    ],
+)
+def test_the_words_of_a_target_hide_no_number(
+    values: list[float | None], anchors: tuple[str, str]
+) -> None:
+    made = style.figure(300)
+    style.value_axis(made, "share", 1.0)
+    style.target(made, 0.4, "mål: minst 40 %", values)
+    (note,) = made.layout.annotations
+    assert (note.xanchor, note.yanchor) == anchors
