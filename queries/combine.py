@@ -347,8 +347,8 @@ def frozen(
     """The cells of a release: those that an earlier lock froze as they were, the others as found.
 
     A cell freezes at the first lock that comes after its period has closed and its cohort has
-    matured. A cell about persons or answers is shown only from then on, so that no two releases
-    can be subtracted.
+    matured; while a late file can still change it, it stays open. A cell about persons or answers
+    is shown only from then on, so that no two releases can be subtracted.
     """
     made: list[Cell] = []
     seen: set[CellKey] = set()
@@ -372,7 +372,8 @@ def frozen(
         lock = freezing(cell.grain, cell.period, card.matures_after_days)
         if card.is_live:
             lock = None
-        is_open = cell.state == "missing" and card.privacy == "none"  # it may still be delivered
+        # What is missing may still be delivered, and what waits for a later file is not final yet.
+        is_open = cell.state in ("missing", "provisional") and card.privacy == "none"
         if lock is not None and cell.state != "not_due" and not is_open:
             made.append(replace(cell, frozen_in=lock.month))
         elif card.privacy == "none" or cell.state in ("not_member", "not_due"):

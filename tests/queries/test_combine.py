@@ -193,6 +193,18 @@ def test_another_missing_number_stays_open_for_a_late_file() -> None:
     assert frozen(cell(state="missing"), LOCK).frozen_in is None
 
 
+def test_a_number_that_waits_for_a_late_list_is_not_provisional_for_ever() -> None:
+    # The cohort's 30 days are over and a lock has come, but the next month's list has not.
+    waiting = cell("told_back", state="provisional")
+    later = Lock(dt.date(2026, 11, 1), dt.date(2026, 12, 10))
+    assert frozen(waiting, LOCK, later).frozen_in is None
+    assert frozen(replace(waiting, state="measured"), LOCK, later).frozen_in == later.month
+
+
+def test_a_provisional_number_about_persons_is_still_shown_only_once() -> None:
+    assert frozen(cell("participants", state="provisional"), LOCK).frozen_in == OCTOBER
+
+
 def test_a_cell_survives_its_row_in_a_release() -> None:
     before = replace(cell(), frozen_in=OCTOBER, delivered=5, members=6, updated_on=DAY)
     assert combine.from_row(combine.as_row(before)) == before
