@@ -228,6 +228,12 @@ def test_in_local_mode_another_address_is_refused(client: Client) -> None:
     assert client(is_local=False, base_url="http://10.0.0.5:8501").get("/").status_code == 200
 
 
+@pytest.mark.parametrize("host", ["::1", "::ffff:127.0.0.1"])
+def test_this_machine_is_known_by_each_of_its_addresses(client: Client, host: str) -> None:
+    inside = client(base_url=f"http://[{host}]:8501")
+    assert inside.get("/", headers={"host": "localhost:8501"}).status_code == 200
+
+
 def test_in_local_mode_the_stream_is_refused_in_the_same_way(client: Client) -> None:
     with client().websocket_connect(STREAM) as websocket:
         assert websocket.receive_text() == "streamlit"
