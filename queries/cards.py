@@ -91,10 +91,13 @@ class Source:
         months: Of which month it is needed, counted from the number's own: 0 is the same, -6 half
             a year before. A later month (1) is not needed for a number, but until it has been
             delivered the number is provisional. None: once, whatever month it was for.
+        is_from_first: Needed only from the first month a municipality delivered it for: who never
+            has is seen in the other sources alone.
     """
 
     kind: str
     months: int | None
+    is_from_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -263,9 +266,12 @@ def _target(table: Any, place: str) -> Target:
 
 
 def _source(table: Mapping[str, Any], place: str) -> Source:
-    _refuse_unknown(table, ("kind", "months"), place)
-    kind = _one_of(table, "kind", SOURCE_KINDS, place)
-    return Source(kind, _of_type(table, "months", int, place) if "months" in table else None)
+    _refuse_unknown(table, ("kind", "months", "from_first"), place)
+    return Source(
+        _one_of(table, "kind", SOURCE_KINDS, place),
+        _of_type(table, "months", int, place) if "months" in table else None,
+        _of_type(table, "from_first", bool, place) if "from_first" in table else False,
+    )
 
 
 def _part(code: str, table: Any, unit: Unit, place: str) -> Part:

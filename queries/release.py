@@ -165,11 +165,21 @@ def _builder_tables(
         "monthly_kinds": pl.DataFrame({"kind": monthly}),
         "card_sources": pl.DataFrame(
             [
-                {"indicator": card.id, "kind": source.kind, "months": source.months}
+                {
+                    "indicator": card.id,
+                    "kind": source.kind,
+                    "months": source.months,
+                    "is_from_first": source.is_from_first,
+                }
                 for card in loaded.values()
                 for source in card.sources
             ],
-            schema={"indicator": pl.String, "kind": pl.String, "months": pl.Int64},
+            schema={
+                "indicator": pl.String,
+                "kind": pl.String,
+                "months": pl.Int64,
+                "is_from_first": pl.Boolean,
+            },
         ),
         "card_maturity": pl.DataFrame(
             [

@@ -30,6 +30,16 @@ waves_without_total as (
     where answered is null
 ),
 
+-- Some sources are asked for only from those who have begun to deliver them.
+first_deliveries as (
+    select
+        kind,
+        municipality_id,
+        min(month) as month
+    from clean_deliveries
+    group by kind, municipality_id
+),
+
 -- What an indicator reads: of a month so many months away, or without a number ever.
 needs as (
     select
@@ -41,6 +51,10 @@ needs as (
         coalesce(
             card_sources.kind = 'survey_answers' and waves_without_total.month is null,
             false
+        )
+        or (
+            card_sources.is_from_first
+            and cells.month < coalesce(first_deliveries.month, 'infinity')
         ) as is_met_without,
         min(clean_deliveries.delivered_on) as delivered_on
     from cells
@@ -65,13 +79,19 @@ needs as (
         on
             cells.municipality_id = waves_without_total.municipality_id
             and cells.month = waves_without_total.month
+    left join first_deliveries
+        on
+            card_sources.kind = first_deliveries.kind
+            and cells.municipality_id = first_deliveries.municipality_id
     group by
         cells.indicator,
         cells.municipality_id,
         cells.month,
         card_sources.kind,
         card_sources.months,
-        waves_without_total.month
+        card_sources.is_from_first,
+        waves_without_total.month,
+        first_deliveries.month
 ),
 
 -- What is missing now makes the number missing; what a later month still brings makes

@@ -93,11 +93,22 @@ waves_without_total as (
     where answered is null
 ),
 
+-- Who has never delivered activities is seen in the surveys alone.
+first_activities as (
+    select
+        municipality_id,
+        min(month) as month
+    from clean_deliveries
+    where kind = 'activities'
+    group by municipality_id
+),
+
 delivered_kinds as (
     select
         spine.municipality_id,
         spine.month,
         waves_without_total.month is not null as needs_answers,
+        spine.month >= coalesce(first_activities.month, 'infinity') as needs_activities,
         count(*) filter (where clean_deliveries.kind = 'survey_waves') as waves,
         count(*) filter (where clean_deliveries.kind = 'survey_answers') as answers,
         count(*) filter (where clean_deliveries.kind = 'activities') as activities
@@ -110,7 +121,13 @@ delivered_kinds as (
         on
             spine.municipality_id = waves_without_total.municipality_id
             and spine.month = waves_without_total.month
-    group by spine.municipality_id, spine.month, waves_without_total.month
+    left join first_activities
+        on spine.municipality_id = first_activities.municipality_id
+    group by
+        spine.municipality_id,
+        spine.month,
+        waves_without_total.month,
+        first_activities.month
 ),
 
 months as (
@@ -130,7 +147,7 @@ places as (
         on
             months.month = delivered_kinds.month
             and delivered_kinds.waves > 0
-            and delivered_kinds.activities > 0
+            and (delivered_kinds.activities > 0 or not delivered_kinds.needs_activities)
             and (delivered_kinds.answers > 0 or not delivered_kinds.needs_answers)
 ),
 

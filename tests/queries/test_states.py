@@ -88,6 +88,22 @@ def test_the_list_of_services_is_needed_once_whatever_month_it_was_for() -> None
     assert state("feedback_freshness", coverage=once) == "measured"
 
 
+def test_activities_are_needed_for_freshness_from_the_first_month_they_are_delivered_for() -> None:
+    def freshness(*first_activities: str) -> str:
+        waves = [delivered(kind, "3439", OCTOBER) for kind in ("survey_waves", "services")]
+        activities = [delivered("activities", "3439", day(month)) for month in first_activities]
+        return state("feedback_freshness", coverage=[*waves, *activities])
+
+    assert freshness() == "measured"
+    assert freshness("2026-11-01") == "measured"
+    assert freshness("2026-09-01") == "missing"
+    assert freshness("2026-09-01", "2026-10-01") == "measured"
+    # Another municipality's begin nothing here.
+    elsewhere = [delivered("activities", "3405", day("2026-09-01"))]
+    waves = [delivered(kind, "3439", OCTOBER) for kind in ("survey_waves", "services")]
+    assert state("feedback_freshness", coverage=[*waves, *elsewhere]) == "measured"
+
+
 def test_answers_are_needed_only_where_a_wave_has_no_total_of_its_own() -> None:
     def rate(wave: Row | None, *kinds: str) -> str:
         return state(
@@ -212,7 +228,10 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
                 kinds = [line for line in covered if line[:2] == (source.kind, who)]
                 waits = waits or not any(line[2] >= needed for line in kinds)
             elif (source.kind, who, later(month, source.months)) not in covered:
-                needless = source.kind == "survey_answers" and all(
+                needless = source.is_from_first and not any(
+                    line[:2] == (source.kind, who) and line[2] <= month for line in covered
+                )
+                needless |= source.kind == "survey_answers" and all(
                     wave["answered"] is not None
                     for wave in made["current_survey_waves"]
                     if (wave["municipality"], month_of(wave["sent_on"])) == (who, month)

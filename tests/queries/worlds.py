@@ -117,7 +117,12 @@ _FIXED: dict[str, dict[str, Any]] = {
         "lock_day": pl.Int64,
     },
     "monthly_kinds": {"kind": pl.String},
-    "card_sources": {"indicator": pl.String, "kind": pl.String, "months": pl.Int64},
+    "card_sources": {
+        "indicator": pl.String,
+        "kind": pl.String,
+        "months": pl.Int64,
+        "is_from_first": pl.Boolean,
+    },
     "card_maturity": {"indicator": pl.String, "matures_after_days": pl.Int64},
 }
 
@@ -181,7 +186,12 @@ def world(
         {"kind": kind} for kind in contract.all_kinds() if contract.load(kind).is_monthly
     ]
     made["card_sources"] = [
-        {"indicator": card.id, "kind": source.kind, "months": source.months}
+        {
+            "indicator": card.id,
+            "kind": source.kind,
+            "months": source.months,
+            "is_from_first": source.is_from_first,
+        }
         for card in cards.load_all().values()
         for source in card.sources
     ]

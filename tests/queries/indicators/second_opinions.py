@@ -252,7 +252,12 @@ def feedback_freshness(world: World) -> Numbers:
 
 def _tells_of_feedback(world: World, who: str, month: dt.date) -> bool:
     """Whether a municipality delivered what freshness is seen in."""
-    needed = ["survey_waves", "activities"]
+    needed = ["survey_waves"]
+    if any(
+        row["kind"] == "activities" and row["municipality"] == who and row["month"] <= month
+        for row in world["coverage"]
+    ):
+        needed.append("activities")
     if any(
         wave["municipality"] == who
         and month_of(wave["sent_on"]) == month

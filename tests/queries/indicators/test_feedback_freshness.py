@@ -146,11 +146,27 @@ def test_who_did_not_deliver_is_not_in_the_median_of_all() -> None:
 
     # Ringebu, which never heard, delivered nothing: Lillehammer's ten days stand alone.
     assert together("survey_waves", "activities") == 10
-    assert together("survey_waves") is None
     assert together("activities") is None
+    # Activities that were never delivered are not waited for.
+    assert together("survey_waves") == 10
     # A wave without a written total needs the file of answers.
     assert together("survey_waves", "activities", answered=None) is None
     assert together("survey_waves", "activities", "survey_answers", answered=None) is not None
+
+
+def test_activities_are_waited_for_from_their_first_delivery_on() -> None:
+    def together(first_activities: str) -> float | None:
+        waves = [WAVE | {"sent_on": day("2026-10-21"), "answered": 1}]
+        coverage = [
+            delivered("survey_waves", "3439", OCTOBER),
+            delivered("activities", "3439", day(first_activities)),
+        ]
+        made = world(services=[SERVICE], survey_waves=waves, coverage=coverage)
+        return numbers("feedback_freshness", made)["cooperation", OCTOBER, None][0]
+
+    assert together("2026-09-01") is None
+    assert together("2026-10-01") == 10
+    assert together("2026-11-01") == 10
 
 
 def test_a_municipality_without_services_has_a_row_without_a_number() -> None:
