@@ -19,10 +19,12 @@ from data.read import Reading
 
 # -- one text ----------------------------------------------------------------------------------
 
-_BETWEEN = r"[ \-.\u00a0\u202f\u2009\u2010-\u2013]"
-"""What people and programs put between the digits of a number."""
+_BETWEEN = r"[ \-.\u00a0\u00ad\u2009\u200b-\u200d\u202f\u2010-\u2013\u2060\ufeff]"
+"""What people and programs put between the digits of a number, seen or unseen."""
 
-_RUN = re.compile(rf"\d(?:{_BETWEEN}{{0,2}}\d){{10,}}")
+# As many as three of them together: "26.11.15 - 94014".
+_NUMBER = rf"\d(?:{_BETWEEN}{{0,3}}\d){{10,}}"
+_RUN = re.compile(_NUMBER)
 _GROUP = re.compile(r"\d+")
 _CONTROL_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _CONTROL_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -49,7 +51,7 @@ def is_identity_number(text: str) -> bool:
 
 def control_digits_fit(digits: str, remainders: Collection[int] = SERIES_2032) -> bool:
     """Whether eleven digits end in the two control digits that the others ask for."""
-    if len(digits) != 11 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != 11 or not digits.isdecimal():  # wide digits are digits too
         return False
     numbers = [int(digit) for digit in digits]
     first = sum(weight * number for weight, number in zip(_CONTROL_1, numbers, strict=False))
@@ -107,11 +109,10 @@ def has_phone_number(text: str) -> bool:
 # -- columns -----------------------------------------------------------------------------------
 
 # A quick look at whole columns; what it lets through is looked at properly, text by text.
-_MAY_BE_NUMBER = rf"\d(?:{_BETWEEN}{{0,2}}\d){{10,}}"
 _MAY_BE_PHONE = r"(?:\+|\d)(?:[ \-.()/\u00a0\u202f]{0,3}\d){7,}"
 
 _TESTS: tuple[tuple[str, str, int, Callable[[str], bool]], ...] = (
-    ("identity_number", _MAY_BE_NUMBER, 11, has_identity_number),
+    ("identity_number", _NUMBER, 11, has_identity_number),
     ("email_address", "@", 6, has_email_address),
     ("phone_number", _MAY_BE_PHONE, 8, has_phone_number),
 )

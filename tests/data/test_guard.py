@@ -40,12 +40,25 @@ def test_control_digits_fit_as_in_the_published_cases(case: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("number", [BORN, D_NUMBER, SYNTHETIC, OF_2032])
-@pytest.mark.parametrize("sign", ["", " ", "-", ".", "\u00a0", "\u202f"])
+@pytest.mark.parametrize(
+    "sign", ["", " ", "-", ".", "\u00a0", "\u202f", " - ", "\u200b", "\u00ad", "\ufeff"]
+)
 def test_an_identity_number_is_known_with_any_sign_after_the_birth_date(
     number: str, sign: str
 ) -> None:
     assert guard.is_identity_number(f"{number[:6]}{sign}{number[6:]}")
     assert guard.has_identity_number(f"se {number[:6]}{sign}{number[6:]}, takk")
+
+
+def test_a_column_gives_away_numbers_however_they_are_written() -> None:
+    wide = BORN.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    written = [
+        f"{BORN[:2]}.{BORN[2:4]}.{BORN[4:6]} - {BORN[6:]}",
+        f"{BORN[:6]}\u200b{BORN[6:]}",
+        wide,
+    ]
+    found = guard.hits(pl.Series([*written, "12.03.2026 - 15.03.2026"]), phones=False)
+    assert found["identity_number"].to_list() == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
