@@ -35,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     from pages import terminal
 
-    return terminal.run(words)
+    return terminal.run(words, application=lambda: __getattr__("app"))
 
 
 if __name__ == "__main__":

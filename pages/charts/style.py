@@ -20,6 +20,9 @@ from pages.web.tokens import FONT, colour, tokens
 
 Row = Mapping[str, Any]
 
+Figure = go.Figure
+"""What a chart is; the pages name it without knowing who draws it."""
+
 NOTHING = "rgba(0,0,0,0)"
 """The paper of the page shows through."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from pages.charts.dots import dots
 from pages.charts.series import series
-from pages.charts.style import CONFIG, Row
+from pages.charts.style import CONFIG, Figure, Row
 from pages.parts.draw import draw
 from pages.parts.notes import heading, note
 from pages.parts.pickers import Chosen
@@ -26,7 +25,7 @@ FEWEST_MONTHS = 8
 """Fewer numbers than these are quicker read as a table than as a chart."""
 
 
-def drawn(words: str, figure: go.Figure, alt: str, *below: Child, key: str) -> None:
+def drawn(words: str, figure: Figure, alt: str, *below: Child, key: str) -> None:
     """Draw a chart with its finding as heading and what belongs below it.
 
     Args:
@@ -57,7 +56,7 @@ def dot_chart(chosen: Chosen, card: Card, words: tuple[str, str], *below: Child)
         below: Notes of the page's own.
     """
 
-    def with_words(frame: pl.DataFrame, card: Card, decisions: Sequence[Row]) -> go.Figure:
+    def with_words(frame: pl.DataFrame, card: Card, decisions: Sequence[Row]) -> Figure:
         return dots(frame, card, words, decisions)
 
     _of_months(chosen, card, None, below, with_words)
@@ -68,7 +67,7 @@ def _of_months(
     card: Card,
     municipality: str | None,
     below: Sequence[Child],
-    figure: Callable[[pl.DataFrame, Card, Sequence[Row]], go.Figure],
+    figure: Callable[[pl.DataFrame, Card, Sequence[Row]], Figure],
 ) -> None:
     place = municipality or chosen.municipality
     frame = ask("monthly_series", indicator=card.id, municipality=place, month=chosen.month)

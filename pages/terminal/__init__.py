@@ -8,8 +8,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
+from typing import Any
 
 from data import settings
 from pages.terminal import parser as parsers
@@ -46,11 +47,12 @@ def module_of(command: str) -> ModuleType:
     return importlib.import_module(f"pages.terminal.{command}")
 
 
-def run(words: Sequence[str] | None = None) -> int:
+def run(words: Sequence[str] | None = None, *, application: Callable[[], Any] | None = None) -> int:
     """Run the command that the words name, and say in words what went wrong.
 
     Args:
         words: What stands after the program's name; that of the process by default.
+        application: Makes what is served to browsers; only `serve` asks for it.
 
     Returns:
         0 when it is done, 1 when it was refused, 2 when the words make no sense.
@@ -59,6 +61,7 @@ def run(words: Sequence[str] | None = None) -> int:
     with parsers.own_words():
         try:
             arguments = _parser(words).parse_args(words)
+            arguments.application = application
         except SystemExit as end:  # argparse has said why
             return end.code if isinstance(end.code, int) else WRONG_USE
     try:

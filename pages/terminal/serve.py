@@ -10,7 +10,9 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from data import settings
 from data.settings import Settings
@@ -51,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if problem is not None:
         print(problem, file=sys.stderr)
         return 1
-    _serve(told)
+    _serve(told, arguments.application)
     return 0
 
 
@@ -85,7 +87,7 @@ def where(told: Settings) -> str:
     return f"http://{host}:{told.port}"
 
 
-def _serve(told: Settings) -> None:
+def _serve(told: Settings, application: Callable[[], Any]) -> None:
     # The pages read the settings anew in every run; the store given here is one of them.
     os.environ["FORANKRING_STORE"] = str(told.store.resolve())
     # Loaded here: the refusals above, and --help, need no Streamlit.
@@ -94,11 +96,10 @@ def _serve(told: Settings) -> None:
     # The server's own greetings are many lines of English; one line of ours says the same.
     uvicorn.config.LOGGING_CONFIG["loggers"]["uvicorn"]["level"] = "WARNING"
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    import app
     from pages.web.options import options
 
     threading.Thread(target=_greet, args=(told,), daemon=True).start()
-    app.app.run(config=options(told))
+    application().run(config=options(told))
 
 
 def _greet(told: Settings) -> None:
