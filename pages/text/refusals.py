@@ -95,7 +95,8 @@ def _file(error: OSError) -> str:
         return say("{name} is a folder, not a file.", name=name)
     if isinstance(error, PermissionError):
         return say("{name} may not be read or written by this user.", name=name)
-    return say("{name} cannot be used: {why}.", name=name, why=error.strerror)
+    # The system words its own errors, in its own language; the number can be looked up.
+    return say("{name} cannot be used (error {number}).", name=name, number=error.errno)
 
 
 def _setting(error: SettingRefusedError) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from pages import terminal
 from pages.text import catalogue
 
@@ -63,7 +64,7 @@ def test_a_command_has_its_arguments_and_its_run(command: str) -> None:
 def test_help_says_what_a_command_does_with_an_example_and_nothing_is_english(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert terminal.run([command, "--help"]) == 0
+    assert app.main([command, "--help"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     assert f"bruk: forankring {command}" in out
@@ -74,7 +75,7 @@ def test_help_says_what_a_command_does_with_an_example_and_nothing_is_english(
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    assert terminal.run(["--help"]) == 0
+    assert app.main(["--help"]) == 0
     out = capsys.readouterr().out
     for command in terminal.COMMANDS:
         assert re.search(rf"^    {command} +\w+", out, re.MULTILINE)
@@ -107,7 +108,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_use_is_told_in_norwegian_with_code_2(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert terminal.run(words) == 2
+    assert app.main(words) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err
@@ -129,7 +130,7 @@ def test_all_that_argparse_says_to_people_is_translated() -> None:
 
 
 def test_argparse_speaks_as_before_afterwards(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.run(["--help"])
+    app.main(["--help"])
     capsys.readouterr()
     assert argparse.ArgumentParser("other").format_usage().startswith("usage: ")
 
@@ -151,7 +152,7 @@ def test_a_wrong_setting_is_refused_by_its_name(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FORANKRING_LOCK_DAY", "31")
-    assert terminal.run(["uploads"]) == 1
+    assert app.main(["uploads"]) == 1
     assert capsys.readouterr().err == (
         "FORANKRING_LOCK_DAY kan ikke brukes: fant «31», ventet en dag i måneden fra 1 til 28.\n"
     )
@@ -160,7 +161,7 @@ def test_a_wrong_setting_is_refused_by_its_name(
 def test_a_refusal_has_its_code_for_machines_and_its_sentence_for_people(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert terminal.run(["uploads", "--json", "--store", str(tmp_path)]) == 1
+    assert app.main(["uploads", "--json", "--store", str(tmp_path)]) == 1
     out, err = capsys.readouterr()
     assert err.startswith(f"Det er ikke noe lager i mappen {tmp_path}.")
     assert '"code": "no_store"' in out
@@ -172,7 +173,7 @@ def test_a_fault_in_the_program_is_not_worded_as_a_refusal(monkeypatch: pytest.M
 
     monkeypatch.setattr(terminal.module_of("uploads"), "run", broken)
     with pytest.raises(ZeroDivisionError):
-        terminal.run(["uploads"])
+        app.main(["uploads"])
 
 
 def test_a_stopped_command_says_so(
@@ -182,5 +183,5 @@ def test_a_stopped_command_says_so(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(terminal.module_of("uploads"), "run", stopped)
-    assert terminal.run(["uploads"]) == 130
+    assert app.main(["uploads"]) == 130
     assert capsys.readouterr().err == "Stoppet.\n"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+import app
 from data import store
-from pages import terminal
 
 MUNICIPALITIES = """\
 kommunenummer;kommunenavn;med_fra;med_fra_nøyaktighet;vertskommune
@@ -49,7 +49,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
     def command(*words: object) -> Said:
         capfd.readouterr()
-        code = terminal.run([str(word) for word in words])
+        code = app.main([str(word) for word in words])
         out, err = capfd.readouterr()
         return Said(code, out, err)
 
@@ -65,7 +65,7 @@ def small_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in (("kommuner.csv", MUNICIPALITIES), ("tiltak.csv", ACTIONS)):
         (files / name).write_text(content, encoding="utf-8")
         words = ["load", f"{files / name}", "--store", f"{folder}", "--at", "2026-11-03T09:00"]
-        assert terminal.run(words) == 0
+        assert app.main(words) == 0
     return folder
 
 
@@ -79,7 +79,7 @@ def small(small_made: Path, tmp_path: Path) -> Path:
 def locked(small: Path) -> Path:
     """The same with October 2026 locked on 10 November."""
     words = ["lock", "2026-10", "--store", str(small), "--at", "2026-11-10T13:00"]
-    assert terminal.run(words) == 0
+    assert app.main(words) == 0
     return small
 
 
