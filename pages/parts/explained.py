@@ -94,7 +94,8 @@ def _when(card: Card) -> str:
     if not card.matures_after_days:
         return when
     days = plural("{n} day", "{n} days", card.matures_after_days)
-    return f"{when} {say('Provisional until {days} have passed.', days=days)}"
+    until = say("Provisional until {days} have passed.", days=days)
+    return f"{when} {until}"
 
 
 def _target(card: Card) -> str:
