@@ -57,6 +57,12 @@
     return undefined;
   };
 
+  // The place to drop files on has a name and a focus, and says that it is nothing.
+  const mend = (root) => {
+    for (const zone of root.querySelectorAll?.("[data-testid=stFileUploaderDropzone]") ?? [])
+      zone.setAttribute("role", "group");
+  };
+
   // ---- after every change of the page ------------------------------------------------------
   let isOnItsWay = location.hash !== ""; // a link was followed, and its page is not drawn yet
   let arrivedAt = null; // what the reader was last brought to without a link
@@ -84,8 +90,10 @@
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
-      if (change.type === "childList") change.addedNodes.forEach(translateAll);
-      else if (change.type === "characterData") translateText(change.target);
+      if (change.type === "childList") {
+        change.addedNodes.forEach(translateAll);
+        change.addedNodes.forEach(mend);
+      } else if (change.type === "characterData") translateText(change.target);
       else translateAttributes(change.target);
     }
     settle();
