@@ -15,7 +15,7 @@ from pages.terminal.parser import Parser
 from pages.text import month, say
 
 MARK = "demo.sha256"
-"""In a demo store: the fingerprint of what it was made by, written when it is whole."""
+"""In a demo store: the fingerprint of what it was made by, and the last entry of its story."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -24,7 +24,8 @@ def add_arguments(parser: Parser) -> None:
         say(
             "Makes a store with example data in a new or empty folder: the files and acts of a"
             " made-up story enter as people enter theirs. Where such a store is already, made by"
-            " this very program, nothing is done; one that another version made is made anew."
+            " this very program, nothing is done; one that another version made is made anew,"
+            " unless somebody has uploaded or written something in it."
         ),
         ["demo .store/demo"],
         keys={
@@ -42,6 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     mark = fingerprint()
     is_new = not _is_current(folder, mark)
+    if is_new and _is_used(folder):
+        is_new = False
+        if not arguments.json:
+            output.show(
+                say(
+                    "Somebody has uploaded or written something in {folder}, so it is kept as it"
+                    " is. Delete the folder to have the example data anew.",
+                    folder=folder,
+                )
+            )
     if is_new:
         refused = _refused(folder)
         if refused is not None:
@@ -71,7 +82,18 @@ def fingerprint() -> str:
 
 def _is_current(folder: Path, mark: str) -> bool:
     path = folder / MARK
-    return path.is_file() and path.read_text(encoding="utf-8") == mark
+    return path.is_file() and path.read_text(encoding="utf-8").split()[0] == mark
+
+
+def _is_used(folder: Path) -> bool:
+    """Whether something was recorded after the story: then the store is somebody's, and kept."""
+    path = folder / MARK
+    if not path.is_file():
+        return False
+    from data import store
+
+    with store.opened(folder) as opened:
+        return str(opened.last_entry()) != path.read_text(encoding="utf-8").split()[-1]
 
 
 def _refused(folder: Path) -> str | None:
@@ -89,6 +111,7 @@ def _make(folder: Path, mark: str, *, is_silent: bool) -> None:
     import multiprocessing
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from data import store
     from data.demo.tell import tell
     from data.settings import About
     from data.store import Snapshot
@@ -114,6 +137,8 @@ def _make(folder: Path, mark: str, *, is_silent: bool) -> None:
         tell(part, make_release, told)
         for one in begun:
             one.result()
-    (part / MARK).write_text(mark, encoding="utf-8")
+    with store.opened(part) as opened:
+        last = opened.last_entry()
+    (part / MARK).write_text(f"{mark} {last}", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)

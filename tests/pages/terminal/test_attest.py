@@ -21,7 +21,7 @@ def test_a_head_attests_in_the_words_of_the_screen(run: Run, locked: Path) -> No
     words = ("--store", locked, "--as", "leader:3439", "--at", "2026-11-11T08:00")
     said = run("attest", "Ringebu", "2026-10", "følger-opp", *words)
     assert said.code == 0
-    assert "fra 3439 for oktober 2026 er skrevet ned. Utgivelse " in said.out
+    assert "fra 3439 for oktober 2026 er skrevet ned. Utgave " in said.out
     assert acts(locked, "attestations", "municipality", "statement", "who_role") == [
         ("3439", "follows_up", "leader:3439")
     ]

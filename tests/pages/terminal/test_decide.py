@@ -29,7 +29,7 @@ def test_a_decision_is_written_down_and_carried_out(run: Run, small: Path) -> No
         ("Alle kurs evalueres samme dag", "3440", "same_day_evaluation", None)
     ]
     said = run("decide", "--done", number, "--on", "2026-11-10", "--store", small)
-    assert said.out.startswith(f"Vedtak {number} ble gjennomført 10. november 2026. Utgivelse ")
+    assert said.out.startswith(f"Vedtak {number} ble gjennomført 10. november 2026. Utgave ")
     again = run("decide", "--done", number, "--on", "2026-11-11", "--store", small)
     assert again.err == f"Vedtak {number} ble gjennomført 10. november 2026.\n"
 

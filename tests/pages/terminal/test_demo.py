@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data import settings, store
+from data.people import LOCAL
 from pages.terminal import demo
 from queries import ask
 
@@ -78,7 +79,8 @@ def test_a_demo_store_of_another_version_is_made_anew(run: Run, tmp_path: Path) 
         "november 2026: 1 av 1",
         f"Eksempeldata – tallene er oppdiktet: {folder}",
     ]
-    (folder / demo.MARK).write_text("another version")
+    mark = folder / demo.MARK
+    mark.write_text("of-another-version " + mark.read_text().split()[-1], encoding="utf-8")
     (folder / "left over").write_text("x")
     assert run("demo", folder, "--json").json["is_new"] is True
     assert not (folder / "left over").exists()
@@ -102,3 +104,22 @@ def test_a_story_that_stops_midway_leaves_no_store(
     assert not (tmp_path / "demo").exists()
     monkeypatch.setattr(tell, "tell", whole)
     assert json.loads(run("demo", tmp_path / "demo", "--json").out)["is_new"] is True
+
+
+@pytest.mark.usefixtures("short_story")
+def test_a_demo_store_that_somebody_has_written_in_is_kept(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    run("demo", folder)
+    with store.opened(folder) as opened:
+        opened.append("report", LOCAL, None, {"municipality": "3439"})
+    mark = folder / demo.MARK
+    mark.write_text("of-another-version " + mark.read_text().split()[-1], encoding="utf-8")
+    said = run("demo", folder)
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        f"Noen har lastet opp eller skrevet noe i {folder}, så det beholdes som det er. Slett"
+        " mappen hvis du vil ha eksempeldataene på nytt.",
+        f"Eksempeldataene finnes allerede i {folder}.",
+    ]
+    with store.opened(folder) as opened:
+        assert [entry.act for entry in opened.entries()] == ["report"]

@@ -28,14 +28,14 @@ def test_a_month_is_locked_and_keeps_its_release(run: Run, small: Path) -> None:
 
 def test_locking_is_told_in_words(run: Run, small: Path) -> None:
     said = run("lock", "2026-10", "--store", small)
-    assert said.out.startswith("Oktober 2026 er låst. Utgivelse ")
+    assert said.out.startswith("Oktober 2026 er låst. Utgave ")
     again = run("lock", "2026-10", "--store", small)
     assert (again.code, again.err) == (1, "Oktober 2026 er allerede låst.\n")
 
 
 def test_history_is_locked_at_once(run: Run, small: Path) -> None:
     said = run("lock", "2026-10", "--history", "--store", small)
-    assert said.out.startswith("Én måned er låst som historikk: oktober 2026. Utgivelse ")
+    assert said.out.startswith("Én måned er låst som historikk: oktober 2026. Utgave ")
     assert acts(small, "locks", "is_history") == [(True,)]
 
 

@@ -31,7 +31,7 @@ def test_an_earlier_release_is_told_and_nothing_is_made(run: Run, locked: Path) 
 
 def test_it_is_told_in_words_what_is_shown(run: Run, locked: Path) -> None:
     lines = run("release", "--store", locked).out.splitlines()
-    assert lines[0].startswith(f"Utgivelse {ask.current_release(locked)} fra ")
+    assert lines[0].startswith(f"Utgave {ask.current_release(locked)} fra ")
     assert lines[2:] == [
         "Låst til og med oktober 2026",
         "Eksempeldata – tallene er oppdiktet",
@@ -42,5 +42,5 @@ def test_a_release_that_is_not_there_is_refused(run: Run, small: Path) -> None:
     said = run("release", "99", "--store", small)
     assert said.code == 1
     assert said.err == (
-        "Den utgivelsen finnes ikke her, eller det er ingen ennå. Kommandoen release lager en.\n"
+        "Den utgaven finnes ikke her, eller det er ingen ennå. Kommandoen release lager en.\n"
     )

@@ -15,7 +15,7 @@ def test_undo_and_restore_each_make_a_release(run: Run, small: Path) -> None:
     before = ask.current_release(small)
     said = run("undo", "2", "--store", small)
     assert said.out == (
-        f"Opplasting 2 (tiltak.csv) er trukket tilbake. Utgivelse {before + 1} vises nå.\n"
+        f"Opplasting 2 (tiltak.csv) er trukket tilbake. Utgave {before + 1} vises nå.\n"
     )
     assert "trukket tilbake" in run("uploads", "--store", small).out
     shown = run("export", "--store", small, "--month", "2026-10").json["cells"]
