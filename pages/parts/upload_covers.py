@@ -86,10 +86,12 @@ def fields(
     """
     places, key = _places(proposes), _keys(file, proposes)
     if person.municipality is None:
+        # The store lists them by name; a file of new ones may name some that it does not know.
+        offered_places = [*names, *(place for place in places if place not in names)]
         st.multiselect(
             say("Municipalities"),
-            sorted({*names, *places}, key=lambda number: names.get(number, number)),
-            default=places,
+            offered_places,
+            default=[place for place in offered_places if place in places],
             format_func=lambda number: names.get(number, number),
             key=f"{key}places",
             placeholder=say("Choose"),

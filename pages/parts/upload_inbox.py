@@ -158,7 +158,8 @@ def look() -> Held:
             {
                 str(number): str(name)
                 for number, name in opened.rows(
-                    "select municipality_id, name from current_municipalities order by name"
+                    "select municipality_id, name from current_municipalities"
+                    " order by translate(lower(name), 'æøå', '{|}')"
                 )
             },
             tuple(opened.uploads()),

@@ -96,8 +96,13 @@ def receipt(asked: str, chosen: Chosen, now: Held) -> DeltaGenerator:
         else None,
     )
     working = st.container()
+    # Who comes from the list to undo it is asked first; who has read the receipt is asked below.
+    is_asked_first = st.query_params.get(history.ASK) is not None
+    if is_asked_first:
+        _ask(found, chosen)
     draw(receipts.table(found, names))
-    _doors(found, chosen)
+    if not is_asked_first:
+        _doors(found, chosen)
     draw(_next(chosen, held) if held.files else _back(chosen))
     return working
 
@@ -106,14 +111,13 @@ def _done(found: Receipt) -> str:
     if found.is_active:
         return say("The upload is restored. Its rows count again.")
     return say(
-        "The upload is undone. Its rows no longer count, and what counted before it does again."
-        " You can restore it."
+        "Its rows no longer count, and what counted before it does again. You can restore it."
     )
 
 
 def _doors(found: Receipt, chosen: Chosen) -> None:
     number = found.upload_id
-    if st.query_params.get(history.ASK) is not None or st.session_state.get(_asking(number)):
+    if st.session_state.get(_asking(number)):
         _ask(found, chosen)
         return
     with st.container(horizontal=True, gap="medium", key="upload_doors"):

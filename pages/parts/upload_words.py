@@ -79,7 +79,9 @@ def places(numbers: Iterable[str], names: Mapping[str, str]) -> str:
     numbers = set(numbers)
     if names and numbers == set(names) and len(numbers) > 2:
         return say("all the municipalities")
-    return listed(sorted(names.get(number, number) for number in numbers))
+    # In the order that the names are given in, which is that of the alphabet.
+    known = [names[number] for number in names if number in numbers]
+    return listed([*known, *sorted(numbers - set(names))])
 
 
 def span(first: dt.date, last: dt.date) -> str:

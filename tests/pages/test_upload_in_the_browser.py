@@ -169,8 +169,8 @@ def wrong_files() -> dict[str, tuple[str, str]]:
     right = delivered()
     return {
         "feil_kolonne.csv": (
-            right.replace(";status;", ";tilstand;", 1).replace(";frist;", ";frst;", 1),
-            "Kolonnen «frist» mangler.",
+            right.replace(";åpnet;", ";startet_da;", 1),
+            "Kolonnen «åpnet» mangler.",
         ),
         "ukjent_kommune.csv": (
             with_cell(right, 5, "kommune", "Sør Fron"),
