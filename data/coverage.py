@@ -138,7 +138,7 @@ def _span(span: tuple[dt.date, ...]) -> str:
 _PART = re.compile(
     r"(?:(?P<kinds>[a-z_]+(?:,[a-z_]+)*)@)?(?P<owners>\d{4}(?:,\d{4})*):(?P<span>[\d,.-]+)"
 )
-_MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+_MONTH = r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])"
 _STRETCH = re.compile(rf"({_MONTH})(?:\.\.({_MONTH}))?")
 
 

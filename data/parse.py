@@ -70,9 +70,9 @@ def moments(text: pl.Series, order: Order = "dmy") -> pl.Series:
     direct = direct.set(text.str.len_bytes() != 19, None)
     rest = direct.is_null() & text.is_not_null()
     if not rest.any():
-        return direct
+        return _of_our_time(direct)
     slow = _by_form(text.set(~rest, None), order)
-    return direct.zip_with(direct.is_not_null(), slow)
+    return _of_our_time(direct.zip_with(direct.is_not_null(), slow))
 
 
 def dates(text: pl.Series, order: Order = "dmy") -> pl.Series:
@@ -83,9 +83,17 @@ def dates(text: pl.Series, order: Order = "dmy") -> pl.Series:
     direct = iso.zip_with(iso.is_not_null(), dotted)
     rest = direct.is_null() & text.is_not_null()
     if not rest.any():
-        return direct
+        return _of_our_time(direct)
     slow = moments(text.set(~rest, None), order).dt.date()
-    return direct.zip_with(direct.is_not_null(), slow)
+    return _of_our_time(direct.zip_with(direct.is_not_null(), slow))
+
+
+EARLIEST_YEAR = 1900
+"""No municipality tells of a day before this: a year like 0024 is a slip of the keys."""
+
+
+def _of_our_time(found: pl.Series) -> pl.Series:
+    return found.set((found.dt.year() < EARLIEST_YEAR).fill_null(False), None)
 
 
 def _by_form(text: pl.Series, order: Order) -> pl.Series:

@@ -93,7 +93,7 @@ def test_what_is_written_is_read_back(covers: coverage.Coverage) -> None:
 @pytest.mark.parametrize(
     "text",
     [" ", "3439", "3439:2026", "3439:2026-13", "343:2026-01", "3439:2026-02..2026-01",
-     "weather@3439:2026-01"],
+     "weather@3439:2026-01", "3439:1899-12..2026-01", "3439:2026-01..9999-12"],
 )  # fmt: skip
 def test_what_is_no_coverage_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text)):
