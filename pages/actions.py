@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.charts.ages import ages
-from pages.parts import action_tables as tables
-from pages.parts import menu
+from pages.parts import action_ages, action_list, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import page_heading
@@ -44,9 +43,9 @@ def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
             "recommendations_unanswered", municipality=chosen.municipality, month=chosen.month
         )
         draw(
-            heading(3, tables.leak_sentence(steps)),
-            tables.loop_table(steps),
-            tables.unanswered_table(waiting.to_dicts(), of_all=chosen.municipality == COOPERATION),
+            heading(3, loop.leak_sentence(steps)),
+            loop.loop_table(steps),
+            loop.unanswered_table(waiting.to_dicts(), of_all=chosen.municipality == COOPERATION),
         )
     with right:
         if chosen.municipality == COOPERATION:
@@ -60,35 +59,35 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
     rows = ask("actions_by_age", municipality=chosen.municipality, month=chosen.month)
     names = part_names(cards["open_actions"])
     bands = {f"days_{code}": words for code, words in names.items()}
-    counts = tables.age_table(rows.to_dicts(), bands)
+    counts = action_ages.age_table(rows.to_dicts(), bands)
     draw(part(say("Open actions")))
     left, right = st.columns(2, gap="large")
     with left:
         if chosen.municipality == COOPERATION:
-            words = tables.age_sentence(rows.to_dicts())
+            words = action_ages.age_sentence(rows.to_dicts())
             drawn(
                 words,
                 ages(rows, bands),
-                tables.ages_described(rows.to_dicts(), bands),
+                action_ages.ages_described(rows.to_dicts(), bands),
                 folded(say("Show the numbers as a table"), counts),
                 key="chart_ages",
             )
         else:
-            draw(heading(3, tables.age_sentence(rows.to_dicts())), counts)
-        draw(tables.due_table(rows.to_dicts()))
+            draw(heading(3, action_ages.age_sentence(rows.to_dicts())), counts)
+        draw(action_ages.due_table(rows.to_dicts()))
     with right:
         line_chart(chosen, cards["overdue_actions"])
 
 
 def _list(chosen: Chosen) -> None:
-    view = st.query_params.get(tables.VIEW, tables.OPEN)
-    view = view if view in tables.VIEWS else tables.OPEN
+    view = st.query_params.get(action_list.VIEW, action_list.OPEN)
+    view = view if view in action_list.VIEWS else action_list.OPEN
     counts = ask("action_views", municipality=chosen.municipality, month=chosen.month)
     of_all = chosen.municipality == COOPERATION
     draw(part(say("The actions, one by one"), anchor="tiltakene"))
     search = st.text_input(
         say("Search in title, theme and responsible role"),
-        key=tables.SEARCH,
+        key=action_list.SEARCH,
         type="search",
         bind="query-params",
         max_chars=80,
@@ -97,19 +96,19 @@ def _list(chosen: Chosen) -> None:
     kept = {
         menu.MUNICIPALITY: ALL if of_all else chosen.municipality,
         menu.MONTH: f"{chosen.month:%Y-%m}",
-    } | ({tables.SEARCH: search} if search else {})
+    } | ({action_list.SEARCH: search} if search else {})
     rows = ask(
         "actions_listed",
         municipality=chosen.municipality,
         month=chosen.month,
-        view=tables.VIEWS[view][0],
+        view=action_list.VIEWS[view][0],
         search=search,
-        themes=tables.themes_like(search),
-        most=tables.MOST_ROWS,
+        themes=action_list.themes_like(search),
+        most=action_list.MOST_ROWS,
     )
     draw(
-        tables.view_links(counts.row(0, named=True), view, kept),
-        tables.listed_words(rows.to_dicts(), search),
-        tables.action_list(rows.to_dicts(), of_all=of_all),
+        action_list.view_links(counts.row(0, named=True), view, kept),
+        action_list.listed_words(rows.to_dicts(), search),
+        action_list.action_list(rows.to_dicts(), of_all=of_all),
         note(say("The dates in the rows decide where an action stood at the end of the month.")),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.action_tables import VIEWS
+from pages.parts.action_list import VIEWS
 
 Tables = dict[str, list[dict[str, Any]]]
 OCTOBER = dt.date(2026, 10, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pages.parts import action_tables, menu
+from pages.parts import action_list, menu
 from pages.parts.waiting import MOST_LINES, VIEW, line, waiting_list
 from pages.text.formats import NO_BREAK
 from queries.ask import ask
@@ -271,9 +271,9 @@ def test_every_line_links_to_its_rows_with_municipality_and_month() -> None:
 
 
 def test_the_views_in_the_links_are_views_of_the_list() -> None:
-    assert VIEW == action_tables.VIEW
+    assert VIEW == action_list.VIEW
     for thing, code in (("overdue", "overdue"), ("not_told_back", "not_told_back")):
-        assert action_tables.VIEWS[line(row(thing), of_all=False).view][0] == code
+        assert action_list.VIEWS[line(row(thing), of_all=False).view][0] == code
 
 
 def test_what_waits_is_as_many_as_the_list_behind_the_link(small_release: Path) -> None:
@@ -291,3 +291,11 @@ def test_what_waits_is_as_many_as_the_list_behind_the_link(small_release: Path) 
     assert found["overdue"]["n"] == listed.height
     vacant = ask("vacant_seats", store=small_release, municipality="3439", month=OCTOBER)
     assert found["vacant"]["n"] == vacant.filter(vacant["days_vacant"] > 60).height
+
+
+def test_where_nothing_waits_only_what_was_delivered_is_spoken_of() -> None:
+    def said(is_all_there: bool) -> str:
+        return waiting_list([], of_all=False, choices=CHOICES, is_all_there=is_all_there)
+
+    assert "Ingenting venter ved utgangen av måneden." in said(True)
+    assert "Ingenting venter i det som er levert for denne måneden." in said(False)
