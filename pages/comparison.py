@@ -26,17 +26,18 @@ from queries.cards import load_all
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen month, with the chosen municipality standing out."""
     where, when, cards = chosen.municipality, chosen.month, load_all()
-    card = chosen_card(st.query_params.get("indikator"), cards)
+    whole = ask("matrix", municipality=COOPERATION, month=when).to_dicts()
+    known = [row["indicator"] for row in whole if row["value"] is not None]
+    card = chosen_card(st.query_params.get("indikator"), cards, known)
     kept = ask("commitments_kept", month=when).to_dicts()
     agreed = ask("commitments_matrix", month=when).to_dicts()
     rows = ask("side_by_side", indicator=card.id, month=when).to_dicts()
-    whole = ask("matrix", municipality=COOPERATION, month=when).to_dicts()
     choices = {
         menu.MUNICIPALITY: ALL if where == COOPERATION else where,
         menu.MONTH: f"{when:%Y-%m}",
     }
 
-    draw(finding(commitments_heading(kept, when)))
+    draw(finding(commitments_heading(kept, agreed, when)))
     draw(
         part(
             say("Did we keep what we agreed?"),

@@ -35,7 +35,12 @@ def render(chosen: Chosen) -> None:
             tag(
                 "section",
                 part(say("This waits for you") if not of_all else say("This waits")),
-                waiting_list(waiting, of_all=of_all, choices=choices),
+                waiting_list(
+                    waiting,
+                    of_all=of_all,
+                    choices=choices,
+                    is_all_there=all(row["state"] != "missing" for row in rows),
+                ),
             ),
             tag(
                 "section",

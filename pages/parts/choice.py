@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 
 from pages.parts import menu
@@ -21,11 +21,19 @@ FIRST = "told_back"
 """What is shown before anybody chooses: whether users hear what became of what they said."""
 
 
-def chosen_card(asked: str | None, cards: Mapping[str, Card]) -> Card:
-    """The card that the address asks for; the first choice where it asks for none that is here."""
+def chosen_card(asked: str | None, cards: Mapping[str, Card], known: Collection[str]) -> Card:
+    """The card that the address asks for; where it asks for none that is here, the first choice.
+
+    Args:
+        known: The indicators that have a number this month. One of them is shown where the first
+            choice has none: nobody chose to look at nothing.
+    """
     if asked in cards:
         return cards[str(asked)]
-    return cards.get(FIRST) or next(iter(cards.values()))
+    first = FIRST if FIRST in cards else next(iter(cards))
+    if known and first not in known:
+        first = next(name for name in cards if name in known)
+    return cards[first]
 
 
 def indicator_links(cards: Mapping[str, Card], here: Card, choices: Mapping[str, str]) -> Markup:

@@ -16,12 +16,17 @@ Row = Mapping[str, Any]
 """One row of asked/commitments_matrix.sql, or of asked/commitments_kept.sql where that is said."""
 
 
-def commitments_heading(kept: Sequence[Row], when: dt.date) -> str:
+def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.date) -> str:
     """The finding: what most did not keep, and how much was kept by all.
 
     Args:
         kept: The answer of asked/commitments_kept.sql.
+        agreed: The answer of asked/commitments_matrix.sql.
     """
+    if not kept and any(row["state"] == "missing" for row in agreed):
+        return say(
+            "Nothing has been delivered that shows what was kept in {month}.", month=month(when)
+        )
     if not kept:
         return say("Nothing that was agreed fell due in {month}.", month=month(when))
     broken = [row for row in kept if row["kept"] < row["due"]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from pages.charts.icons import signal_icon
 from pages.parts.places import sentence
-from pages.text import cells, month, plural, say
+from pages.text import cells, month, number, plural, say
 from pages.text.markup import Markup, tag
 from queries.cards import Card
 
@@ -17,6 +17,10 @@ Row = Mapping[str, Any]
 """One row of asked/matrix.sql, or of asked/waiting.sql where that is said."""
 
 HAS_NUMBER = ("measured", "provisional")
+
+MOST = 0.5
+"""Where more than this share of the indicators is missing or cannot be judged, that is the news:
+"no change" would then be said of what nobody knows."""
 
 
 def changed(rows: Sequence[Row]) -> list[Row]:
@@ -50,6 +54,9 @@ def status_heading(
         first = _short(found[0], cards, place)
         second = waiting[0] if waiting else _second(found[1:], cards, place)
         return sentence(f"{first} {second}".strip())
+    unknown = _unknown(rows, place, when)
+    if unknown:
+        return " ".join([unknown, *waiting[:1]])
     if waiting:
         said = say("No certain change in {place} in {month}.", place=place, month=month(when))
         return f"{said} {waiting[0]}"
@@ -58,6 +65,29 @@ def status_heading(
         place=place,
         month=month(when),
     )
+
+
+def _unknown(rows: Sequence[Row], place: str, when: dt.date) -> str:
+    """What is not known, where that is most of it or all that there is to say; else empty."""
+    missing = sum(row["state"] == "missing" for row in rows)
+    if missing > MOST * len(rows):
+        said = say(
+            "{place} lacks numbers for {n} of {of} indicators in {month}.",
+            place=place,
+            n=number(missing),
+            of=number(len(rows)),
+            month=month(when),
+        )
+        return sentence(said)
+    if not any(_is_judged(row) for row in rows):
+        return say(
+            "There are too few months to say if anything has changed in {place}.", place=place
+        )
+    return ""
+
+
+def _is_judged(row: Row) -> bool:
+    return row["signal"] not in (None, "too_few")
 
 
 def _second(found: Sequence[Row], cards: Mapping[str, Card], place: str) -> str:
@@ -73,12 +103,20 @@ def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt
     """What has changed for certain, each in a sentence with its icon, and how fresh feedback is."""
     said = [_change(row, cards[row["indicator"]], place) for row in changed(rows)]
     if not said:
-        nothing = say("No certain change in the last 24 months up to {month}.", month=month(when))
-        said = [tag("li", tag("span", nothing))]
+        said = [tag("li", tag("span", _no_change(rows, when)))]
     fresh = freshness(rows)
     if fresh:
         said.append(tag("li", tag("span", fresh)))
     return tag("ul", said, class_="changes", role="list")
+
+
+def _no_change(rows: Sequence[Row], when: dt.date) -> str:
+    judged = sum(map(_is_judged, rows))
+    if not judged:
+        return say("Too few measurements up to {month} to say what has changed.", month=month(when))
+    if judged < MOST * len(rows):
+        return say("No certain change in what can be judged up to {month}.", month=month(when))
+    return say("No certain change in the last 24 months up to {month}.", month=month(when))
 
 
 def _change(row: Row, card: Card, place: str) -> Markup:

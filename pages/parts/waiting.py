@@ -144,15 +144,23 @@ def line(row: Row, *, of_all: bool) -> Line:
     raise AssertionError(row["thing"])
 
 
-def waiting_list(rows: Sequence[Row], *, of_all: bool, choices: Mapping[str, str]) -> Markup:
+def waiting_list(
+    rows: Sequence[Row], *, of_all: bool, choices: Mapping[str, str], is_all_there: bool = True
+) -> Markup:
     """The lines as a list; a plain sentence where nothing waits.
 
     Args:
         choices: Municipality and month as the address holds them, so that every link keeps them.
+        is_all_there: Every indicator has a number; else something may wait that was not delivered.
     """
     lines = [line(row, of_all=of_all) for row in rows]
     if not lines:
-        return tag("p", say("Nothing waits at the end of this month."), class_="empty")
+        nothing = (
+            say("Nothing waits at the end of this month.")
+            if is_all_there
+            else say("Nothing waits in what has been delivered for this month.")
+        )
+        return tag("p", nothing, class_="empty")
     shown = [
         tag(
             "li",

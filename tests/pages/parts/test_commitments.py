@@ -96,7 +96,9 @@ def test_the_chosen_municipality_stands_out(store: Path) -> None:
 
 def heading(store: Path) -> str:
     return commitments_heading(
-        ask("commitments_kept", store=store, month=OCTOBER).to_dicts(), OCTOBER
+        ask("commitments_kept", store=store, month=OCTOBER).to_dicts(),
+        ask("commitments_matrix", store=store, month=OCTOBER).to_dicts(),
+        OCTOBER,
     )
 
 
@@ -122,6 +124,13 @@ def test_a_month_where_all_was_kept_and_one_where_nothing_fell_due(
     kept = released(tables | {"commitments": [agreed("3440", "kept", 2, 2)]})
     assert heading(kept) == "Alt som forfalt i oktober 2026, ble holdt."
     assert tmp_path in kept.parents
-    assert commitments_heading([], OCTOBER) == (
+    assert commitments_heading([], [agreed("3440", "not_due", 0, 0)], OCTOBER) == (
         "Ingenting av det som er avtalt, forfalt i oktober 2026."
+    )
+
+
+def test_where_files_are_missing_nobody_knows_whether_anything_fell_due() -> None:
+    rows = [agreed("3440", "not_due", 0, 0), agreed("3440", "missing", 0, 0)]
+    assert commitments_heading([], rows, OCTOBER) == (
+        "Det er ikke levert noe som viser hva som ble holdt i oktober 2026."
     )

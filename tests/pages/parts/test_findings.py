@@ -64,6 +64,30 @@ def test_a_month_without_numbers_claims_nothing() -> None:
     assert heading([], []) == "Ringebu har ingen tall for oktober 2026."
 
 
+MISSING = row("told_back", state="missing", value=None, signal="too_few")
+
+
+def test_where_most_is_missing_that_is_the_news() -> None:
+    said = "Ringebu mangler tall for 2 av 3 indikatorer i oktober 2026."
+    assert heading([MISSING, SAME, MISSING], []) == said
+    assert heading([MISSING, SAME, MISSING], ["To tiltak er over frist."]) == (
+        f"{said} To tiltak er over frist."
+    )
+    # Half of it is not most of it; and what has changed for certain comes first.
+    assert heading([MISSING, SAME], []).startswith("Ingen sikker endring")
+    assert heading([MISSING, WORSE, MISSING], []).startswith("En mindre del av plassene")
+
+
+def test_too_few_months_are_not_called_no_change() -> None:
+    assert heading([FEW, FEW], []) == (
+        "Det er for få måneder til å si om noe har endret seg i Ringebu."
+    )
+    shown = plain(changes([FEW, FEW], load_all(), "Ringebu", OCTOBER))
+    assert shown == "For få målinger fram til oktober 2026 til å si hva som har endret seg."
+    shown = plain(changes([FEW, FEW, SAME], load_all(), "Ringebu", OCTOBER))
+    assert shown == "Ingen sikker endring i det som kan vurderes fram til oktober 2026."
+
+
 def test_before_it_joined_a_municipality_has_no_finding() -> None:
     outside = row("told_back", state="not_member", value=None)
     assert heading([outside], [], "Sør-Fron") == (
