@@ -41,7 +41,7 @@ test: .venv/dev.stamp browser ## passes every test, those in the browser too
 
 check: .venv/dev.stamp ## format, lint, types, SQL style
 	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy app.py data queries pages
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries
 	$(BIN)/python -m pytest -q tests/test_directions.py
