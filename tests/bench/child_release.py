@@ -1,0 +1,47 @@
+"""A child that makes a release: child_release.py STORE upload|history."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from data import coverage, delivery, store
+from data.people import LOCAL
+from data.settings import today
+from queries import ask, release
+
+
+def one_more_upload(folder: Path) -> None:
+    """Store the newest file of actions again, with a line end more: other bytes, all to be done."""
+    from data.demo.make import FILES, FOLDER
+
+    path = FOLDER / FILES / "2026-10" / "tiltak_lillehammer_2026-10.csv"
+    raw = path.read_bytes() + b"\r\n"
+    with store.opened(folder) as opened:
+        intake = delivery.receive(delivery.ground(opened), raw, path.name, LOCAL)
+        assert not intake.blocking, intake.problems
+        month = today(folder).replace(day=1)
+        covers = coverage.of(intake.tables, ["3405"], month, month)
+        opened.commit(delivery.upload(intake, raw, covers), LOCAL)
+
+
+def main(folder: Path, what: str) -> None:
+    if what == "upload":
+        one_more_upload(folder)
+    else:
+        shutil.rmtree(folder / ask.RELEASES)
+    began, cpu = time.perf_counter(), time.process_time()
+    number = release.bring_up_to_date(folder)
+    said = {
+        "seconds": time.perf_counter() - began,
+        "cpu": time.process_time() - cpu,
+        "release": number,
+    }
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,90 @@
+"""How long a release, a demo store and a start take."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import servers
+from measured import HERE, ROOT, Line, Run, child, in_turn, median, ratio_in_turn
+
+
+def demo(folder: Path, store: Path) -> Iterator[Line]:
+    """The demo store made from nothing; it is what the others measure on."""
+    made = child(folder, ROOT / "app.py", "demo", store)
+    yield Line(
+        "demo",
+        "Eksempellageret laget fra ingenting, i prosessortid",
+        made.cpu,
+        "s",
+        goal=20.0,
+        note=f"{made.seconds:.1f} s på klokken, i to prosesser".replace(".", ","),
+    )
+
+
+def releases(folder: Path, store: Path, times: int) -> Iterator[Line]:
+    """A release after one more upload, and of the whole history, beside a copy of the store."""
+
+    def copied() -> Path:
+        shutil.rmtree(folder / "copy", ignore_errors=True)
+        return Path(shutil.copytree(store, folder / "copy"))
+
+    found = in_turn(
+        times,
+        {
+            "upload": lambda: child(folder, HERE / "child_release.py", copied(), "upload").said,
+            "history": lambda: child(folder, HERE / "child_release.py", copied(), "history").said,
+            "copy": lambda: child(folder, HERE / "child_copy.py", copied()).said,
+        },
+    )
+    beside = [one["seconds"] for one in found["copy"]]
+    for name, what, goal in (
+        ("upload", "En utgave etter én opplasting til", 1.0),
+        ("history", "En utgave med hele historikken fra ingenting", None),
+    ):
+        ours = [one["seconds"] for one in found[name]]
+        cpu = median([one["cpu"] for one in found[name]])
+        yield Line(
+            f"release_{name}",
+            what,
+            median(ours),
+            "s",
+            median(beside),
+            "DuckDB kopierer lagerets tabeller",
+            ratio_in_turn(ours, beside),
+            goal,
+            of="measured",
+            note=f"{cpu:.2f} s i prosessortid".replace(".", ","),
+        )
+
+
+def start(folder: Path, store: Path, times: int) -> Iterator[Line]:
+    """The second start: the demo store is there already, then until the server answers."""
+
+    def ours() -> tuple[Run, servers.Server]:
+        there = child(folder, ROOT / "app.py", "demo", store)
+        with servers.dashboard(folder, store) as server:
+            return there, server
+
+    def theirs() -> servers.Server:
+        with servers.page(folder, "page_empty.py") as server:
+            return server
+
+    found = in_turn(times, {"ours": ours, "empty": theirs})
+    seconds = [there.seconds + server.seconds for there, server in found["ours"]]
+    cpu = [there.cpu + server.cpu for there, server in found["ours"]]
+    beside = [server.seconds for server in found["empty"]]
+    yield Line(
+        "start",
+        "Andre oppstart, til tjeneren svarer",
+        median(seconds),
+        "s",
+        median(beside),
+        "en tjener med en tom Streamlit-side",
+        ratio_in_turn(seconds, beside),
+        3.0,
+        of="measured",
+        note=f"{median(cpu):.2f} s i prosessortid, mot"
+        f" {median([server.cpu for server in found['empty']]):.2f} s".replace(".", ","),
+    )

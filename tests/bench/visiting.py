@@ -1,0 +1,124 @@
+"""How long a visitor waits, beside empty pages that are served the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import servers
+from browser import Visit, chromium, somebody, visit
+from measured import HERE, Line, child, in_turn, median, ratio_in_turn
+from playwright.sync_api import Browser
+
+MEGABYTE = 1_000_000
+
+FINDING, MATRIX, FOOT = "h1", "table", "footer"
+"""What of our pages must be seen: the finding, the matrix, and the last thing that is drawn."""
+
+CHART = ".js-plotly-plot .main-svg"
+
+EMPTY, ONE_CHART = "Tom side", "Én figur"
+
+OURS = "– Forankring"
+
+
+def lines(folder: Path, store: Path, times: int) -> Iterator[Line]:
+    """First and third visit, what travels, a page of charts, and the script of a change."""
+    with (
+        chromium() as browser,
+        servers.dashboard(folder, store) as ours,
+        servers.page(folder, "page_empty.py") as empty,
+        servers.page(folder, "page_chart.py") as chart,
+    ):
+        for once in (ours, empty, chart):  # the first visitor of all waits for imports, once a day
+            with somebody(browser) as context:
+                visit(context, once.url, "")
+        yield from _visits(browser, ours.url, empty.url, times)
+        yield from _charts(browser, ours.url, chart.url, times)
+    yield from _script(folder, store, times)
+
+
+def _visits(browser: Browser, ours: str, empty: str, times: int) -> Iterator[Line]:
+    def three(url: str, title: str, wanted: tuple[str, ...]) -> Callable[[], list[Visit]]:
+        def come() -> list[Visit]:
+            with somebody(browser) as context:
+                return [visit(context, url, title, wanted) for _ in range(3)]
+
+        return come
+
+    found = in_turn(
+        times,
+        {
+            "ours": three(ours, OURS, (FINDING, MATRIX, FOOT)),
+            "empty": three(empty, EMPTY, ()),
+        },
+    )
+    for place, name in ((0, "første"), (2, "tredje")):
+        milliseconds = [visits[place].milliseconds for visits in found["ours"]]
+        beside = [visits[place].milliseconds for visits in found["empty"]]
+        yield Line(
+            f"visit_{place + 1}",
+            f"Månedsstatus, {name} besøk",
+            median(milliseconds),
+            "ms",
+            median(beside),
+            "tom Streamlit-side",
+            ratio_in_turn(milliseconds, beside),
+            1.15,
+        )
+    sent = median([visits[0].sent for visits in found["ours"]])
+    beside_sent = median([visits[0].sent for visits in found["empty"]])
+    yield Line(
+        "sent",
+        "Sendt ved første besøk, til siden står der",
+        sent / MEGABYTE,
+        "MB",
+        beside_sent / MEGABYTE,
+        "tom Streamlit-side",
+        sent / beside_sent,
+        1.0,
+        of="measured",
+    )
+
+
+def _charts(browser: Browser, ours: str, chart: str, times: int) -> Iterator[Line]:
+    def after_status() -> Visit:
+        with somebody(browser) as context:
+            visit(context, ours, OURS, (FINDING, MATRIX, FOOT))
+            return visit(context, f"{ours}/participation", OURS, (FINDING, CHART, FOOT))
+
+    def warm() -> Visit:
+        with somebody(browser) as context:
+            visit(context, chart, ONE_CHART, (CHART,))
+            return visit(context, chart, ONE_CHART, (CHART,))
+
+    found = in_turn(times, {"ours": after_status, "chart": warm})
+    milliseconds = [one.milliseconds for one in found["ours"]]
+    beside = [one.milliseconds for one in found["chart"]]
+    yield Line(
+        "charts",
+        "Deltakelse, åpnet etter månedsstatus",
+        median(milliseconds),
+        "ms",
+        median(beside),
+        "varm side med én enkel Plotly-figur",
+        ratio_in_turn(milliseconds, beside),
+        1.1,
+    )
+
+
+def _script(folder: Path, store: Path, times: int) -> Iterator[Line]:
+    runs = [child(folder, HERE / "child_script.py", store).said for _ in range(min(times, 2))]
+    for name, what in (
+        ("again", "Skriptet ved bytte av måned"),
+        ("fresh", "Skriptet ved bytte til en måned som ingen har sett"),
+    ):
+        cpu = median([run[name]["cpu"] for run in runs]) * 1000
+        yield Line(
+            f"script_{name}",
+            what,
+            median([run[name]["seconds"] for run in runs]) * 1000,
+            "ms",
+            goal=20.0,
+            note=f"{cpu:.0f} ms i prosessortid",
+        )
