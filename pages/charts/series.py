@@ -53,11 +53,19 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go
     _draw_bands(made, rows, bands, top, card)
     _draw_line(made, rows, card)
     if newest is not None and words:
-        value = newest["value"]
-        low, high = bands[-1] or (value, value)
-        middle = value if value is not None else (low + min(high or top, top)) / 2
-        style.last_label(made, len(rows) - 1, middle, words, _tone(newest))
+        height = _height(newest, bands[-1], top, card)
+        style.last_label(made, len(rows) - 1, height, words, _tone(newest))
     return made
+
+
+def _height(row: Row, band: tuple[float, float | None] | None, top: float, card: Card) -> float:
+    """Where the words of a cell stand: at its value, amid its band, or else at the foot."""
+    if row["value"] is not None:
+        return float(row["value"])
+    if band is None or card.unit == "share":
+        return 0.0
+    low, high = band
+    return (low + min(high or top, top)) / 2
 
 
 def counted_words(card: Card) -> str:

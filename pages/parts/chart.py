@@ -81,6 +81,9 @@ def _of_months(
         "decisions_about", indicator=card.id, municipality=place, month=chosen.month
     ).to_dicts()
     rows = frame.to_dicts()
+    if not any(can_be_drawn(row, card) for row in rows):
+        draw(heading(3, _now(rows[-1], card)), nothing_drawn(rows, card), *below)
+        return
     words = heading_of(rows[-1], card, place_name(place))
     if len(rows) < FEWEST_MONTHS:
         draw(heading(3, words), month_table(rows, card), *below)
@@ -99,14 +102,30 @@ def _of_months(
 def heading_of(row: Row, card: Card, place: str) -> str:
     """The finding of a series from its newest cell: what changed, or what is known of it."""
     found = cells.finding(row, card, place)
-    if found:
-        return sentence(found)
+    return sentence(found) if found else _now(row, card)
+
+
+def _now(row: Row, card: Card) -> str:
     return say(
         "{title}: {value} in {month}",
         title=cells.words(card, "title"),
         value=cells.shown_text(row, card),
         month=month(row["period"]),
     )
+
+
+def can_be_drawn(row: Row, card: Card) -> bool:
+    """Whether a chart can show the cell: its value, or the band of a count."""
+    return row["value"] is not None or (row["shown"] == "band" and card.unit != "share")
+
+
+def nothing_drawn(rows: Sequence[Row], card: Card) -> Markup:
+    """What stands where a chart would be empty: why, and the months where they differ."""
+    reasons = dict.fromkeys(reason for row in rows if (reason := cells.reason_text(row)))
+    said = tag("p", " ".join(reversed(reasons)), class_="empty")
+    if len({cells.shown_text(row, card) for row in rows}) == 1:
+        return said
+    return Markup(said + folded(say("Show the numbers as a table"), month_table(rows, card)))
 
 
 def month_table(rows: Sequence[Row], card: Card) -> Markup:

@@ -153,11 +153,12 @@ def seat_table(rows: Sequence[Row], card: Card) -> Markup:
     )
 
 
-def vacancy_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
+def vacancy_table(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> Markup:
     """The vacant seats and since when.
 
     Args:
         rows: The answer of asked/vacant_seats.sql.
+        is_delivered: The month's seats are known: then no row means that none is vacant.
     """
     columns = [Column(say("Seat in"), _seat, is_head=True)]
     if of_all:
@@ -171,7 +172,7 @@ def vacancy_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
         columns,
         rows,
         is_caption_shown=False,
-        empty=say("No seat is vacant."),
+        empty=say("No seat is vacant.") if is_delivered else say(cells.REASONS["missing"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
+import pytest
 
 from pages.charts.series import series
 from pages.web.tokens import colour
@@ -92,6 +93,33 @@ def test_the_newest_point_is_named_and_open_while_it_may_grow(small_release: Pat
         "foreløpig" in text and "av 4" in text.replace("<br>", " ") for text in words(figure)
     )
     assert line(figure).marker.color[-1] == colour("paper")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        # Nothing was sent in the newest month.
+        ({"shown": "exact", "reason": "nothing_held", "numerator": 0.0}, "ingen utsending"),
+        # Answers without a list of those asked: a band of answers on an axis of shares.
+        ({"shown": "band", "reason": "no_list_of_asked", "band": "50+"}, "50 eller flere svar"),
+        ({"shown": "band", "reason": "no_list_of_asked", "band": "0-9"}, "under 10 svar"),
+    ],
+)
+def test_a_newest_month_without_a_share_is_named_at_the_foot(
+    released: Callable[[Any], Path],
+    tables: dict[str, list[dict[str, Any]]],
+    facts: dict[str, Any],
+    said: str,
+) -> None:
+    nothing = dict.fromkeys(("numerator", "denominator", "value", "band", "denominator_band"))
+    for row in tables["cells"]:
+        if (row["indicator"], row["period"]) == ("response_rate_same_day", OCTOBER):
+            row |= {"state": "measured", **nothing, **facts}
+    figure = drawn(released(tables), "response_rate_same_day")
+    (label,) = [
+        note for note in figure.layout.annotations if note.text.replace("<br>", " ") == said
+    ]
+    assert label.y == 0
 
 
 def test_colour_tells_what_the_signal_says(
