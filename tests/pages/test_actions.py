@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.action_list import VIEWS
@@ -268,3 +269,38 @@ def test_without_any_action_the_page_says_so(
     said = words(opened("3439"))
     assert "Ingen frist har gått ut det siste året." in said
     assert "Ingen tiltak her." in said
+
+
+# ---- what only a browser shows -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def url(small_release: Path, shared_server: Any) -> str:
+    return str(shared_server(small_release).url)
+
+
+@pytest.mark.browser
+def test_view_and_search_stand_in_the_address_and_the_way_back_undoes_them(
+    url: str, visit: Any
+) -> None:
+    page = visit.open(f"{url}/actions?kommune=3439&maned=2026-10")
+    page.get_by_role("link", name="Over frist 2").click()
+    expect(page).to_have_url(re.compile(r"vis=over_frist"))
+    expect(page.locator(".views [aria-current]")).to_have_text("Over frist 2")
+    page.get_by_label("Søk i tittel").fill("tillit")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"sok=tillit"))
+    expect(page.locator("table.list tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Åpne 3").click()
+    expect(page.locator(".views [aria-current]")).to_have_text("Åpne 3")
+    page.go_back()
+    expect(page.locator(".views [aria-current]")).to_have_text("Over frist 2")
+    expect(page.get_by_label("Søk i tittel")).to_have_value("tillit")
+
+
+@pytest.mark.browser
+def test_on_a_phone_each_action_is_a_card_that_names_its_lines(url: str, visiting: Any) -> None:
+    page = visiting(width=390, height=844).open(f"{url}/actions?kommune=3439&maned=2026-10")
+    row = page.locator("table.list tbody tr").first
+    assert row.get_by_text("Ansvarlig", exact=True).is_visible()
+    assert row.bounding_box()["width"] <= 390
