@@ -335,6 +335,8 @@ def events(
             xshift=-4 if is_late else 4,
             yshift=row * row_pixels,
             showarrow=False,
+            # Another decision's line may pass behind the words.
+            bgcolor=colour("paper"),
             font={"size": size("note"), "color": colour("change")},
         )
 
