@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from queries.combine import period_end
 
@@ -22,3 +24,23 @@ def shown_from(period: dt.date, grain: str, *, matures_after_days: int, lock_day
     if matures_on.day >= lock_day:
         return (month + dt.timedelta(days=32)).replace(day=1)
     return month
+
+
+def appearance(
+    cell: Mapping[str, Any], *, matures_after_days: int, lock_day: int, today: dt.date
+) -> dict[str, dt.date]:
+    """When a cell that waits for its lock appears, for the words of the cell.
+
+    Args:
+        cell: period and grain of a cell.
+        today: The release's.
+
+    Returns:
+        shows_from, as shown_from gives it. Where that month is over the lock is late, and no day
+        can be told: shows_at_lock_of is then the period's last month.
+    """
+    period, grain = cell["period"], cell["grain"]
+    appears = shown_from(period, grain, matures_after_days=matures_after_days, lock_day=lock_day)
+    if appears < today.replace(day=1):
+        return {"shows_at_lock_of": period_end(grain, period).replace(day=1)}
+    return {"shows_from": appears}

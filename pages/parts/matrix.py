@@ -13,7 +13,7 @@ from pages.charts.spark import spark
 from pages.text import cells, later, month, say
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
-from queries.shown_from import shown_from
+from queries.shown_from import appearance
 
 Row = Mapping[str, Any]
 """One row of asked/matrix.sql."""
@@ -126,16 +126,20 @@ def _delivered(row: Row) -> str:
 
 
 def _awaited(row: Row, card: Card) -> str:
-    appears = shown_from(
-        row["awaited_period"],
-        row["grain"],
+    appears = appearance(
+        {"period": row["awaited_period"], "grain": row["grain"]},
         matures_after_days=card.matures_after_days,
         lock_day=settings.load().lock_day,
+        today=row["today"],
     )
+    period = cells.short_period(row["awaited_period"], row["grain"]).rpartition(" ")[0]
+    if "shows_at_lock_of" in appears:
+        locked = month(appears["shows_at_lock_of"])
+        return say("{period} is shown once {month} is locked", period=period, month=locked)
     return say(
         "{period} is shown in {month} at the earliest",
-        period=cells.short_period(row["awaited_period"], row["grain"]).rpartition(" ")[0],
-        month=month(appears),
+        period=period,
+        month=month(appears["shows_from"]),
     )
 
 

@@ -12,7 +12,7 @@ from pages.parts.table import Column, folded, table
 from pages.text import cells, language, month, number, plural, say
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
-from queries.shown_from import shown_from
+from queries.shown_from import appearance
 
 HALF = 0.5
 """A response rate under this always stands with its caveat (indicators.md 3)."""
@@ -47,13 +47,13 @@ def _with_appearance(row: Row, card: Card) -> Row:
     """The row, with the month in which a number that is not shown yet appears."""
     if row["state"] != "not_due":
         return row
-    appears = shown_from(
-        row["period"],
-        row["grain"],
+    appears = appearance(
+        row,
         matures_after_days=card.matures_after_days,
         lock_day=settings.load().lock_day,
+        today=row["today"],
     )
-    return {**row, "shows_from": appears}
+    return {**row, **appears}
 
 
 def _of_period(period: dt.date, card: Card) -> Column:

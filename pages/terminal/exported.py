@@ -18,7 +18,7 @@ from pages.text import cells, later, month, say
 from queries import ask, cards
 from queries.cards import Card
 from queries.disclosure import tertial_of
-from queries.shown_from import shown_from
+from queries.shown_from import appearance
 
 EXAMPLE = later("Example data – the numbers are made up")
 
@@ -69,7 +69,7 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
         facts,
         when,
         [
-            _cell(row, known_cards[row["indicator"]], names, lock_day)
+            _cell(row, known_cards[row["indicator"]], names, lock_day, facts["today"])
             for row in asked("cells")
             if when is None or _belongs(row, when)
         ],
@@ -92,16 +92,17 @@ def _belongs(row: Mapping[str, Any], when: dt.date) -> bool:
 
 
 def _cell(
-    row: Mapping[str, Any], card: Card, names: Mapping[str, str], lock_day: int
+    row: Mapping[str, Any],
+    card: Card,
+    names: Mapping[str, str],
+    lock_day: int,
+    today: dt.date,
 ) -> dict[str, Any]:
     unit = card.unit_of(row["part"])
     told = dict(row)
     if row["reason"] == "awaits_lock":
-        told["shows_from"] = shown_from(
-            row["period"],
-            row["grain"],
-            matures_after_days=card.matures_after_days,
-            lock_day=lock_day,
+        told |= appearance(
+            row, matures_after_days=card.matures_after_days, lock_day=lock_day, today=today
         )
     part = card.parts.get(row["part"])
     has_interval = row["low"] is not None and row["high"] is not None

@@ -100,8 +100,8 @@ def shown_text(cell: Cell, card: Card) -> str:
     """The value as people read it: "3 av 3 kurs", "om lag 40 %", "under 10 svar", "mangler".
 
     Args:
-        cell: A released cell; `shows_from`, where it has one, is the month in which a number that
-            is not shown yet appears at the earliest.
+        cell: A released cell; `shows_from` or `shows_at_lock_of`, where it has one, say when a
+            number that is not shown yet appears.
         card: The card of the cell's indicator.
     """
     state = cell["state"]
@@ -109,6 +109,9 @@ def shown_text(cell: Cell, card: Card) -> str:
         appears = cell.get("shows_from")
         if appears is not None and state in ("not_due", "withheld"):
             return say("shown in {month} at the earliest", month=month(appears))
+        late = cell.get("shows_at_lock_of")
+        if late is not None and state in ("not_due", "withheld"):
+            return say("shown once {month} is locked", month=month(late))
         return say(STATES.get(state, STATES["withheld"]))
     value = _value(cell, card)
     may_change = state == "provisional" and cell["denominator"] != 0

@@ -92,8 +92,10 @@ select
         when 'increase' then 3
         when 'decrease' then 3
     end as attention,
-    histories.history
+    histories.history,
+    release.today
 from chosen
+cross join release
 inner join own
     on
         chosen.indicator = own.indicator

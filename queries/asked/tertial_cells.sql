@@ -51,8 +51,10 @@ select
     tertial_cells.high,
     tertial_cells.delivered,
     tertial_cells.members,
-    tertial_cells.updated_on
+    tertial_cells.updated_on,
+    release.today
 from tertial_cells
+cross join release
 inner join last_six on tertial_cells.period = last_six.period
 inner join municipalities
     on tertial_cells.municipality_id = municipalities.municipality_id

@@ -7,7 +7,7 @@ import pytest
 from queries import cards
 from queries.combine import Cell, Lock, frozen
 from queries.disclosure import Shown
-from queries.shown_from import shown_from
+from queries.shown_from import appearance, shown_from
 
 AUTUMN = dt.date(2026, 9, 1)
 JANUARY, FEBRUARY = dt.date(2027, 1, 1), dt.date(2027, 2, 1)
@@ -54,3 +54,23 @@ def test_the_release_shows_it_in_exactly_that_month(indicator: str) -> None:
         (cell,) = frozen([counted], {indicator: card}, locks[:made], {})
         is_shown = cell.shown.how == "band"
         assert is_shown == (locks[made - 1].locked_on >= told)
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        ("2026-11-12", {"shows_from": JANUARY}),
+        # The month in which it is due to appear is not over.
+        ("2027-01-31", {"shows_from": JANUARY}),
+        # Nobody has locked: to promise a month that has passed would be nonsense.
+        ("2027-02-01", {"shows_at_lock_of": dt.date(2026, 12, 1)}),
+    ],
+)
+def test_a_late_lock_is_what_the_number_waits_for(today: str, told: dict[str, dt.date]) -> None:
+    found = appearance(
+        {"period": AUTUMN, "grain": "tertial"},
+        matures_after_days=0,
+        lock_day=10,
+        today=dt.date.fromisoformat(today),
+    )
+    assert found == told

@@ -86,6 +86,14 @@ def test_where_nothing_has_been_shown_yet_it_says_when_it_will(
     assert "sep.–des. vises tidligst i januar 2027" in shown
 
 
+def test_where_the_lock_is_late_it_says_which_one_is_waited_for(
+    awaiting: dict[str, Rows], released: Release
+) -> None:
+    awaiting["release"][0]["today"] = dt.date(2027, 2, 1)
+    row = rows_of(released(awaiting), "3439")["participants"]
+    assert "sep.–des. vises når desember 2026 er låst" in plain(matrix([row], load_all(), OCTOBER))
+
+
 def test_history_ends_with_the_chosen_month_and_is_two_years_long(small_release: Path) -> None:
     history = rows_of(small_release, "3439")["open_actions"]["history"]
     assert len(history) == 24

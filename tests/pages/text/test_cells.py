@@ -125,6 +125,8 @@ def test_a_number_that_is_not_shown_says_nothing_of_what_it_is() -> None:
 def test_what_will_be_shown_says_when() -> None:
     row = cell(state="not_due", shown="none", shows_from=dt.date(2027, 1, 1))
     assert cells.shown_text(row, card("participants")) == "vises tidligst i januar 2027"
+    late = cell(state="not_due", shown="none", shows_at_lock_of=dt.date(2026, 12, 1))
+    assert cells.shown_text(late, card("participants")) == "vises når desember 2026 er låst"
 
 
 def test_a_share_of_answers_says_of_how_many() -> None:
