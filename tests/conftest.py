@@ -71,6 +71,14 @@ def _no_real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _same_main() -> Iterator[None]:
+    """A page that is run in a test takes the place of the main module, which new processes read."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 # ---- the demo store ---------------------------------------------------------------------------
 
 
