@@ -161,6 +161,7 @@ class _Checking:
         self._across(held, made)
         self._keys(held, made)
         self._owners(held, made)
+        self._taken(held, made)
         return made
 
     def _heading(self, kind: str, column: Column) -> str | None:
@@ -338,6 +339,31 @@ class _Checking:
                         found=shown,
                         kind=held.kind,
                         field=name,
+                    )
+                )
+
+    def _taken(self, held: Contract, made: pl.DataFrame) -> None:
+        """Waves and services whose id is already another municipality's: answers name the id alone,
+        so that the newer row would take the older one's answers over."""
+        owner_of = {
+            "survey_waves": {one: wave.municipality for one, wave in self.known.waves.items()},
+            "services": dict(self.known.service_owners),
+        }.get(held.kind)
+        if not owner_of:
+            return
+        (key,) = held.key
+        for one, owner, line in made.select(key, "municipality", "line").iter_rows():
+            other = owner_of.get(one, owner)
+            if owner is not None and other != owner:
+                self.problems.append(
+                    Problem(
+                        "taken_key",
+                        line=line,
+                        column=self._heading(held.kind, held.column(key)),
+                        found=one,
+                        expected=f"{self.municipalities.get(other, other)} ({other})",
+                        kind=held.kind,
+                        field=key,
                     )
                 )
 

@@ -531,5 +531,10 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         ids=_expected(problem).replace("; ", ", "),
     ),
     "not_your_municipality": _not_yours,
+    "taken_key": lambda problem: say(
+        "{found} is used by {owner} already. Give the row an id of its own.",
+        found=_found(problem),
+        owner=problem.expected,
+    ),
     "nothing_left": lambda _: say("No row is left to store."),
 }

@@ -288,3 +288,16 @@ def test_a_big_file_with_one_wrong_cell_has_one_problem(known: Known) -> None:
     result = checked(ANSWERS, *rows, known=known)
     assert facts(result, "code", "lines") == [("unknown_reference", (40_002,))]
     assert result.tables["survey_answers"].height == 50_000
+
+
+def test_a_wave_id_that_is_another_municipalitys_is_refused(known: Known) -> None:
+    known = dataclasses.replace(known, waves={"U-1": KnownWave("3440", dt.date(2026, 2, 1))})
+    rows = (
+        "U-1;Ringebu;Kurs;;samme dag;01.02.2026;12;",
+        "U-2;Ringebu;Kurs;;samme dag;01.02.2026;9;",
+    )
+    result = checked(WAVES, *rows, known=known)
+    assert facts(result, "code", "found", "expected", "line") == [
+        ("taken_key", "U-1", "Øyer (3440)", 2)
+    ]
+    assert result.blocking

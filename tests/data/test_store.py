@@ -634,3 +634,13 @@ def test_threads_of_one_process_take_turns(folder: Path, put: Put) -> None:
     assert len(now(folder, "activities", "activity_id")) == 8
     with store.opened(folder) as opened:
         assert [entry.entry for entry in opened.entries()] == list(range(1, 9))
+
+
+def test_two_municipalities_may_number_their_lists_alike(folder: Path, put: Put) -> None:
+    for place in ("3439", "3440"):
+        row = {"action_id": "1", "municipality": place, "title": f"Tiltak i {place}"}
+        covers = frozenset({("actions", place, dt.date(2026, 10, 1))})
+        put(folder, "actions", covers, row)
+    with store.opened(folder) as opened:
+        found = opened.rows("select municipality, title from current_actions order by municipality")
+    assert found == [("3439", "Tiltak i 3439"), ("3440", "Tiltak i 3440")]
