@@ -382,6 +382,7 @@ class Store:
         if earlier is not None:
             return earlier
         _assert_covered(upload)
+        self._assert_begun(upload, at)
         digest = hashlib.sha256(upload.raw).hexdigest()
         kept = self.folder / FILES / digest
         if not kept.exists():
@@ -417,6 +418,13 @@ class Store:
             )
         self._forget(upload.tables)
         return self.receipt(entry)
+
+    def _assert_begun(self, upload: Upload, at: dt.datetime | None) -> None:
+        """A month that has not begun cannot have been delivered: it would count as zero."""
+        today = settings.today(self.folder) if at is None else settings.day_of(at)
+        later = sorted({month for _, _, month in upload.covers if month > today})
+        if later:
+            raise RefusedError("month_not_begun", month=later[0])
 
     def _insert_rows(self, kind: str, entry: int, table: pl.DataFrame) -> None:
         names = contract.load(kind).column_names

@@ -246,12 +246,29 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
             ]
             made.append(_municipality(card, municipality, tertial, rows, known))
         if tertial in closed:
+            siblings: list[Cell] = []
             for part in sorted({row.part for row in counted if row.part is not None}):
                 rows = [row for row in delivered if row.period in within and row.part == part]
                 known = [state for (_, month), state in states.items() if month in within]
                 rows = _by_municipality(card, tertial, part, rows)
-                made.append(_cooperation(card, "tertial", tertial, part, rows, _joint(known)))
+                cell = _cooperation(card, "tertial", tertial, part, rows, _joint(known))
+                siblings.append(cell)
+            made += _alike(siblings)
     return made
+
+
+def _alike(siblings: Sequence[Cell]) -> list[Cell]:
+    """The lines of one breakdown: if one of them is in a band, all are.
+
+    The whole is known from the months; with one line hidden and the others exact, it would be what
+    is left. That nothing was held everyone may know, and says nothing of the others.
+    """
+    if all(cell.shown.how != "band" for cell in siblings):
+        return list(siblings)
+    return [
+        replace(cell, shown=disclosure.banded(cell.shown)) if cell.shown.how == "exact" else cell
+        for cell in siblings
+    ]
 
 
 def _persons_over_time(card: Card) -> str:
@@ -314,6 +331,9 @@ def _cooperation(
             added.persons or 0.0,
             unit=card.unit,
             largest=max((row.persons or 0.0 for row in rows), default=0.0),
+            largest_numerator=None
+            if part is None
+            else max((row.numerator or 0.0 for row in rows), default=0.0),
             nothing_held=added.persons is None,
         )
     return Cell(

@@ -144,12 +144,15 @@ def shown_cooperation(
     *,
     unit: str,
     largest: float,
+    largest_numerator: float | None = None,
     nothing_held: bool,
 ) -> Shown:
     """What is released of the cooperation's number of persons or answers in a month.
 
     Args:
         largest: The persons of the municipality that has the most of them.
+        largest_numerator: The same of the number itself, where it counts others than `persons`:
+            a line of a breakdown, as those whom a question did not reach.
     """
     if nothing_held:
         return _nothing_held(unit)
@@ -170,6 +173,9 @@ def shown_cooperation(
             return Shown(band=band, denominator_band=out_of, how="band", reason="few_on_one_side")
         how: How = "under" if numerator < few else "over"
         return Shown(band=band, denominator_band=out_of, how=how, reason="few_on_one_side")
+    rest = None if largest_numerator is None else numerator - largest_numerator
+    if rest is not None and rest < _limit("rest_of_cooperation"):
+        return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
     low, high = intervals.wilson(numerator, denominator)
     share = round(numerator / denominator, 2)
     return Shown(numerator, denominator, share, how="exact", low=low, high=high)
@@ -178,3 +184,15 @@ def shown_cooperation(
 def _nothing_held(unit: str) -> Shown:
     value = None if unit == "share" else 0.0
     return Shown(0.0, value=value, how="exact", reason="nothing_held")
+
+
+def banded(shown: Shown) -> Shown:
+    """An exact number of persons or answers as its band, because of what stands beside it."""
+    if shown.how != "exact" or shown.reason == "nothing_held" or shown.numerator is None:
+        return shown
+    return Shown(
+        band=band_of(shown.numerator),
+        denominator_band=None if shown.denominator is None else band_of(shown.denominator),
+        how="band",
+        reason="small_rest",
+    )

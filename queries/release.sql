@@ -124,7 +124,6 @@ create table seats (
     seat_to date,
     filled_from date,
     filled_to date,
-    recruited_via varchar,
     covers_municipalities bigint
 );
 

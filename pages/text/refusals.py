@@ -141,6 +141,13 @@ def _rows_not_covered(facts: Facts) -> str:
     )
 
 
+def _month_not_begun(facts: Facts) -> str:
+    return say(
+        "{month} has not begun, so no file can cover it. Choose months until today.",
+        month=month(facts["month"]).capitalize(),
+    )
+
+
 def _already_withdrawn(facts: Facts) -> str:
     if "upload_id" in facts:
         return say("Upload {number} is taken back already.", number=facts["upload_id"])
@@ -175,6 +182,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         number=facts["upload_id"],
     ),
     "rows_not_covered": _rows_not_covered,
+    "month_not_begun": _month_not_begun,
     "unknown_municipality": lambda facts: say(
         "“{found}” is none of the municipalities in the store.", found=facts["municipality"]
     ),

@@ -9,7 +9,6 @@ select
     seat_to,
     filled_from,
     filled_to,
-    recruited_via,
     covers_municipalities
 from clean_seats
 order by seat_id, filled_from

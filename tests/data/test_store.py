@@ -639,8 +639,21 @@ def test_threads_of_one_process_take_turns(folder: Path, put: Put) -> None:
 def test_two_municipalities_may_number_their_lists_alike(folder: Path, put: Put) -> None:
     for place in ("3439", "3440"):
         row = {"action_id": "1", "municipality": place, "title": f"Tiltak i {place}"}
-        covers = frozenset({("actions", place, dt.date(2026, 10, 1))})
-        put(folder, "actions", covers, row)
+        put(folder, "actions", row)
     with store.opened(folder) as opened:
         found = opened.rows("select municipality, title from current_actions order by municipality")
     assert found == [("3439", "Tiltak i 3439"), ("3440", "Tiltak i 3440")]
+
+
+def test_a_month_that_has_not_begun_cannot_be_delivered(demo: Path) -> None:
+    later = frozenset({("actions", "3439", dt.date(2026, month, 1)) for month in (11, 12)})
+    with store.opened(demo) as opened:
+        now = frozenset(covered for covered in later if covered[2].month == 11)
+        opened.commit(Upload("a.csv", b"a", "1", {}, now), LOCAL)
+        with pytest.raises(RefusedError) as refused:
+            opened.commit(Upload("b.csv", b"b", "2", {}, later), LOCAL)
+        assert (refused.value.code, refused.value.facts["month"]) == (
+            "month_not_begun",
+            dt.date(2026, 12, 1),
+        )
+        assert len(opened.uploads()) == 1

@@ -225,10 +225,10 @@ def _seats() -> Rows:
             "seat_from": dt.date(2024, 1, 1),
             "covers_municipalities": 1,
         }
-        filled = {"filled_from": dt.date(2024, 2, 1), "recruited_via": "organisation"}
+        filled = {"filled_from": dt.date(2024, 2, 1)}
         rows.append(seat | filled | {"seat_id": f"V-{municipality}-1"})
         left = {"filled_to": dt.date(2026, 7, 15)} if place % 2 else {}
-        filled |= left | {"recruited_via": ("open_call", "known_to_service", "panel")[place % 3]}
+        filled |= left
         rows.append(seat | filled | {"seat_id": f"V-{municipality}-2"})
     return rows
 

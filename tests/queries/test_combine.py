@@ -88,6 +88,24 @@ def test_persons_are_released_by_month_together_and_by_closed_tertial_alone() ->
     assert (alone.shown.band, alone.shown.numerator) == ("20-49", None)  # 4 months of 8
 
 
+def test_one_hidden_line_of_a_breakdown_hides_its_siblings_too() -> None:
+    # Of workshops only one municipality had any: nothing is left without the largest.
+    counted = rows(40, None, 20)
+    for row in rows(30, None, 15):
+        counted.append(replace(row, part="dialogue_meeting"))
+        held = row.municipality_id == "3438"
+        counted.append(
+            replace(row, part="workshop", numerator=10 * held, persons=10.0 if held else None)
+        )
+    cells = combine.cells(PERSONS, counted, states())
+    lines = {cell.part: cell.shown for cell in cells if cell.part and cell.period == JANUARY}
+    assert {part: shown.how for part, shown in lines.items()} == {
+        "dialogue_meeting": "band",
+        "workshop": "band",
+    }
+    assert all(shown.numerator is None for shown in lines.values())
+
+
 def test_the_same_persons_may_come_again_but_every_answer_is_another_one() -> None:
     # 8 a month is 32 attendances in a tertial, by at least 8 persons: too few for a share.
     as_persons = combine.cells(replace(ANSWERS, privacy="persons"), rows(8, 20, 8), states())

@@ -140,3 +140,13 @@ def test_a_municipalitys_true_count_is_never_in_what_is_shown(
 def test_every_limit_says_why_in_each_language() -> None:
     for name, limit in disclosure.limits().items():
         assert {"why_nb", "why_nn", "why_en"} <= set(limit), name
+
+
+@pytest.mark.parametrize(("rest", "how"), [(9, "band"), (10, "exact")])
+def test_a_line_that_counts_others_than_those_who_answered_is_judged_by_itself(
+    rest: int, how: str
+) -> None:
+    shown = disclosure.shown_cooperation(
+        5 + rest, 200, 100, unit="share", largest=20, largest_numerator=5, nothing_held=False
+    )
+    assert shown.how == how
