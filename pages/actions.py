@@ -10,12 +10,13 @@ from pages.charts.ages import ages
 from pages.parts import action_ages, action_list, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
-from pages.parts.headings import page_heading
+from pages.parts.headings import is_delivered, page_heading
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.participation_tables import part_names
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.table import folded
-from pages.text import later, say
+from pages.text import later, month, say
+from pages.text.markup import tag
 from queries.ask import ask
 from queries.cards import Card, load_all
 
@@ -29,9 +30,25 @@ def render(chosen: Chosen) -> None:
     unchanged = later("No certain change in the actions of {place} in {month}.")
     unknown = later("There are too few months to say if the actions of {place} have changed.")
     draw(finding(page_heading(chosen, "actions", THINGS, unchanged, unknown)))
+    if _is_empty(chosen):
+        nothing = say(
+            "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
+        )
+        draw(tag("p", nothing, class_="empty"))
+        return
     _loop(chosen, cards)
     _open(chosen, cards)
     _list(chosen)
+
+
+def _is_empty(chosen: Chosen) -> bool:
+    """Whether nobody delivered anything to show: counting it would give zeros that nobody knows."""
+    where, when = chosen.municipality, chosen.month
+    steps = ask("loop_steps", municipality=where, month=when)
+    views = ask("action_views", municipality=where, month=when)
+    waiting = ask("recommendations_unanswered", municipality=where, month=when)
+    is_there = any(steps["due"]) or any(views.row(0)) or not waiting.is_empty()
+    return not is_there and not is_delivered(chosen, "open_actions")
 
 
 def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:

@@ -10,7 +10,7 @@ from pages.charts.style import Row
 from pages.parts import participation_tables as tables
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
-from pages.parts.headings import page_heading
+from pages.parts.headings import is_delivered, page_heading
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.text import language, later, say
@@ -64,7 +64,7 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
     lacking = ask(
         "courses_to_evaluate", municipality=chosen.municipality, month=chosen.month
     ).to_dicts()
-    if lacking or _is_delivered(chosen, "same_day_evaluation"):
+    if lacking or is_delivered(chosen, "same_day_evaluation"):
         draw(tables.folded_courses(lacking, of_all=chosen.municipality == COOPERATION))
 
 
@@ -118,9 +118,7 @@ def _representatives(chosen: Chosen, cards: Cards) -> None:
     with right:
         draw(
             heading(3, say("Vacant seats")),
-            tables.vacancy_table(
-                vacant, of_all=of_all, is_delivered=_is_delivered(chosen, card.id)
-            ),
+            tables.vacancy_table(vacant, of_all=of_all, is_delivered=is_delivered(chosen, card.id)),
             heading(3, say("How they were recruited")),
             tables.recruitment_table(ask("recruitment", month=chosen.month).to_dicts(), card),
             note(say("All municipalities together: in one of them it would point at a person.")),
@@ -131,9 +129,3 @@ def _tertials(chosen: Chosen, card: Card) -> Sequence[Row]:
     return ask(
         "tertial_cells", indicator=card.id, municipality=chosen.municipality, month=chosen.month
     ).to_dicts()
-
-
-def _is_delivered(chosen: Chosen, indicator: str) -> bool:
-    """Whether what an indicator reads was delivered, so that an empty list means none."""
-    matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
-    return any(row["indicator"] == indicator and row["state"] != "missing" for row in matrix)

@@ -88,7 +88,8 @@ def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> go.Figure:
     made.update_yaxes(autorange="reversed", showgrid=False, showticklabels=False)
     for name in names:
         made.add_annotation(
-            text=name,
+            # A long name stands on two lines, so that it does not run into the bars.
+            text="<br>".join(style.label_lines(name)),
             xref="paper",
             x=0,
             y=name,

@@ -69,21 +69,28 @@ def status_heading(
 
 def _unknown(rows: Sequence[Row], place: str, when: dt.date) -> str:
     """What is not known, where that is most of it or all that there is to say; else empty."""
-    missing = sum(row["state"] == "missing" for row in rows)
-    if missing > MOST * len(rows):
-        said = say(
-            "{place} lacks numbers for {n} of {of} indicators in {month}.",
-            place=place,
-            n=number(missing),
-            of=number(len(rows)),
-            month=month(when),
-        )
-        return sentence(said)
+    missing = mostly_missing(rows, place, when)
+    if missing:
+        return sentence(missing)
     if not any(_is_judged(row) for row in rows):
         return say(
             "There are too few months to say if anything has changed in {place}.", place=place
         )
     return ""
+
+
+def mostly_missing(rows: Sequence[Row], place: str, when: dt.date) -> str:
+    """How many indicators have no number, where that is most of them; else empty."""
+    missing = sum(row["state"] == "missing" for row in rows)
+    if missing <= MOST * len(rows):
+        return ""
+    return say(
+        "{place} lacks numbers for {n} of {of} indicators in {month}.",
+        place=place,
+        n=number(missing),
+        of=number(len(rows)),
+        month=month(when),
+    )
 
 
 def _is_judged(row: Row) -> bool:

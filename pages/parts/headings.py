@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pages.parts.findings import HAS_NUMBER, changed
+from pages.parts.findings import HAS_NUMBER, changed, mostly_missing
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.waiting import leads
@@ -39,6 +39,14 @@ def page_heading(
         first = cells.finding(found[0], cards[found[0]["indicator"]], place)
     else:
         is_known = any(row["signal"] == "no_change" for row in rows)
-        first = say(unchanged if is_known else unknown, place=place, month=when)
+        first = mostly_missing(rows, place, chosen.month) or say(
+            unchanged if is_known else unknown, place=place, month=when
+        )
     second = leads(waiting, of_all=chosen.municipality == COOPERATION)[:1]
     return " ".join([sentence(first), *second])
+
+
+def is_delivered(chosen: Chosen, indicator: str) -> bool:
+    """Whether what an indicator reads was delivered, so that an empty list means none."""
+    matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    return any(row["indicator"] == indicator and row["state"] != "missing" for row in matrix)

@@ -67,7 +67,11 @@ def _missing(chosen: Chosen) -> str:
     except NoReleaseError:
         return say("Upload the first files")
     if missing.is_empty():
-        return say("{place} has delivered everything for {month}.", place=place, month=when)
+        return say(
+            "{place} has delivered everything that is expected for {month}.",
+            place=place,
+            month=when,
+        )
     if chosen.municipality == COOPERATION:
         return plural(
             "{Words} file is missing for {month}.",

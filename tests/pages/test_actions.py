@@ -271,6 +271,22 @@ def test_without_any_action_the_page_says_so(
     assert "Ingen tiltak her." in said
 
 
+def test_where_no_list_was_delivered_nothing_is_counted(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    tables["actions"], tables["recommendations"] = [], []
+    nothing = dict.fromkeys(("numerator", "denominator", "value", "band"))
+    for row in tables["cells"]:
+        row |= {"state": "missing", "shown": "none", "reason": "missing"} | nothing
+    releasing(tables)
+    page = opened("cooperation")
+    said = words(page)
+    assert said.startswith("Samarbeidet har ingen tall for oktober 2026.")
+    assert "Det er ikke levert noen tiltaksliste som dekker oktober 2026." in said
+    assert not re.search(r"\b0\b|Ingen frist|Ingen tiltak", said)
+    assert not page.get("plotly_chart")
+
+
 # ---- what only a browser shows -----------------------------------------------------------------
 
 

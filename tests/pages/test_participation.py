@@ -181,6 +181,7 @@ def test_a_store_without_supporting_files_has_a_page_all_the_same(
         assert f"{title}: mangler i oktober 2026 Det er ikke levert noen fil" in said
     assert "Tomme verv Det er ikke levert noen fil som dekker perioden." in said
     assert "Alle kurs ble evaluert i tide." not in said
+    assert said.startswith("Ringebu mangler tall for 6 av 7 indikatorer i oktober 2026.")
 
 
 def missing(row: dict[str, Any]) -> dict[str, Any]:

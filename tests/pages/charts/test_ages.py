@@ -53,3 +53,15 @@ def test_municipalities_stand_in_the_order_of_the_alphabet(small_release: Path) 
     assert figure.data[0].y[0] == "Gausdal"
     assert figure.data[0].y[-1] == "Øyer"
     assert figure.layout.yaxis.autorange == "reversed"
+
+
+def test_a_long_name_stands_on_several_lines_and_keeps_its_bars(
+    released: Callable[[Any], Path], tables: dict[str, list[dict[str, Any]]]
+) -> None:
+    for row in tables["municipalities"]:
+        if row["municipality_id"] == "3439":
+            row["name"] = "Kensington and Chelsea"
+    figure = ages(by_age(released(tables)), BANDS)
+    (name,) = [each for each in figure.layout.annotations if "Chelsea" in str(each.text)]
+    assert name.text == "Kensington<br>and Chelsea"
+    assert name.y in figure.data[0].y
