@@ -159,6 +159,7 @@ class _Checking:
             columns.append(values.alias(column.name))
         made = pl.DataFrame([*columns, table["line"]])
         self._across(held, made)
+        self._undated(held, made)
         self._keys(held, made)
         self._owners(held, made)
         self._taken(held, made)
@@ -341,6 +342,28 @@ class _Checking:
                         field=name,
                     )
                 )
+
+    def _undated(self, held: Contract, made: pl.DataFrame) -> None:
+        """A status that needs a day and has none: the numbers go by days, and pass it over."""
+        for column in held.columns:
+            for value in column.values:
+                if value.needs is None:
+                    continue
+                rows = (made[column.name] == value.code) & made[value.needs].is_null()
+                lines = made["line"].filter(rows).to_list()
+                if lines:
+                    day = held.column(value.needs)
+                    self.problems.append(
+                        at_lines(
+                            "status_without_date",
+                            lines,
+                            column=self._heading(held.kind, column),
+                            found=value.words["nb"],
+                            expected=self._heading(held.kind, day) or day.heading,
+                            kind=held.kind,
+                            field=column.name,
+                        )
+                    )
 
     def _taken(self, held: Contract, made: pl.DataFrame) -> None:
         """Waves and services whose id is already another municipality's: answers name the id alone,

@@ -76,11 +76,16 @@ def fold(heading: str) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """One allowed value of a coded column: its code, its words, and what else means the same."""
+    """One allowed value of a coded column: its code, its words, and what else means the same.
+
+    Attributes:
+        needs: The date column that says since when; without it the value is reported.
+    """
 
     code: str
     words: Words
     also: tuple[str, ...] = ()
+    needs: str | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -194,7 +199,7 @@ _COLUMN_KEYS = {
     "name", "type", "meaning", "heading", "aliases", "unit", "required", "values", "min", "max",
     "past", "not_before", "not_above", "refers_to", "pattern", "free_text", "extensible",
 }  # fmt: skip
-_VALUE_KEYS = {"also", *LANGUAGES}
+_VALUE_KEYS = {"also", "needs", *LANGUAGES}
 
 # What makes sense for some types of column only.
 _ONLY_FOR: dict[str, tuple[ColumnType, ...]] = {
@@ -232,7 +237,7 @@ def _refuse_shared(texts: Iterable[tuple[str, str]], place: str) -> None:
 
 def _value(code: str, table: dict[str, Any], place: str) -> Value:
     _refuse_unknown(table, _VALUE_KEYS, place)
-    return Value(code, _words(table, place), tuple(table.get("also", ())))
+    return Value(code, _words(table, place), tuple(table.get("also", ())), table.get("needs"))
 
 
 def _column(table: dict[str, Any], where: str) -> Column:

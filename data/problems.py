@@ -100,6 +100,9 @@ CODES: dict[str, Code] = {
     "unknown_reference": Code("stop", "something that is not known: a service, a wave, …"),
     "unsure_reference": Code("ask", "a name that several things share"),
     "not_your_municipality": Code("stop", "rows for a municipality that is not the uploader's"),
+    "status_without_date": Code(
+        "tell", "a status without the day it began; expected names the column of that day"
+    ),
     "taken_key": Code("stop", "a key that is another municipality's; expected names whose"),
     "nothing_left": Code("stop", "no row is left to store"),
 }

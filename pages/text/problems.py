@@ -531,6 +531,12 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         ids=_expected(problem).replace("; ", ", "),
     ),
     "not_your_municipality": _not_yours,
+    "status_without_date": lambda problem: say(
+        "“{found}” without a date in “{column}”. The numbers go by dates, so the action counts as"
+        " open. Fill in the date.",
+        found=problem.found,
+        column=problem.expected,
+    ),
     "taken_key": lambda problem: say(
         "{found} is used by {owner} already. Give the row an id of its own.",
         found=_found(problem),

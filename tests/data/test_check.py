@@ -99,6 +99,7 @@ def test_all_problems_come_at_once_grouped_by_cause(known: Known) -> None:
         ("future_date", "åpnet", "01.02.2027", None, (2,)),
         ("not_a_date", "frist", "31.02.2026", "28.02.2026", (3,)),
         ("unknown_code", "status", "feito", None, (2, 4)),
+        ("status_without_date", "status", "ferdig", None, (3,)),
         ("duplicate_key", "tiltak_id", "T-2", None, (3, 4)),
     ]
     assert result.bad_lines == {2, 3, 4}
@@ -301,3 +302,13 @@ def test_a_wave_id_that_is_another_municipalitys_is_refused(known: Known) -> Non
         ("taken_key", "U-1", "Øyer (3440)", 2)
     ]
     assert result.blocking
+
+
+def test_a_status_without_its_date_is_said_and_stops_nothing(known: Known) -> None:
+    head = "tiltak_id;kommune;tiltak;åpnet;frist;status;ferdig"
+    rows = ("T-1;Øyer;x;01.02.2026;;ferdig;", "T-2;Øyer;y;01.02.2026;;ferdig;02.03.2026")
+    result = checked(head, *rows, known=known)
+    assert facts(result, "code", "found", "expected", "lines") == [
+        ("status_without_date", "ferdig", "ferdig", (2,))
+    ]
+    assert not result.blocking
