@@ -142,6 +142,10 @@ def take_in(
         stopped = any(problem.blocking for problem in problems)
         if not stopped and not any(table.height for table in checked.tables.values()):
             problems.append(Problem("nothing_left", sheet=reading.sheet))
+    elif known_as.mapping is not None and not any(problem.blocking for problem in problems):
+        # Nothing was kept to check: the mapping that was asked for is that of another file.
+        lacking = [Problem("missing_column", expected=name) for name in known_as.missing_columns]
+        problems += lacking or [Problem("nothing_left", sheet=reading.sheet)]
     safe = tuple(
         sorted(
             (guard.without_traces(problem) for problem in dict.fromkeys(problems)),
@@ -227,7 +231,8 @@ def _of_recognition(
     reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
 ) -> list[Problem]:
     codes = {problem.code for problem in reading.problems}
-    if known_as.mapping is None and recognise.is_codebook(reading):
+    fits = known_as.mapping is not None and not known_as.missing_columns
+    if not fits and recognise.is_codebook(reading):
         return [Problem("codebook", sheet=sheet)]
     if (reading.is_blocked and not reading.columns) or codes & (_DOUBTS | {"no_headings"}):
         return []

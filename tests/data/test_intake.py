@@ -127,6 +127,15 @@ def test_a_mapping_that_is_not_there_is_told(taken: Take) -> None:
     assert (problem.code, problem.found) == ("unknown_mapping", "borte")
 
 
+@pytest.mark.parametrize("name", ["friends_and_family", "evaluering_forms", "tiltak_planner"])
+def test_a_mapping_of_another_file_lacks_its_columns(name: str, taken: Take) -> None:
+    intake = taken("farge;form\nrød;rund\nblå;kantet\n", mapping_name=name)
+    assert intake.blocking
+    blocking = [problem for problem in intake.problems if problem.blocking]
+    assert {problem.code for problem in blocking} == {"missing_column"}
+    assert [problem.expected for problem in blocking] == list(intake.recognition.missing_columns)
+
+
 def test_one_file_may_bring_what_it_refers_to(taken: Take) -> None:
     text = (
         "time,rating,surgery\n" + "2026-01-02 10:00:00,Likely,A\n2026-02-02 10:00:00,Don't know,B\n"
@@ -232,6 +241,10 @@ def test_what_surveyxact_exports_beside_the_answers_is_told_apart(
 ) -> None:
     intake = taken((real / "surveyxact_semicolon_cp1252" / file).read_bytes(), file)
     assert intake.problems == (Problem("codebook"),)
+    # Also where somebody says that it is the answers.
+    raw = (real / "surveyxact_semicolon_cp1252" / file).read_bytes()
+    asked_for = taken(raw, file, mapping_name="surveyxact_school")
+    assert [one.code for one in asked_for.problems if one.blocking] == ["codebook"]
 
 
 @pytest.mark.parametrize(
