@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 import pytest
-from hypothesis import find, given
+from hypothesis import find, given, settings
 
 from data import contract
 from queries import cards, sql
@@ -411,7 +411,8 @@ def test_the_second_opinion_agrees_over_the_demo_data(
 def test_the_random_worlds_hold_every_state_of_every_commitment() -> None:
     seen: set[tuple[str, str]] = set()
 
-    @QUIET
+    # Many more than elsewhere: the rarest of the states stands in one world of a hundred.
+    @settings(QUIET, max_examples=600)
     @given(WORLDS)
     def look(made: World) -> None:
         seen.update((code, state) for (_, _, code), (state, _, _) in second_opinion(made).items())
