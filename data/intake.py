@@ -142,10 +142,13 @@ def take_in(
         stopped = any(problem.blocking for problem in problems)
         if not stopped and not any(table.height for table in checked.tables.values()):
             problems.append(Problem("nothing_left", sheet=reading.sheet))
-    elif known_as.mapping is not None and not any(problem.blocking for problem in problems):
-        # Nothing was kept to check: the mapping that was asked for is that of another file.
-        lacking = [Problem("missing_column", expected=name) for name in known_as.missing_columns]
-        problems += lacking or [Problem("nothing_left", sheet=reading.sheet)]
+    if known_as.mapping is not None and not is_codebook:
+        # Also what no contract needs: a mapping is known by its columns, and a file that lacks one
+        # of them is another file, whoever asked for the mapping.
+        said = {problem.expected for problem in problems if problem.code == "missing_column"}
+        lacking = [name for name in known_as.missing_columns if name not in said]
+        if not any(problem.blocking for problem in reading.problems):
+            problems += [Problem("missing_column", expected=name) for name in lacking]
     safe = tuple(
         sorted(
             (guard.without_traces(problem) for problem in dict.fromkeys(problems)),

@@ -83,6 +83,7 @@ CODES: dict[str, Code] = {
     "unknown_code": Code("stop", "none of the allowed values"),
     "own_words": Code("stop", "an answer in somebody's own words, which is never shown"),
     "not_on_scale": Code("stop", "an answer that the mapping's scale does not know"),
+    "absent_question": Code("tell", "a question of the mapping that no column of the file holds"),
     "without_number": Code(
         "tell", "valid answers that are no number (Don't know); found says what"
     ),

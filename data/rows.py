@@ -11,7 +11,7 @@ from data import contract, parse
 from data.contract import fold
 from data.mapping import LINE, NO_NUMBER, Gives, Mapping, Scale, Source, Where, placeholders
 from data.parse import Order
-from data.problems import Problem, at_lines
+from data.problems import Problem, about_columns, at_lines
 from data.read import AS_JUDGED, Choices, Reading
 
 LONGEST_ANSWER = 40
@@ -267,6 +267,13 @@ class _Making:
                 )
             )
         self.headings.setdefault(("survey_answers", "value"), "; ".join(self._question_headings()))
+        absent = [
+            self.mapping.headings_of(question.column)[0]
+            for question in self.mapping.questions
+            if question.column not in self.cells.columns
+        ]
+        for problem in about_columns("absent_question", absent):
+            self._say(problem)
         silent = set(frame[LINE].to_list()).difference(*(part[LINE].to_list() for part in parts))
         if silent:
             self._say(at_lines("without_answers", silent, of=frame.height))

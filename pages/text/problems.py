@@ -491,6 +491,10 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         " column out, or code the answers first."
     ),
     "not_on_scale": _not_on_scale,
+    "absent_question": _one_of_columns(
+        later("the column is not in the file, so its question has no answers."),
+        later("{n} columns are not in the file, so their questions have no answers: {columns}."),
+    ),
     "without_number": lambda problem: say(
         "“{found}” is an answer without a number. It counts as answered, and is in no share and no"
         " average.",

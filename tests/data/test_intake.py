@@ -136,6 +136,13 @@ def test_a_mapping_of_another_file_lacks_its_columns(name: str, taken: Take) -> 
     assert [problem.expected for problem in blocking] == list(intake.recognition.missing_columns)
 
 
+def test_a_file_without_a_column_its_mapping_is_known_by_is_another_file(taken: Take) -> None:
+    text = "time,surgery\n2026-01-02 10:00:00,A\n"
+    intake = taken(text, mapping_name="friends_and_family")
+    blocking = [problem for problem in intake.problems if problem.blocking]
+    assert blocking == [Problem("missing_column", expected="rating")]
+
+
 def test_one_file_may_bring_what_it_refers_to(taken: Take) -> None:
     text = (
         "time,rating,surgery\n" + "2026-01-02 10:00:00,Likely,A\n2026-02-02 10:00:00,Don't know,B\n"

@@ -81,6 +81,12 @@ def test_an_answer_off_the_scale_is_told_and_own_words_are_never_quoted() -> Non
     )  # fmt: skip
 
 
+def test_a_question_without_a_column_is_told() -> None:
+    found = seen([ANSWERS], TEXT.replace("svar;ferdig", "annet;ferdig"))
+    assert Problem("absent_question", column="svar") in found.problems
+    assert found.tables["survey_answers"].is_empty()
+
+
 def test_many_rows_become_one_by_the_contracts_key() -> None:
     found = seen(
         [
