@@ -19,9 +19,11 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from data import contract, ledger, people, schema, settings
+from data import binding, contract, ledger, people, schema, settings
 from data.ledger import Entry
 from data.people import Person
+
+binding.without_pandas(duckdb.connect)
 
 STORE_FILE = "store.duckdb"
 FILES = "files"
@@ -439,9 +441,7 @@ class Store:
         assert stored == table.height, f"{kind}: {stored} of {table.height} rows arrived"
 
     def _insert(self, table: str, rows: pl.DataFrame) -> None:
-        self._connection.register("incoming", rows.to_arrow())
-        self._connection.execute(f"insert into {table} by name select * from incoming")
-        self._connection.unregister("incoming")
+        binding.give(self._connection, f"insert into {table} by name select * from incoming", rows)
 
     # -- uploads --------------------------------------------------------------------------
 

@@ -11,6 +11,10 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from data import binding
+
+binding.without_pandas(duckdb.connect)
+
 FOLDER = Path(__file__).parent
 
 SMALL_BLOCK = "16384"
@@ -90,9 +94,7 @@ def builder(tables: Mapping[str, pl.DataFrame]) -> Connection:
 def put(connection: Connection, name: str, frame: pl.DataFrame) -> None:
     """Make a table of a frame, under a name that the program gives."""
     assert name.isidentifier(), name
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"create table {name} as select * from incoming")
-    connection.unregister("incoming")
+    binding.give(connection, f"create table {name} as select * from incoming", frame)
 
 
 def _clean_views(connection: Connection) -> None:
@@ -136,14 +138,15 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> 
     """
     connection = duckdb.connect(str(path), config=_CONFIG | {"default_block_size": SMALL_BLOCK})
     try:
+        # All at once: each statement by itself would be written to the log of the file first.
+        connection.execute("begin")
         connection.execute(text(schema))
         different = set(schema_of(schema)) ^ set(tables)
         if different:
             raise SqlFileError(f"{schema.name} and what was made differ in {different}")
         for name, frame in tables.items():
-            connection.register("incoming", frame.to_arrow())
-            connection.execute(f"insert into {name} by name select * from incoming")
-            connection.unregister("incoming")
+            binding.give(connection, f"insert into {name} by name select * from incoming", frame)
+        connection.execute("commit")
         connection.execute("checkpoint")
     finally:
         connection.close()
