@@ -50,10 +50,12 @@ def test_a_partial_answer_counts_when_half_of_the_core_questions_are_answered() 
             # Half of them empty: one value left.
             *answered("5", "a"),
             *answered("5", "b", value=None),
+            # "Don't know" is an answer, though no number: half of them.
+            *answered("6", "a", "b", value="no_number"),
         ],
     )
-    assert one("response_rate_same_day", made) == (2, 10, 2)
-    assert one("response_rate_same_day", made, "not_reached") == (1, 10, 2)
+    assert one("response_rate_same_day", made) == (3, 10, 3)
+    assert one("response_rate_same_day", made, "not_reached") == (1, 10, 3)
     assert one("response_rate_same_day", made, "without_list") == (0, None, 0)
 
 
