@@ -527,7 +527,9 @@ def test_an_upload_that_is_not_there_is_said(opening: Opening) -> None:
 def test_the_heading_says_what_is_missing(stored: int, opening: Opening) -> None:  # noqa: ARG001
     assert heading(opening()) == "Én fil mangler for oktober 2026."
     assert heading(opening(shown="3440")) == "Øyer har ikke levert tiltak for oktober 2026."
-    assert heading(opening(shown="3439")) == "Ringebu har levert alt som er ventet for oktober 2026."
+    assert (
+        heading(opening(shown="3439")) == "Ringebu har levert alt som er ventet for oktober 2026."
+    )
 
 
 # -- the world's failures ----------------------------------------------------------------------
