@@ -108,9 +108,6 @@ def _refused(folder: Path) -> str | None:
 
 def _make(folder: Path, mark: str, *, is_silent: bool) -> None:
     """Make it beside, and put it in its place when it is whole."""
-    import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     from data import store
     from data.demo.tell import tell
     from data.settings import About
@@ -126,17 +123,11 @@ def _make(folder: Path, mark: str, *, is_silent: bool) -> None:
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.parent.mkdir(parents=True, exist_ok=True)
-    # A second process makes the releases, one after the other, while the story goes on: together
-    # they take half of the time. It is begun anew, since a process with threads cannot be forked.
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as beside:
-        begun: list[Future[int]] = []
 
-        def make_release(snapshot: Snapshot, about: About) -> None:
-            begun.append(beside.submit(release_snapshot, snapshot, about, part))
+    def make_release(snapshot: Snapshot, about: About) -> None:
+        release_snapshot(snapshot, about, part)
 
-        tell(part, make_release, told)
-        for one in begun:
-            one.result()
+    tell(part, make_release, told)
     with store.opened(part) as opened:
         last = opened.last_entry()
     (part / MARK).write_text(f"{mark} {last}", encoding="utf-8")
