@@ -98,6 +98,9 @@ def _lines(receipt: Receipt, names: Mapping[str, str]) -> Iterator[tuple[str, Ch
         yield say("Left out"), left_out([LeftOut(o["line"], o["why"]) for o in facts["left_out"]])
     if facts.get("dropped_columns"):
         yield say("Not stored"), dropped(facts["dropped_columns"])
+    not_counted = problems.not_counted(facts)
+    if not_counted:
+        yield say("Note"), [tag("span", line, class_="line") for line in not_counted]
     yield say("Fingerprint (SHA-256)"), tag("span", receipt.sha256, class_="print")
     yield say("Version"), say("Forankring {version}", version=receipt.app_version)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from data import contract, coverage
@@ -67,32 +67,10 @@ def text(receipt: Receipt) -> str:
         columns = shortened(held["dropped_columns"], ", ")
         lines.append(say("Columns that are not kept: {columns}", columns=columns))
     lines += left_out([LeftOut(one["line"], one["why"]) for one in held["left_out"] or ()])
-    lines += not_counted(receipt.facts)
+    lines += problems.not_counted(receipt.facts)
     if receipt.withdrawn_at is not None:
         lines.append(say("Taken back: {when}", when=output.told(receipt.withdrawn_at)))
     return "\n".join(lines)
-
-
-def not_counted(held: Mapping[str, Any]) -> list[str]:
-    """What was read and counts in no number, or in fewer than the rest."""
-    said = []
-    if held.get("without_answers"):
-        said.append(
-            plural(
-                "{n} row has no answer to any of the questions that are read",
-                "{n} rows have no answer to any of the questions that are read",
-                held["without_answers"],
-            )
-        )
-    if held.get("without_number"):
-        said.append(
-            plural(
-                "{n} answer is without a number and in no share",
-                "{n} answers are without a number and in no share",
-                held["without_number"],
-            )
-        )
-    return said
 
 
 def rows(counted: dict[str, int]) -> str:

@@ -81,6 +81,9 @@ BANDS = {
     "50+": later("50 or more {things}"),
 }
 
+DAYS_OF_A_YEAR = 365
+"""Later than this after its period began, the day of a delivery needs its year to be told."""
+
 COMMITMENT_STATES = {
     "kept": later("kept"),
     "not_kept": later("not kept"),
@@ -220,7 +223,9 @@ def freshness_text(cell: Cell) -> str:
     updated = cell["updated_on"]
     if updated is None:
         return ""
-    is_recent = (updated - cell["period"]).days >= 0 or updated.year == cell["period"].year
+    is_recent = (
+        0 <= (updated - cell["period"]).days < DAYS_OF_A_YEAR or updated.year == cell["period"].year
+    )
     return short_date(updated) if is_recent else date(updated)
 
 

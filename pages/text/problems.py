@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from data import contract
 from data.layout import LeftOut
@@ -75,6 +76,32 @@ def left_out(one: LeftOut) -> str:
         "chosen": say("left out by you"),
     }
     return reasons[one.why]
+
+
+def not_counted(held: Mapping[str, Any]) -> list[str]:
+    """What a receipt says was read and counts in no number, or in fewer than the rest.
+
+    Args:
+        held: The facts of an upload, as the store keeps them.
+    """
+    said = []
+    if held.get("without_answers"):
+        said.append(
+            plural(
+                "{n} row has no answer to any of the questions that are read",
+                "{n} rows have no answer to any of the questions that are read",
+                held["without_answers"],
+            )
+        )
+    if held.get("without_number"):
+        said.append(
+            plural(
+                "{n} answer is without a number and in no share",
+                "{n} answers are without a number and in no share",
+                held["without_number"],
+            )
+        )
+    return said
 
 
 # -- words for facts ---------------------------------------------------------------------------

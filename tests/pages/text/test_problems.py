@@ -12,7 +12,7 @@ from data import problems
 from data.layout import LeftOut
 from data.problems import Problem, at_lines
 from pages.text import in_language
-from pages.text.problems import headline, left_out, sentence
+from pages.text.problems import headline, left_out, not_counted, sentence
 
 ACTION = {"kind": "actions"}
 
@@ -116,6 +116,17 @@ def test_every_code_has_a_sentence_in_each_language(code: str, language: str) ->
 )  # fmt: skip
 def test_every_reason_to_leave_a_row_out_has_words(why: str) -> None:
     assert left_out(LeftOut(1, why))
+
+
+def test_a_receipt_says_what_counts_in_no_number() -> None:
+    with in_language("nb"):
+        assert not_counted({"without_answers": 608, "without_number": 1}) == [
+            "608 rader har ikke svar på noen av spørsmålene vi leser",
+            "1 svar er uten tall og er ikke med i noen andel",
+        ]
+        assert not_counted({"without_answers": 0, "without_number": 0}) == []
+        # A receipt of before these were counted.
+        assert not_counted({}) == []
 
 
 EXPECTED = Path(__file__).parents[2] / "data" / "bad" / "expected.toml"
