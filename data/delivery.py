@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import contract, mapping, people, settings
+from data.coverage import Coverage
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
 from data.mapping import Mapping
 from data.people import Person
 from data.read import AS_JUDGED, USUAL, Choices, Limits
-from data.store import Covers, RefusedError, Store, Upload
+from data.store import RefusedError, Store
+from data.uploads import Upload
 
 
 def known(opened: Store) -> Known:
@@ -112,7 +114,7 @@ def receive(
     )
 
 
-def upload(intake: Intake, raw: bytes, covers: Covers) -> Upload:
+def upload(intake: Intake, raw: bytes, covers: Coverage) -> Upload:
     """What is stored of a judged file, with everything that its receipt shows.
 
     Args:

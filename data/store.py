@@ -1,27 +1,26 @@
-"""The rows: one upload is one transaction with its ledger line, and nothing is ever deleted."""
+"""The store: opened for as short a time as possible, asked, and written in transactions."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import importlib.metadata
 import json
-import os
 import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from data import binding, contract, ledger, people, schema, settings
+from data import binding, contract, ledger, schema, settings
 from data.ledger import Entry
 from data.people import Person
+from data.whole import write_whole
 
 binding.without_pandas(duckdb.connect)
 
@@ -60,77 +59,6 @@ class RefusedError(ValueError):
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(f"{code} {facts}")
         self.code, self.facts = code, facts
-
-
-Covers = frozenset[tuple[str, str, dt.date]]
-"""What an upload delivers: (kind, municipality, first day of the month)."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A checked file that is ready to be stored.
-
-    Attributes:
-        raw: The bytes to keep: of the file, or only its kept cells when columns were dropped.
-        original_sha256: Of the file as it came, also when its bytes are not kept.
-        tables: By kind, typed columns of the contract in its order, and `line` (Int64).
-        covers: What the coordinator confirmed that the file delivers.
-        whole_waves: Waves whose earlier answers this file replaces, for exports without answer ids.
-        facts: What else the receipt shows: mapping, encoding, left out, dropped columns.
-    """
-
-    file_name: str
-    raw: bytes
-    original_sha256: str
-    tables: Mapping[str, pl.DataFrame]
-    covers: Covers
-    whole_waves: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What is known of one upload afterwards.
-
-    Attributes:
-        rows: Stored rows by kind.
-        is_repeat: The same file was uploaded before; nothing was changed now.
-        withdrawn_at: When it was undone, if it is undone now.
-    """
-
-    upload_id: int
-    at: dt.datetime
-    who: str
-    role: str
-    file_name: str
-    sha256: str
-    rows: dict[str, int]
-    covers: Covers
-    facts: dict[str, Any]
-    app_version: str
-    withdrawn_at: dt.datetime | None = None
-    is_repeat: bool = False
-
-    @property
-    def is_active(self) -> bool:
-        return self.withdrawn_at is None
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What an upload would do to the rows of one kind, as keys.
-
-    Attributes:
-        new, changed, gone: Keys as text, in the order of the contract's key columns.
-        changes: Per changed row: key, column, the old value and the new, as text.
-        same: How many rows stay as they are.
-    """
-
-    new: tuple[tuple[str, ...], ...]
-    changed: tuple[tuple[str, ...], ...]
-    gone: tuple[tuple[str, ...], ...]
-    changes: tuple[tuple[tuple[str, ...], str, str, str], ...]
-    same: int
 
 
 @dataclass(frozen=True)
@@ -191,28 +119,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "threads": "2",
 }
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be opened there, and NTFS orders its own renames
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextlib.contextmanager
@@ -279,8 +185,10 @@ class Store:
             self._kept[kind, columns] = self.rows(f"select distinct {columns} from current_{kind}")
         return self._kept[kind, columns]
 
-    def _forget(self, kinds: Iterable[str]) -> None:
-        self._kept = {key: rows for key, rows in self._kept.items() if key[0] not in set(kinds)}
+    def forget(self, kinds: Iterable[str] | None = None) -> None:
+        """Ask anew for the different values of these kinds, or of all: their rows have changed."""
+        gone = {kind for kind, _ in self._kept} if kinds is None else set(kinds)
+        self._kept = {key: rows for key, rows in self._kept.items() if key[0] not in gone}
 
     def entries(self, act: str | None = None) -> list[Entry]:
         """The ledger, oldest first, whole or of one act."""
@@ -367,260 +275,10 @@ class Store:
             yield
         except BaseException:
             self._connection.execute("rollback")
-            self._kept.clear()
+            self.forget()
             raise
         self._connection.execute("commit")
 
-    def commit(self, upload: Upload, who: Person, *, at: dt.datetime | None = None) -> Receipt:
-        """Store a checked file: its bytes by hash, then rows and ledger line in one transaction.
-
-        The same bytes for what they already cover change nothing: the first receipt comes back.
-
-        Raises:
-            RefusedError: "may_not" when the person may not upload for a municipality in it.
-        """
-        _must(who, "upload", upload.covers)
-        earlier = self.find(upload.original_sha256, upload.covers, upload.facts.get("mapping"))
-        if earlier is not None:
-            return earlier
-        _assert_covered(upload)
-        self._assert_begun(upload, at)
-        digest = hashlib.sha256(upload.raw).hexdigest()
-        kept = self.folder / FILES / digest
-        if not kept.exists():
-            write_whole(kept, upload.raw)
-        facts = {
-            **upload.facts,
-            "file_name": upload.file_name,
-            "sha256": upload.original_sha256,
-            "kept_sha256": digest,
-            "rows": {kind: table.height for kind, table in upload.tables.items()},
-            "covers": sorted(
-                [kind, who_, month.isoformat()] for kind, who_, month in upload.covers
-            ),
-        }
-        with self.transaction():
-            entry = self.append("upload", who, None, facts, at=at)
-            for kind, table in upload.tables.items():
-                self._insert_rows(kind, entry, table)
-            self._insert(
-                "coverage",
-                pl.DataFrame(
-                    sorted(upload.covers),
-                    schema={"kind": pl.String, "municipality": pl.String, "month": pl.Date},
-                    orient="row",
-                ).select(pl.lit(entry, pl.Int64).alias("upload_id"), pl.all()),
-            )
-            waves = pl.Series("wave_id", sorted(set(upload.whole_waves)), pl.String)
-            self._insert(
-                "whole_waves",
-                pl.DataFrame({"wave_id": waves}).select(
-                    pl.lit(entry, pl.Int64).alias("upload_id"), "wave_id"
-                ),
-            )
-        self._forget(upload.tables)
-        return self.receipt(entry)
-
-    def _assert_begun(self, upload: Upload, at: dt.datetime | None) -> None:
-        """A month that has not begun cannot have been delivered: it would count as zero."""
-        today = settings.today(self.folder) if at is None else settings.day_of(at)
-        later = sorted({month for _, _, month in upload.covers if month > today})
-        if later:
-            raise RefusedError("month_not_begun", month=later[0])
-
-    def _insert_rows(self, kind: str, entry: int, table: pl.DataFrame) -> None:
-        names = contract.load(kind).column_names
-        self._insert(
-            f"rows_{kind}",
-            table.select(pl.lit(entry, pl.Int64).alias("upload_id"), "line", *names),
-        )
-        stored = self.rows(
-            f"select count(*) from rows_{kind} where upload_id = $entry",
-            {"entry": entry},
-        )[0][0]
-        assert stored == table.height, f"{kind}: {stored} of {table.height} rows arrived"
-
-    def _insert(self, table: str, rows: pl.DataFrame) -> None:
+    def insert(self, table: str, rows: pl.DataFrame) -> None:
+        """Add rows to a table, column by name."""
         binding.give(self._connection, f"insert into {table} by name select * from incoming", rows)
-
-    # -- uploads --------------------------------------------------------------------------
-
-    def uploads(self) -> list[Receipt]:
-        """The receipts of all uploads, newest first."""
-        return self._receipts()
-
-    def receipt(self, upload_id: int) -> Receipt:
-        """The receipt of one upload; RefusedError "unknown_upload" when there is none."""
-        for receipt in self._receipts(upload_id=upload_id):
-            return receipt
-        raise RefusedError("unknown_upload", upload_id=upload_id)
-
-    def find(self, sha256: str, covers: Covers, mapping: str | None) -> Receipt | None:
-        """The receipt of the upload that already holds these bytes, read so, for all it covers.
-
-        After a crash, and for the same file a second time. A file that did not change from one
-        month to the next has the same bytes but covers a month more, and is no repeat.
-        """
-        for receipt in self._receipts(sha256=sha256):
-            if (
-                receipt.is_active
-                and receipt.facts.get("mapping") == mapping
-                and covers <= receipt.covers
-            ):
-                return _as_repeat(receipt)
-        return None
-
-    def _receipts(self, upload_id: int | None = None, sha256: str | None = None) -> list[Receipt]:
-        found = self.rows(
-            """
-            with turned as (
-                select
-                    subject,
-                    max_by(act, entry) as act,
-                    max_by(ledger.at, entry) as "at"
-                from ledger
-                where act in ('undo', 'restore')
-                group by subject
-            )
-
-            select
-                uploads.entry,
-                uploads.at,
-                uploads.who,
-                uploads.role,
-                uploads.facts,
-                uploads.app_version,
-                if(turned.act = 'undo', turned.at, null)
-            from ledger as uploads
-            left join turned on turned.subject = uploads.entry::varchar
-            where
-                uploads.act = 'upload'
-                and ($upload_id is null or uploads.entry = $upload_id)
-                and ($sha256 is null or (uploads.facts ->> 'sha256') = $sha256)
-            order by uploads.entry desc
-            """,
-            {"upload_id": upload_id, "sha256": sha256},
-        )
-        return [_receipt(*row) for row in found]
-
-    def withdraw(self, upload_id: int, who: Person, *, at: dt.datetime | None = None) -> Receipt:
-        """Undo an upload: its rows count no more, later uploads stay, nothing is deleted."""
-        receipt = self._turnable(upload_id, who)
-        if not receipt.is_active:
-            raise RefusedError("already_withdrawn", upload_id=upload_id)
-        self.append("undo", who, str(upload_id), at=at)
-        self._kept.clear()
-        return self.receipt(upload_id)
-
-    def bring_back(self, upload_id: int, who: Person, *, at: dt.datetime | None = None) -> Receipt:
-        """Restore an upload that was undone."""
-        receipt = self._turnable(upload_id, who)
-        if receipt.is_active:
-            raise RefusedError("not_withdrawn", upload_id=upload_id)
-        self.append("restore", who, str(upload_id), at=at)
-        self._kept.clear()
-        return self.receipt(upload_id)
-
-    def _turnable(self, upload_id: int, who: Person) -> Receipt:
-        receipt = self.receipt(upload_id)
-        _must(who, "undo", receipt.covers)
-        return receipt
-
-    def difference(
-        self, tables: Mapping[str, pl.DataFrame], covers: Covers
-    ) -> dict[str, Difference]:
-        """What storing these tables would change, kind by kind; stores nothing."""
-        return {
-            kind: _difference(
-                contract.load(kind),
-                self.frame(f"select * from current_{kind}"),
-                table,
-                frozenset(covered[1] for covered in covers if covered[0] == kind),
-            )
-            for kind, table in tables.items()
-        }
-
-
-def _receipt(
-    upload_id: int,
-    at: dt.datetime,
-    who: str,
-    role: str,
-    facts_text: str,
-    version: str,
-    withdrawn_at: dt.datetime | None,
-) -> Receipt:
-    facts = json.loads(facts_text)
-    return Receipt(
-        upload_id=upload_id,
-        at=at,
-        who=who,
-        role=role,
-        file_name=facts["file_name"],
-        sha256=facts["sha256"],
-        rows=facts["rows"],
-        covers=frozenset(
-            (kind, municipality, dt.date.fromisoformat(month))
-            for kind, municipality, month in facts["covers"]
-        ),
-        facts=facts,
-        app_version=version,
-        withdrawn_at=withdrawn_at,
-    )
-
-
-def _as_repeat(receipt: Receipt) -> Receipt:
-    return Receipt(**{**receipt.__dict__, "is_repeat": True})
-
-
-def _must(who: Person, act: str, covers: Covers) -> None:
-    """Refuse whoever may not do this for every municipality that is covered, or not at all."""
-    if not people.may(who, act):
-        raise RefusedError("may_not", act=act, municipality="all")
-    for municipality in sorted({covered[1] for covered in covers}):
-        if not people.may(who, act, municipality):
-            raise RefusedError("may_not", act=act, municipality=municipality)
-
-
-def _assert_covered(upload: Upload) -> None:
-    """Rows of a full list must belong to municipalities it covers, or they would never count."""
-    for kind, table in upload.tables.items():
-        held = contract.load(kind)
-        owner = held.municipality_column
-        if held.replaces == "list" and owner is not None:
-            covered = {who for covered_kind, who, _ in upload.covers if covered_kind == kind}
-            outside = set(table[owner]) - covered
-            if outside:
-                raise RefusedError("rows_not_covered", kind=kind, municipalities=sorted(outside))
-
-
-def _difference(
-    held: contract.Contract,
-    now: pl.DataFrame,
-    coming: pl.DataFrame,
-    covered: frozenset[str],
-) -> Difference:
-    def as_text(frame: pl.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
-        shown = frame.select(
-            pl.col(name).list.join(";")
-            if frame.schema[name] == pl.List(pl.String)
-            else pl.col(name).cast(pl.String)
-            for name in held.column_names
-        ).fill_null("")
-        return {tuple(row[name] for name in held.key): row for row in shown.iter_rows(named=True)}
-
-    before, after = as_text(now), as_text(coming)
-    owner = held.municipality_column
-    if held.replaces == "list" and owner is not None:
-        before = {key: row for key, row in before.items() if row[owner] in covered}
-    changes = tuple(
-        (key, name, before[key][name], row[name])
-        for key, row in after.items()
-        if key in before
-        for name in held.column_names
-        if before[key][name] != row[name]
-    )
-    changed = tuple(dict.fromkeys(change[0] for change in changes))
-    gone = tuple(key for key in before if key not in after) if held.replaces == "list" else ()
-    new = tuple(key for key in after if key not in before)
-    return Difference(new, changed, gone, changes, len(after) - len(new) - len(changed))

@@ -19,7 +19,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app
-from data import mapping, store
+from data import mapping, receipts, store
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 SURVEYXACT = "surveyxact_semicolon_cp1252"
@@ -479,4 +479,4 @@ def test_a_file_that_is_none_of_these_is_refused_in_a_sentence(
         assert re.fullmatch(r"[A-ZÆØÅ].*[.?]", problem["sentence"])
     assert command("load", REAL / file, *asked_for, *at)[0] == 1
     with store.opened(tmp_path / "store") as opened:
-        assert opened.uploads() == []
+        assert receipts.newest_first(opened) == []

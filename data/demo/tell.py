@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data import acts, coverage, delivery, store
+from data import acts, coverage, delivery, store, uploads
 from data.demo.make import EVENTS, FILES, FOLDER
 from data.demo.story import TODAY
 from data.people import LOCAL, Person
@@ -84,7 +84,7 @@ def _deliver(opened: Store, event: Event, who: Person, at: dt.datetime) -> None:
         raise StoryError(f"{event['file']}: {intake.problems}")
     first, last = (_month(event["covers"][end]) for end in ("first", "last"))
     covers = coverage.of(intake.tables, event["covers"]["municipalities"], first, last)
-    opened.commit(delivery.upload(intake, raw, covers), who, at=at)
+    uploads.commit(opened, delivery.upload(intake, raw, covers), who, at=at)
 
 
 def _act(

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from data import contract
-from data.store import Difference
+from data.difference import Difference
 from pages.parts import upload_words as words
 from pages.parts.table import Column, Row, folded, table
 from pages.parts.upload_understood import short

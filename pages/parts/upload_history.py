@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from data.people import Person
-from data.store import Receipt
+from data.receipts import Receipt
 from pages.parts import menu
 from pages.parts import upload_words as words
 from pages.parts.pickers import COOPERATION

@@ -13,12 +13,14 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data import contract, delivery, settings, store
+from data import contract, delivery, receipts, settings, store, undo, uploads
+from data.coverage import Coverage
+from data.difference import Difference, foreseen
 from data.intake import Intake
 from data.people import Person
 from data.problems import PERSONAL, Problem
 from data.read import AS_JUDGED, Choices, Limits
-from data.store import Covers, Difference, Receipt
+from data.receipts import Receipt
 
 _KEY = "upload_inbox"
 
@@ -53,7 +55,7 @@ class Dropped:
     mapping_name: str | None = None
     is_changed: bool = False
     turn: int = 0
-    compared: tuple[int, Covers, dict[str, Difference]] | None = field(default=None, repr=False)
+    compared: tuple[int, Coverage, dict[str, Difference]] | None = field(default=None, repr=False)
 
     @property
     def needs_bytes(self) -> bool:
@@ -162,7 +164,7 @@ def look() -> Held:
                     " order by translate(lower(name), 'æøå', '{|}')"
                 )
             },
-            tuple(opened.uploads()),
+            tuple(receipts.newest_first(opened)),
         )
 
 
@@ -274,7 +276,7 @@ def _let_go(files: Iterable[UploadedFile]) -> None:
 # -- going on ----------------------------------------------------------------------------------
 
 
-def difference(file: Dropped, covers: Covers, now: Held) -> dict[str, Difference]:
+def difference(file: Dropped, covers: Coverage, now: Held) -> dict[str, Difference]:
     """What storing the file would change, kind by kind; kept until the store or the cover changes.
 
     Raises:
@@ -285,7 +287,7 @@ def difference(file: Dropped, covers: Covers, now: Held) -> dict[str, Difference
     return file.compared[2]
 
 
-def _compared(file: Dropped, covers: Covers) -> dict[str, Difference]:
+def _compared(file: Dropped, covers: Coverage) -> dict[str, Difference]:
     folder = settings.load().store
     if settings.about(folder) is None:
         return {
@@ -302,10 +304,10 @@ def _compared(file: Dropped, covers: Covers) -> dict[str, Difference]:
             for kind, table in file.intake.tables.items()
         }
     with store.opened(folder) as opened:
-        return opened.difference(file.intake.tables, covers)
+        return foreseen(opened, file.intake.tables, covers)
 
 
-def keep(file: Dropped, covers: Covers, person: Person) -> Receipt:
+def keep(file: Dropped, covers: Coverage, person: Person) -> Receipt:
     """Store a file, and let it go; the first file of all makes the store.
 
     Raises:
@@ -317,7 +319,7 @@ def keep(file: Dropped, covers: Covers, person: Person) -> Receipt:
     # Without bytes there was personal data in them, and only the kept cells are stored anyhow.
     upload = delivery.upload(file.intake, file.raw or b"", covers)
     with store.opened(folder) as opened:
-        receipt = opened.commit(upload, person)
+        receipt = uploads.commit(opened, upload, person)
     held = inbox()
     held.forget(file)
     held.stored = held.unshown = receipt.upload_id
@@ -333,7 +335,7 @@ def turn(upload_id: int, person: Person, *, is_undone: bool) -> None:
     """
     with store.opened(settings.load().store) as opened:
         if is_undone:
-            opened.withdraw(upload_id, person)
+            undo.withdraw(opened, upload_id, person)
         else:
-            opened.bring_back(upload_id, person)
+            undo.bring_back(opened, upload_id, person)
     inbox().turned = upload_id

@@ -9,7 +9,7 @@ from typing import Any
 from data import contract, people
 from data.layout import LeftOut
 from data.people import Person
-from data.store import Receipt
+from data.receipts import Receipt
 from pages.parts import upload_words as words
 from pages.text import language, number, plural, problems, say
 from pages.text.markup import Child, Markup, tag

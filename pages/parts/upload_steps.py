@@ -6,7 +6,8 @@ import streamlit as st
 
 from data import settings
 from data.coverage import Coverage
-from data.store import Receipt, RefusedError, StoreBusyError
+from data.receipts import Receipt
+from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.parts import upload_changes as changes
 from pages.parts import upload_choices as choices

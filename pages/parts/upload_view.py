@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import settings
-from data.store import Receipt, RefusedError, StoreBusyError
+from data.receipts import Receipt
+from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox

@@ -31,7 +31,7 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge, and print everything; 1 when the file cannot be stored as it is."""
     from data import delivery, settings, store
-    from data.store import Difference
+    from data.difference import Difference, foreseen
     from pages.terminal import judged
 
     folder = shared.store_of(arguments)
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     changes: dict[str, Difference] = {}
     if has_store and not intake.blocking:
         with store.opened(folder) as opened:
-            changes = opened.difference(intake.tables, intake.proposes)
+            changes = foreseen(opened, intake.tables, intake.proposes)
     if arguments.json:
         output.show_json(judged.facts(intake, changes))
     else:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from data import coverage
+from data.difference import Difference
 from data.intake import Intake
 from data.problems import Problem
-from data.store import Difference
 from pages.terminal import receipts
 from pages.terminal.read import how_read
 from pages.text import number, problems, say

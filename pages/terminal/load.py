@@ -13,8 +13,8 @@ from pages.terminal.parser import Parser
 from pages.text import say
 
 if TYPE_CHECKING:
+    from data.coverage import Coverage
     from data.intake import Intake
-    from data.store import Covers
 
 
 def add_arguments(parser: Parser) -> None:
@@ -54,7 +54,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, store and release, and print the receipt; 1 when the file is refused."""
-    from data import delivery, settings, store
+    from data import delivery, settings, store, uploads
     from pages.terminal import judged, receipts
     from queries import release
 
@@ -86,8 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
             )
         covers = read
     with store.opened(folder) as opened:
-        receipt = opened.commit(
-            delivery.upload(intake, raw, covers), arguments.person, at=arguments.at
+        receipt = uploads.commit(
+            opened, delivery.upload(intake, raw, covers), arguments.person, at=arguments.at
         )
     after = release.bring_up_to_date(folder)
     if arguments.json:
@@ -110,7 +110,7 @@ def _is_free(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def _covers(text: str, intake: Intake) -> Covers | None:
+def _covers(text: str, intake: Intake) -> Coverage | None:
     from data import coverage
 
     try:

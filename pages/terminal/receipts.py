@@ -7,7 +7,7 @@ from typing import Any
 
 from data import contract, coverage
 from data.layout import LeftOut
-from data.store import Receipt
+from data.receipts import Receipt
 from pages.terminal import output
 from pages.text import language, number, plural, problems, say
 

@@ -26,11 +26,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Bring it back, and say which release is shown now."""
+    from data import undo
     from pages.terminal.writing import written
 
     done = written(
         shared.store_of(arguments),
-        lambda opened: opened.bring_back(arguments.upload, arguments.person, at=arguments.at),
+        lambda opened: undo.bring_back(opened, arguments.upload, arguments.person, at=arguments.at),
     )
     if arguments.json:
         output.show_json({"upload_id": done.result.upload_id, "release": done.after})

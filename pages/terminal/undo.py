@@ -42,11 +42,12 @@ def add_upload(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take it back, and say which release is shown now."""
+    from data import undo
     from pages.terminal.writing import written
 
     done = written(
         shared.store_of(arguments),
-        lambda opened: opened.withdraw(arguments.upload, arguments.person, at=arguments.at),
+        lambda opened: undo.withdraw(opened, arguments.upload, arguments.person, at=arguments.at),
     )
     receipt = done.result
     if arguments.json:

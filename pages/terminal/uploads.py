@@ -30,11 +30,15 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list, or one receipt."""
+    from data import receipts as stored
     from data import store
     from pages.terminal import receipts
 
     with store.opened(shared.store_of(arguments)) as opened:
-        found = opened.uploads() if arguments.upload is None else [opened.receipt(arguments.upload)]
+        if arguments.upload is None:
+            found = stored.newest_first(opened)
+        else:
+            found = [stored.of(opened, arguments.upload)]
     if arguments.json:
         output.show_json({"uploads": [receipts.facts(receipt) for receipt in found]})
     elif arguments.upload is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from measured import peak_bytes
 
-from data import delivery, store
+from data import delivery, store, uploads
 from data.people import LOCAL
 
 
@@ -23,7 +23,7 @@ def main(folder: Path, path: Path) -> None:
     assert not intake.blocking, intake.problems
     upload = delivery.upload(intake, raw, intake.proposes)
     with store.opened(folder) as opened:
-        receipt = opened.commit(upload, LOCAL)
+        receipt = uploads.commit(opened, upload, LOCAL)
     said = {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,

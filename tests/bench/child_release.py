@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from data import coverage, delivery, store
+from data import coverage, delivery, store, uploads
 from data.people import LOCAL
 from data.settings import today
 from queries import ask, release
@@ -25,7 +25,7 @@ def one_more_upload(folder: Path) -> None:
         assert not intake.blocking, intake.problems
         month = today(folder).replace(day=1)
         covers = coverage.of(intake.tables, ["3405"], month, month)
-        opened.commit(delivery.upload(intake, raw, covers), LOCAL)
+        uploads.commit(opened, delivery.upload(intake, raw, covers), LOCAL)
 
 
 def main(folder: Path, what: str) -> None:

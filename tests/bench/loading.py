@@ -9,7 +9,7 @@ from pathlib import Path
 import answers_file
 from measured import HERE, Line, child, in_turn, median, ratio_in_turn
 
-from data import delivery, store
+from data import delivery, store, uploads
 from data.people import LOCAL
 
 MEGABYTE = 1_000_000
@@ -95,4 +95,4 @@ def _prepare(folder: Path) -> None:
         with store.opened(folder) as opened:
             intake = delivery.receive(delivery.ground(opened), raw, name, LOCAL)
             assert not intake.blocking, intake.problems
-            opened.commit(delivery.upload(intake, raw, intake.proposes), LOCAL)
+            uploads.commit(opened, delivery.upload(intake, raw, intake.proposes), LOCAL)

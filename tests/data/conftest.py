@@ -12,11 +12,13 @@ import polars as pl
 import pytest
 from hypothesis import settings
 
-from data import contract, mapping, people, store
+from data import contract, mapping, people, store, uploads
+from data.coverage import Coverage
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
 from data.people import LOCAL
-from data.store import Covers, Receipt, Upload
+from data.receipts import Receipt
+from data.uploads import Upload
 
 # The same examples every time, and no stop-watch: these machines are shared.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
@@ -104,7 +106,7 @@ def _typed(kind: str, *rows: Rows) -> pl.DataFrame:
     return frame.with_columns(pl.Series("line", range(2, len(rows) + 2), pl.Int64))
 
 
-def _covers(kind: str, municipalities: Iterable[str], months: Iterable[dt.date]) -> Covers:
+def _covers(kind: str, municipalities: Iterable[str], months: Iterable[dt.date]) -> Coverage:
     return frozenset((kind, place, month) for place in municipalities for month in months)
 
 
@@ -148,7 +150,7 @@ def put() -> Put:
     def stored(folder: Path, kind: str, *rows: Rows, **more: Any) -> Receipt:
         who, at = more.pop("who", LOCAL), more.pop("at", None)
         with store.opened(folder) as opened:
-            return opened.commit(_prepared(kind, *rows, **more), who, at=at)
+            return uploads.commit(opened, _prepared(kind, *rows, **more), who, at=at)
 
     return stored
 

@@ -17,7 +17,7 @@ _STORES = """
 import sys
 from pathlib import Path
 
-from data import delivery, store
+from data import delivery, receipts, store, uploads
 from data.people import LOCAL
 from queries import release
 
@@ -26,8 +26,8 @@ store.create(folder)
 raw = "kommunenummer;kommunenavn;med_fra\\n3439;Ringebu;01.01.2014\\n".encode()
 with store.opened(folder) as opened:
     intake = delivery.receive(delivery.ground(opened), raw, "kommuner.csv", LOCAL)
-    receipt = opened.commit(delivery.upload(intake, raw, intake.proposes), LOCAL)
-    assert opened.receipt(receipt.upload_id) == receipt
+    receipt = uploads.commit(opened, delivery.upload(intake, raw, intake.proposes), LOCAL)
+    assert receipts.of(opened, receipt.upload_id) == receipt
 print(release.bring_up_to_date(folder), "pandas" in sys.modules)
 """
 

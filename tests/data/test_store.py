@@ -18,9 +18,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data import contract, settings, store
+from data import contract, receipts, settings, store, undo, uploads
+from data.difference import foreseen
 from data.people import LOCAL, Person
-from data.store import Receipt, RefusedError, Store, Upload
+from data.receipts import Receipt
+from data.store import RefusedError, Store
+from data.uploads import Upload
 
 ROOT = Path(__file__).parents[2]
 SEPTEMBER, OCTOBER = dt.date(2026, 9, 1), dt.date(2026, 10, 1)
@@ -49,7 +52,7 @@ def test_a_new_store_is_empty_and_says_what_it_is(folder: Path) -> None:
     assert about is not None
     assert not about.is_demo
     with store.opened(folder) as opened:
-        assert opened.uploads() == []
+        assert receipts.newest_first(opened) == []
         assert opened.last_entry() == 0
         assert opened.snapshot().ledger_entry == 0
 
@@ -88,7 +91,7 @@ def test_an_upload_is_stored_with_its_rows_its_bytes_and_its_line_in_the_ledger(
     with store.opened(folder) as opened:
         (entry,) = opened.entries("upload")
         assert entry.entry == receipt.upload_id
-        assert opened.receipt(receipt.upload_id) == receipt
+        assert receipts.of(opened, receipt.upload_id) == receipt
 
 
 def test_only_the_kept_cells_are_kept_where_columns_were_dropped(
@@ -97,7 +100,9 @@ def test_only_the_kept_cells_are_kept_where_columns_were_dropped(
     upload = prepared("actions", action(1), raw=b"only the kept cells")
     original = hashlib.sha256(b"with a name in every row").hexdigest()
     with store.opened(folder) as opened:
-        receipt = opened.commit(Upload(**{**upload.__dict__, "original_sha256": original}), LOCAL)
+        receipt = uploads.commit(
+            opened, Upload(**{**upload.__dict__, "original_sha256": original}), LOCAL
+        )
     assert receipt.sha256 == original
     kept = receipt.facts["kept_sha256"]
     assert [path.name for path in (folder / store.FILES).iterdir()] == [kept]
@@ -135,7 +140,7 @@ def test_one_file_may_give_several_kinds_at_once(folder: Path, typed: Typed) -> 
     }
     covers = frozenset((kind, "3439", OCTOBER) for kind in tables)
     with store.opened(folder) as opened:
-        receipt = opened.commit(Upload("svar.csv", b"x", "0" * 64, tables, covers), LOCAL)
+        receipt = uploads.commit(opened, Upload("svar.csv", b"x", "0" * 64, tables, covers), LOCAL)
     assert receipt.rows == {"survey_waves": 1, "survey_answers": 1}
 
 
@@ -164,7 +169,7 @@ def _lock_and_fail(opened: Store) -> None:
     with opened.transaction():
         opened.append("lock", LOCAL, "2026-10", {"month": OCTOBER})
         assert opened.last_entry() == 2
-        opened.receipt(99)
+        receipts.of(opened, 99)
 
 
 def test_what_goes_wrong_in_the_middle_takes_everything_back(folder: Path, put: Put) -> None:
@@ -182,7 +187,9 @@ def test_a_row_of_the_wrong_type_takes_the_whole_upload_back(
     broken = upload.tables["actions"].with_columns(pl.lit("in a while").alias("due_on"))
     with store.opened(folder) as opened:
         with pytest.raises(Exception, match="date"):
-            opened.commit(Upload(**{**upload.__dict__, "tables": {"actions": broken}}), LOCAL)
+            uploads.commit(
+                opened, Upload(**{**upload.__dict__, "tables": {"actions": broken}}), LOCAL
+            )
         assert opened.last_entry() == 0
         assert opened.rows("select count(*) from coverage") == [(0,)]
 
@@ -198,7 +205,7 @@ def test_the_same_bytes_twice_change_nothing(folder: Path, put: Put) -> None:
     assert again.upload_id == first.upload_id
     with store.opened(folder) as opened:
         assert opened.last_entry() == first.upload_id
-        assert len(opened.uploads()) == 1
+        assert len(receipts.newest_first(opened)) == 1
     assert (folder / store.STORE_FILE).stat().st_size == before
 
 
@@ -220,7 +227,7 @@ def test_the_same_bytes_read_by_another_mapping_are_another_upload(folder: Path,
 def test_an_undone_file_can_be_uploaded_again(folder: Path, put: Put) -> None:
     first = put(folder, "actions", action(1))
     with store.opened(folder) as opened:
-        opened.withdraw(first.upload_id, LOCAL)
+        undo.withdraw(opened, first.upload_id, LOCAL)
     again = put(folder, "actions", action(1))
     assert not again.is_repeat
     assert now(folder, "actions", "action_id") == [("T-1",)]
@@ -233,10 +240,10 @@ def test_undo_takes_one_upload_back_and_leaves_later_ones(folder: Path, put: Put
     first = put(folder, "activities", {"activity_id": "A-1", "municipality": "3439", "users": 4})
     put(folder, "activities", {"activity_id": "A-2", "municipality": "3439", "users": 5})
     with store.opened(folder) as opened:
-        receipt = opened.withdraw(first.upload_id, LOCAL)
+        receipt = undo.withdraw(opened, first.upload_id, LOCAL)
         assert not receipt.is_active
         assert receipt.withdrawn_at is not None
-        assert [found.is_active for found in opened.uploads()] == [True, False]
+        assert [found.is_active for found in receipts.newest_first(opened)] == [True, False]
     assert now(folder, "activities", "activity_id") == [("A-2",)]
 
 
@@ -245,17 +252,17 @@ def test_undo_brings_back_what_the_upload_had_changed(folder: Path, put: Put) ->
     wrong = put(folder, "activities", {"activity_id": "A-1", "municipality": "3439", "users": 40})
     assert now(folder, "activities", "users") == [(40,)]
     with store.opened(folder) as opened:
-        opened.withdraw(wrong.upload_id, LOCAL)
+        undo.withdraw(opened, wrong.upload_id, LOCAL)
     assert now(folder, "activities", "users") == [(4,)]
 
 
 def test_restore_brings_the_rows_back_and_nothing_was_deleted(folder: Path, put: Put) -> None:
     receipt = put(folder, "actions", action(1))
     with store.opened(folder) as opened:
-        opened.withdraw(receipt.upload_id, LOCAL)
+        undo.withdraw(opened, receipt.upload_id, LOCAL)
         assert opened.rows("select count(*) from rows_actions") == [(1,)]
         assert opened.rows("select count(*) from current_coverage") == [(0,)]
-        restored = opened.bring_back(receipt.upload_id, LOCAL)
+        restored = undo.bring_back(opened, receipt.upload_id, LOCAL)
         assert restored.is_active
         assert [entry.act for entry in opened.entries()] == ["upload", "undo", "restore"]
     assert now(folder, "actions", "action_id") == [("T-1",)]
@@ -266,9 +273,9 @@ def test_an_upload_can_be_undone_again_after_it_was_restored(folder: Path, put: 
     number = put(folder, "actions", action(1)).upload_id
     with store.opened(folder) as opened:
         for _ in range(2):
-            opened.withdraw(number, LOCAL)
-            opened.bring_back(number, LOCAL)
-        opened.withdraw(number, LOCAL)
+            undo.withdraw(opened, number, LOCAL)
+            undo.bring_back(opened, number, LOCAL)
+        undo.withdraw(opened, number, LOCAL)
     assert now(folder, "actions", "action_id") == []
 
 
@@ -276,21 +283,21 @@ def test_undo_and_restore_refuse_what_is_done_already(folder: Path, put: Put) ->
     number = put(folder, "actions", action(1)).upload_id
     with store.opened(folder) as opened:
         with pytest.raises(RefusedError) as refused:
-            opened.bring_back(number, LOCAL)
+            undo.bring_back(opened, number, LOCAL)
         assert refused.value.code == "not_withdrawn"
-        opened.withdraw(number, LOCAL)
+        undo.withdraw(opened, number, LOCAL)
         with pytest.raises(RefusedError) as refused:
-            opened.withdraw(number, LOCAL)
+            undo.withdraw(opened, number, LOCAL)
         assert refused.value.code == "already_withdrawn"
         with pytest.raises(RefusedError) as refused:
-            opened.withdraw(99, LOCAL)
+            undo.withdraw(opened, 99, LOCAL)
         assert refused.value.code == "unknown_upload"
 
 
 def test_a_coordinator_undoes_for_the_own_municipality_only(folder: Path, put: Put) -> None:
     number = put(folder, "actions", action(1), action(2, "3440")).upload_id
     with store.opened(folder) as opened, pytest.raises(RefusedError) as refused:
-        opened.withdraw(number, Person("k@example.no", "coordinator", "3439"))
+        undo.withdraw(opened, number, Person("k@example.no", "coordinator", "3439"))
     assert refused.value.facts == {"act": "undo", "municipality": "3440"}
 
 
@@ -332,7 +339,7 @@ def test_undoing_the_newest_list_makes_the_one_before_it_count(folder: Path, put
     put(folder, "actions", action(1), action(2))
     newest = put(folder, "actions", action(2, title="Nytt navn"))
     with store.opened(folder) as opened:
-        opened.withdraw(newest.upload_id, LOCAL)
+        undo.withdraw(opened, newest.upload_id, LOCAL)
     assert now(folder, "actions", "action_id", "title") == [
         ("T-1", "Tiltak 1"),
         ("T-2", "Tiltak 2"),
@@ -381,7 +388,7 @@ def test_undoing_a_whole_wave_brings_its_earlier_answers_back(folder: Path, put:
     put(folder, "survey_answers", answer(1), answer(2), whole_waves=("U1",))
     newer = put(folder, "survey_answers", answer(1), whole_waves=("U1",))
     with store.opened(folder) as opened:
-        opened.withdraw(newer.upload_id, LOCAL)
+        undo.withdraw(opened, newer.upload_id, LOCAL)
     assert now(folder, "survey_answers", "answer_id") == [("U1:1",), ("U1:2",)]
 
 
@@ -411,7 +418,7 @@ def test_the_difference_of_a_list_says_what_is_new_changed_gone_and_the_same(
     put(folder, "actions", action(1), action(2), action(3), action(9, "3440"))
     coming = prepared("actions", action(1), action(2, title="Nytt navn"), action(4))
     with store.opened(folder) as opened:
-        found = opened.difference(coming.tables, coming.covers)["actions"]
+        found = foreseen(opened, coming.tables, coming.covers)["actions"]
         assert opened.last_entry() == 1
     assert found.new == (("T-4",),)
     assert found.changed == (("T-2",),)
@@ -426,7 +433,7 @@ def test_the_difference_by_key_never_has_anything_gone(
     put(folder, "survey_waves", {"wave_id": "U1", "municipality": "3439"})
     coming = prepared("survey_waves", {"wave_id": "U2", "municipality": "3439"})
     with store.opened(folder) as opened:
-        found = opened.difference(coming.tables, coming.covers)["survey_waves"]
+        found = foreseen(opened, coming.tables, coming.covers)["survey_waves"]
     assert (found.new, found.changed, found.gone, found.same) == ((("U2",),), (), (), 0)
 
 
@@ -437,8 +444,8 @@ def test_what_the_difference_says_is_what_storing_does(
     coming = prepared("actions", action(2, title="Nytt navn"), action(3))
     before = set(now(folder, "actions", "action_id"))
     with store.opened(folder) as opened:
-        found = opened.difference(coming.tables, coming.covers)["actions"]
-        opened.commit(coming, LOCAL)
+        found = foreseen(opened, coming.tables, coming.covers)["actions"]
+        uploads.commit(opened, coming, LOCAL)
     after = set(now(folder, "actions", "action_id"))
     assert after - before == set(found.new)
     assert before - after == set(found.gone)
@@ -452,7 +459,7 @@ ZYGOTE = """
 import datetime as dt, hashlib, json, os, sys
 from pathlib import Path
 import polars as pl
-from data import contract, store
+from data import contract, store, uploads
 from data.people import LOCAL
 
 def load(folder, number):
@@ -467,11 +474,11 @@ def load(folder, number):
     table = pl.DataFrame({name: given.get(name, [None] * count) for name in (*names, "line")})
     covers = frozenset({("survey_answers", "3439", dt.date(2026, 10, 1))})
     raw = str(number).encode() * 100_000
-    upload = store.Upload(f"{number}.csv", raw, hashlib.sha256(raw).hexdigest(),
+    upload = uploads.Upload(f"{number}.csv", raw, hashlib.sha256(raw).hexdigest(),
                           {"survey_answers": table}, covers)
     print("ready", flush=True)
     with store.opened(folder) as opened:
-        opened.commit(upload, LOCAL)
+        uploads.commit(opened, upload, LOCAL)
 
 for line in sys.stdin:
     folder, number = json.loads(line)
@@ -544,19 +551,21 @@ def test_a_load_that_is_killed_twenty_times_is_whole_or_nothing_each_time(
     for number in range(1, 21):
         code, _ = loader.load(folder, number, kill_after=seconds * number / 20)
         with store.opened(folder) as opened:
-            receipts = {int(found.file_name.removesuffix(".csv")) for found in opened.uploads()}
+            there = {
+                int(found.file_name.removesuffix(".csv")) for found in receipts.newest_first(opened)
+            }
             # Nothing that was stored before is lost; this one is there or not.
-            assert receipts in (survived, survived | {number})
+            assert there in (survived, survived | {number})
             if code == 0:
-                assert number in receipts  # whoever was told that it is done finds it
-            survived = receipts
+                assert number in there  # whoever was told that it is done finds it
+            survived = there
             counted = opened.rows(
                 "select upload_id, count(*) from rows_survey_answers group by all order by all"
             )
             assert counted == [(entry.entry, 5_000) for entry in opened.entries("upload")]
             assert [entry.entry for entry in opened.entries()] == list(range(1, len(counted) + 1))
             assert opened.rows("select count(*) from coverage") == [(len(counted),)]
-            for found in opened.uploads():
+            for found in receipts.newest_first(opened):
                 kept = (folder / store.FILES / found.sha256).read_bytes()
                 assert hashlib.sha256(kept).hexdigest() == found.sha256
     assert len(survived) < 21  # some were killed before they had stored anything
@@ -649,11 +658,11 @@ def test_a_month_that_has_not_begun_cannot_be_delivered(demo: Path) -> None:
     later = frozenset({("actions", "3439", dt.date(2026, month, 1)) for month in (11, 12)})
     with store.opened(demo) as opened:
         now = frozenset(covered for covered in later if covered[2].month == 11)
-        opened.commit(Upload("a.csv", b"a", "1", {}, now), LOCAL)
+        uploads.commit(opened, Upload("a.csv", b"a", "1", {}, now), LOCAL)
         with pytest.raises(RefusedError) as refused:
-            opened.commit(Upload("b.csv", b"b", "2", {}, later), LOCAL)
+            uploads.commit(opened, Upload("b.csv", b"b", "2", {}, later), LOCAL)
         assert (refused.value.code, refused.value.facts["month"]) == (
             "month_not_begun",
             dt.date(2026, 12, 1),
         )
-        assert len(opened.uploads()) == 1
+        assert len(receipts.newest_first(opened)) == 1

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import coverage, delivery, store
+from data import coverage, delivery, receipts, store
 from data.people import LOCAL
-from data.store import Receipt
+from data.receipts import Receipt
+from data.uploads import commit
 from queries import release
 
 TODAY = dt.date(2026, 11, 12)
@@ -56,7 +57,7 @@ def _load(folder: Path, name: str, text: str, covered: coverage.Coverage | None 
     assert not intake.blocking, intake.problems
     with store.opened(folder) as opened:
         covers = intake.proposes if covered is None else covered
-        opened.commit(delivery.upload(intake, text.encode(), covers), LOCAL)
+        commit(opened, delivery.upload(intake, text.encode(), covers), LOCAL)
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def choose(page: AppTest, label: str, value: Any) -> AppTest:
 
 def uploads(folder: Path) -> list[Receipt]:
     with store.opened(folder) as opened:
-        return opened.uploads()
+        return receipts.newest_first(opened)
 
 
 def kept(page: AppTest) -> str:

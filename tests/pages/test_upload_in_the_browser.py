@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from data import store
-from data.store import Receipt
+from data import receipts, store
+from data.receipts import Receipt
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def with_cell(text: str, line: int, column: str, value: str) -> str:
 
 def uploads(folder: Path) -> list[Receipt]:
     with store.opened(folder) as opened:
-        return opened.uploads()
+        return receipts.newest_first(opened)
 
 
 class Coordinator:

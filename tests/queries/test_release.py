@@ -11,9 +11,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from data import acts, contract, store
+from data import acts, contract, receipts, store, undo, uploads
 from data.people import LOCAL
-from data.store import Upload
+from data.uploads import Upload
 from queries import ask, release, sql
 
 TODAY = dt.date(2026, 11, 12)
@@ -59,7 +59,7 @@ def put(folder: Path, kind: str, rows: list[dict[str, Any]], covered: list[dt.da
         covers,
     )
     with store.opened(folder) as opened:
-        return opened.commit(upload, LOCAL).upload_id
+        return uploads.commit(opened, upload, LOCAL).upload_id
 
 
 def meeting(name: str, place: str, day: dt.date, users: int) -> dict[str, Any]:
@@ -170,8 +170,8 @@ def test_a_released_number_stays_when_the_upload_is_undone(folder: Path) -> None
     release.bring_up_to_date(folder)
     before = cell(folder, "participants", "cooperation", "month", SEPTEMBER)
     with store.opened(folder) as opened:
-        activities = opened.uploads()[0].upload_id
-        opened.withdraw(activities, LOCAL)
+        activities = receipts.newest_first(opened)[0].upload_id
+        undo.withdraw(opened, activities, LOCAL)
     release.bring_up_to_date(folder)
     assert cell(folder, "participants", "cooperation", "month", SEPTEMBER) == before
     assert cell(folder, "activities_held", "3439", "month", SEPTEMBER)["frozen_in"] == OCTOBER

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data import store
+from data import receipts, store
 
 Run = Callable[..., Any]
 
@@ -56,7 +56,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_stored(
     sentences = [problem["sentence"] for problem in said.json["problems"]]
     assert "Linje 2, kolonne «kommune»: fant «Ringbu». Mente du Ringebu (3439)?" in sentences
     with store.opened(small) as opened:
-        assert len(opened.uploads()) == 2
+        assert len(receipts.newest_first(opened)) == 2
     said = run("check", actions, "--store", small)
     assert "2 problemer i tiltak.csv. Ingenting er lagret." in said.out
 

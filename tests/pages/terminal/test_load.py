@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data import settings, store
+from data import receipts, settings, store
 from queries import ask
 
 Run = Callable[..., Any]
@@ -56,7 +56,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(
     assert said.out.startswith("Allerede lastet opp. Ingenting er endret.\nKvittering 2\n")
     assert ask.current_release(small) == before
     with store.opened(small) as opened:
-        assert len(opened.uploads()) == 2
+        assert len(receipts.newest_first(opened)) == 2
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_file_with_one_fault_gets_its_message_and_stores_nothing(
     assert sentence in said.err
     assert "100-14" not in said.out + said.err
     with store.opened(small) as opened:
-        assert len(opened.uploads()) == 2
+        assert len(receipts.newest_first(opened)) == 2
     assert sorted(path.name for path in (small / store.FILES).iterdir()) == kept
 
 
@@ -127,7 +127,7 @@ def test_a_viewer_may_not_load(run: Run, small: Path, actions: Path) -> None:
     said = run("load", actions, "--store", small, "--as", "viewer")
     assert said.code == 1
     with store.opened(small) as opened:
-        assert len(opened.uploads()) == 2
+        assert len(receipts.newest_first(opened)) == 2
 
 
 def test_the_first_load_makes_a_store_of_the_real_day(run: Run, tmp_path: Path) -> None:
