@@ -254,24 +254,19 @@ def lock(store: Store, who: Person, month: dt.date, *, at: dt.datetime | None = 
 def lock_history(
     store: Store, who: Person, through: dt.date, *, at: dt.datetime | None = None
 ) -> list[dt.date]:
-    """Lock every month that has deliveries, from the first through this one, at once.
+    """Lock every month from the first that is delivered through this one, at once.
 
-    For history that was loaded at once: nobody could have kept a lock day that had passed before
-    the dashboard was there, so those duties are not due for these months.
+    A month of them that nobody delivered is locked too: it belongs to its tertial, and shows that
+    it is missing. For history that was loaded at once: nobody could have kept a lock day that had
+    passed before the dashboard was there, so those duties are not due for these months.
 
     Raises:
         RefusedError: As `lock`.
     """
     _must(who, "lock", None)
     _lockable(store, through, at)
-    months = [
-        month
-        for (month,) in store.rows(
-            "select distinct month from current_coverage where month <= $through order by month",
-            {"through": through},
-        )
-        if month not in locked_months(store)
-    ]
+    locked = locked_months(store)
+    months = [month for month in _delivered_through(store, through) if month not in locked]
     with store.transaction():
         for month in months:
             facts = {"month": month, "is_history": True}
@@ -294,11 +289,18 @@ def _lockable(store: Store, month: dt.date, at: dt.datetime | None) -> None:
         raise RefusedError("month_not_ended", month=month)
     if month in locked_months(store):
         raise RefusedError("already_locked", month=month)
-    delivered = store.rows(
-        "select count(*) from current_coverage where month = $month", {"month": month}
-    )
-    if delivered[0][0] == 0:
+    if not _delivered_through(store, month):
         raise RefusedError("nothing_delivered", month=month)
+
+
+def _delivered_through(store: Store, last: dt.date) -> list[dt.date]:
+    """The months from the first that anything covers through this one; none when it is later."""
+    first = store.rows("select min(month) from current_coverage")[0][0]
+    months: list[dt.date] = []
+    while first is not None and first <= last:
+        months.append(first)
+        first = month_end(first) + dt.timedelta(days=1)
+    return months
 
 
 def _day(store: Store, at: dt.datetime | None) -> dt.date:

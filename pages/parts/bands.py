@@ -60,11 +60,12 @@ def name() -> Markup:
     return tag("div", tag("p", "Forankring", class_="fk-brand"), class_="fk-bar")
 
 
-def freshness(month: Row, deliveries: Row, release: Row) -> Markup:
+def freshness(chosen: dt.date, month: Row, deliveries: Row, release: Row) -> Markup:
     """What the chosen month's numbers are from: locked when, which edition, how much delivered.
 
     Args:
-        month: locked_at and lock_release of the chosen month.
+        chosen: The first day of the chosen month.
+        month: locked_at and lock_release of it.
         deliveries: delivered and expected, of the chosen month and municipality.
         release: number of the release that is shown.
     """
@@ -72,7 +73,7 @@ def freshness(month: Row, deliveries: Row, release: Row) -> Markup:
     said = (
         say("Not locked yet")
         if locked_at is None
-        else say("Locked {date}", date=_day(locked_at, release["today"]))
+        else say("Locked {date}", date=_day(locked_at, chosen))
     )
     parts = [said, say("edition {number}", number=month["lock_release"] or release["number"])]
     if deliveries["expected"]:
@@ -115,10 +116,10 @@ def warning(sentence: str) -> Markup:
     return tag("p", sentence, class_="fk-warning", role="status")
 
 
-def _day(moment: dt.datetime, today: dt.date) -> str:
-    """The day, with its year where that is another one than today's."""
+def _day(moment: dt.datetime, month: dt.date) -> str:
+    """The day, with its year where that is another one than the month's."""
     day = _here(moment).date()
-    return date(day) if day.year != today.year else day_and_month(day)
+    return date(day) if day.year != month.year else day_and_month(day)
 
 
 def _here(moment: dt.datetime) -> dt.datetime:

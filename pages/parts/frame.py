@@ -77,7 +77,8 @@ def _with_numbers(
         now, notes = pickers.choose(person, offered)
         deliveries = _deliveries(now.municipality, now.month)
         months = ask("months").rows_by_key("month", named=True, unique=True)
-        st.html(bands.freshness(months[now.month], deliveries, release), width="content")
+        fresh = bands.freshness(now.month, months[now.month], deliveries, release)
+        st.html(fresh, width="content")
         _who(told, person, offered)
     with top:
         if release["is_demo"]:

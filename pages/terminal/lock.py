@@ -16,8 +16,8 @@ def add_arguments(parser: Parser) -> None:
     parser.explain(
         say(
             "Locks a month that has ended, so that the meeting reads numbers that stand still. With"
-            " --history every delivered month through this one is locked at once, for history that"
-            " was loaded at once: its lock days had passed and are not counted."
+            " --history every month from the first delivered through this one is locked at once,"
+            " for history that was loaded at once: its lock days had passed and are not counted."
         ),
         ["lock 2026-10", "lock 2025-12 --history"],
         keys={
@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--history",
         action="store_true",
-        help=say("locks every delivered month through this one, as history"),
+        help=say("locks every month from the first delivered through this one, as history"),
     )
     shared.add_store(parser)
     shared.add_acting(parser)

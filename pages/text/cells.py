@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pages.text import (
-    date,
     language,
     later,
     month,
@@ -219,14 +218,14 @@ def short_period(first: dt.date, grain: str) -> str:
 
 
 def freshness_text(cell: Cell) -> str:
-    """When what the cell shows was last updated: "31. okt."; with its year when that is older."""
+    """When what the cell shows was last updated: "31. okt."; from another year "nov. 2026"."""
     updated = cell["updated_on"]
     if updated is None:
         return ""
     is_recent = (
         0 <= (updated - cell["period"]).days < DAYS_OF_A_YEAR or updated.year == cell["period"].year
     )
-    return short_date(updated) if is_recent else date(updated)
+    return short_date(updated) if is_recent else short_month(updated)
 
 
 def commitment_word(cell: Cell) -> str:

@@ -219,7 +219,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "{month} is locked already.", month=_capital(month(facts["month"]))
     ),
     "nothing_delivered": lambda facts: say(
-        "Nothing is delivered for {month}, so there is nothing to lock.",
+        "Nothing is delivered for {month} or before, so there is nothing to lock.",
         month=month(facts["month"]),
     ),
     "text_needed": lambda _: say("Some words are missing: say what it is about, and whose it is."),

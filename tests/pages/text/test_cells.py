@@ -215,10 +215,10 @@ def test_periods_are_named_by_their_months() -> None:
 def test_freshness_says_the_year_where_it_is_another_one() -> None:
     assert cells.freshness_text(cell()) == "4. nov."
     old = cell(updated_on=dt.date(2024, 2, 3))
-    assert cells.freshness_text(old) == "3. februar 2024"
+    assert cells.freshness_text(old) == "feb. 2024"
     # History that is delivered years later says in which year.
     late = cell(period=dt.date(2024, 4, 1), updated_on=dt.date(2026, 11, 22))
-    assert cells.freshness_text(late) == "22. november 2026"
+    assert cells.freshness_text(late) == "nov. 2026"
     assert cells.freshness_text(cell(updated_on=None)) == ""
 
 
