@@ -10,17 +10,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 from data.acts import month_end
 from queries import disclosure
 from queries.cards import Card
+from queries.cell import Cell, CellKey
 from queries.disclosure import COOPERATION, Shown
-
-CellKey = tuple[str, str, str, dt.date, str | None]
-"""Indicator, municipality (or the cooperation), grain, period, part."""
 
 
 @dataclass(frozen=True)
@@ -43,42 +39,10 @@ class State:
     updated_on: dt.date | None
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One released number, before signals.
-
-    Attributes:
-        delivered, members: Of a cooperation's cell how many municipalities are in it, of how many;
-            of a municipality's tertial how many months are in it, of how many.
-        frozen_in: The locked month whose lock made it stand still; None while it still moves.
-    """
-
-    indicator: str
-    municipality_id: str
-    grain: str
-    period: dt.date
-    part: str | None
-    state: str
-    shown: Shown
-    delivered: int | None = None
-    members: int | None = None
-    updated_on: dt.date | None = None
-    frozen_in: dt.date | None = None
-
-    @property
-    def key(self) -> CellKey:
-        return (self.indicator, self.municipality_id, self.grain, self.period, self.part)
-
-
 HAS_NUMBER = ("measured", "provisional")
 
 States = Mapping[tuple[str, dt.date], State]
 """By municipality and month; a pair that lacks is no member that month."""
-
-
-def period_end(grain: str, period: dt.date) -> dt.date:
-    """The last day of a month or a tertial."""
-    return month_end(period) if grain == "month" else disclosure.tertial_end(period)
 
 
 def cells(
@@ -347,124 +311,4 @@ def _cooperation(
         joint.delivered,
         joint.members,
         joint.updated_on,
-    )
-
-
-@dataclass(frozen=True)
-class Lock:
-    """A lock of a month, made on a day."""
-
-    month: dt.date
-    locked_on: dt.date
-
-
-def frozen(
-    found: Iterable[Cell],
-    cards: Mapping[str, Card],
-    locks: Sequence[Lock],
-    before: Mapping[CellKey, Cell],
-) -> list[Cell]:
-    """The cells of a release: those that an earlier lock froze as they were, the others as found.
-
-    A cell freezes at the first lock that comes after its period has closed and its cohort has
-    matured; while a late file can still change it, it stays open. A cell about persons or answers
-    is shown only from then on, so that no two releases can be subtracted.
-    """
-    made: list[Cell] = []
-    seen: set[CellKey] = set()
-
-    @cache
-    def freezing(grain: str, period: dt.date, matures_after_days: int) -> Lock | None:
-        end = period_end(grain, period)
-        matures_on = end + dt.timedelta(days=matures_after_days)
-        late_enough = (
-            lock for lock in locks if month_end(lock.month) >= end and lock.locked_on > matures_on
-        )
-        return next(late_enough, None)
-
-    for cell in found:
-        card = cards[cell.indicator]
-        seen.add(cell.key)
-        earlier = before.get(cell.key)
-        if earlier is not None and earlier.frozen_in is not None:
-            made.append(earlier)
-            continue
-        lock = freezing(cell.grain, cell.period, card.matures_after_days)
-        if card.is_live:
-            lock = None
-        # What is missing may still be delivered, and what waits for a later file is not final yet.
-        is_open = cell.state in ("missing", "provisional") and card.privacy == "none"
-        if lock is not None and cell.state != "not_due" and not is_open:
-            made.append(replace(cell, frozen_in=lock.month))
-        elif card.privacy == "none" or cell.state in ("not_member", "not_due"):
-            made.append(cell)
-        else:
-            # Also a missing number waits: whether it is missing is settled by the lock.
-            made.append(replace(cell, state="not_due", shown=Shown(reason="awaits_lock")))
-    # What was shown once about a closed period stays, whatever was withdrawn since.
-    made += [cell for key, cell in before.items() if cell.frozen_in is not None and key not in seen]
-    return made
-
-
-def as_row(cell: Cell) -> dict[str, Any]:
-    """A cell as a row of the release's table, without what signals add."""
-    shown = cell.shown
-    return {
-        "indicator": cell.indicator,
-        "municipality_id": cell.municipality_id,
-        "grain": cell.grain,
-        "period": cell.period,
-        "part": cell.part,
-        "state": cell.state,
-        "numerator": shown.numerator,
-        "denominator": shown.denominator,
-        "value": shown.value,
-        "band": shown.band,
-        "denominator_band": shown.denominator_band,
-        "shown": shown.how,
-        "reason": shown.reason,
-        "low": shown.low,
-        "high": shown.high,
-        "delivered": cell.delivered,
-        "members": cell.members,
-        "updated_on": cell.updated_on,
-        "frozen_in": cell.frozen_in,
-    }
-
-
-def from_row(row: Mapping[str, Any]) -> Cell:
-    """The cell that a row of an earlier release holds."""
-    return Cell(
-        indicator=row["indicator"],
-        municipality_id=row["municipality_id"],
-        grain=row["grain"],
-        period=row["period"],
-        part=row["part"],
-        state=row["state"],
-        shown=Shown(
-            numerator=row["numerator"],
-            denominator=row["denominator"],
-            value=row["value"],
-            band=row["band"],
-            denominator_band=row["denominator_band"],
-            how=row["shown"],
-            reason=row["reason"],
-            low=row["low"],
-            high=row["high"],
-        ),
-        delivered=row["delivered"],
-        members=row["members"],
-        updated_on=row["updated_on"],
-        frozen_in=row["frozen_in"],
-    )
-
-
-def key_of(row: Mapping[str, Any]) -> CellKey:
-    """What identifies the cell in a row of a release."""
-    return (
-        row["indicator"],
-        row["municipality_id"],
-        row["grain"],
-        row["period"],
-        row["part"],
     )

@@ -45,7 +45,7 @@ waves as (
 ),
 
 -- The commitments, one after the other: each promise with the last day to keep it, and
--- the kind of file that tells of that day.
+-- the kind of file that tells of that day when the month is over.
 
 same_day_evaluations as (
     select
@@ -153,20 +153,25 @@ leaders as (
             and spine.municipality_id = attendances.municipality_id
 ),
 
--- History was locked at once: nobody could have kept a lock day before there was one.
-locked_months as (
+lock_duties as (
     select
         spine.municipality_id,
         spine.month,
+        clean_attestation_days.is_history,
         clean_attestation_days.due_on,
         (spine.month + interval 1 month)::date
         + clean_horizon.lock_day - 1 as lock_day_on
     from spine
     inner join clean_attestation_days
-        on
-            spine.month = clean_attestation_days.month
-            and not clean_attestation_days.is_history
+        on spine.month = clean_attestation_days.month
     cross join clean_horizon
+),
+
+-- History was locked at once: nobody could have kept a lock day before there was one.
+locked_months as (
+    select municipality_id, month, due_on, lock_day_on
+    from lock_duties
+    where not is_history
 ),
 
 -- Answers are expected only where a wave has no total of its own.
@@ -253,91 +258,176 @@ promises as (
     select * from told_back
 ),
 
--- Due once the time has run out, and a promise that was not kept only once the file of
--- the month in which it ran out is there: it might tell otherwise.
-counted as (
-    select
-        promises.municipality_id,
-        promises.month,
-        promises.commitment,
-        count(*) as due,
-        count(*) filter (where promises.is_kept) as kept
-    from promises
-    cross join clean_horizon
-    left join clean_deliveries
-        on
-            promises.told_by = clean_deliveries.kind
-            and promises.municipality_id = clean_deliveries.municipality_id
-            and date_trunc('month', promises.keep_by) = clean_deliveries.month
-    where
-        clean_horizon.today > promises.keep_by
-        and (
-            promises.is_kept
-            or promises.told_by is null
-            or clean_deliveries.month is not null
-        )
-    group by promises.municipality_id, promises.month, promises.commitment
-),
-
--- What each commitment is seen in: the kind of file and how many months away.
-commitments as (
-    select unnest([
-        'same_day_evaluation',
-        'half_year_evaluation',
-        'report_on_time',
-        'leader_present',
-        'file_delivered',
-        'month_attested',
-        'told_back'
-    ]) as commitment
-),
-
+-- Which files the months of a commitment are seen in: of a month so many months away.
 sources (commitment, kind, months) as (
     values
     ('same_day_evaluation', 'activities', 0),
     ('same_day_evaluation', 'survey_waves', 0),
     ('half_year_evaluation', 'activities', -6),
     ('half_year_evaluation', 'survey_waves', 0),
+    ('half_year_evaluation', 'survey_waves', 1),
     ('report_on_time', 'activities', 0),
     ('report_on_time', 'survey_waves', 0),
+    ('report_on_time', 'activities', 1),
+    ('report_on_time', 'survey_waves', 1),
     ('leader_present', 'activities', 0),
-    ('told_back', 'actions', 0)
+    ('told_back', 'actions', 0),
+    ('told_back', 'actions', 1)
 ),
 
-missing as (
-    select distinct spine.municipality_id, spine.month, sources.commitment
+needed_files as (
+    select
+        spine.municipality_id,
+        spine.month,
+        sources.commitment,
+        sources.kind,
+        sources.months > 0 as is_later,
+        count(clean_deliveries.month) > 0 as is_there
     from spine
     cross join sources
     left join clean_deliveries
         on
             sources.kind = clean_deliveries.kind
             and spine.municipality_id = clean_deliveries.municipality_id
-            and (spine.month + to_months(sources.months))::date = clean_deliveries.month
-    where clean_deliveries.month is null
+            and (
+                clean_deliveries.month
+                = (spine.month + to_months(sources.months))::date
+                -- Actions come as a whole list: it tells of the months before too.
+                or (
+                    sources.kind = 'actions'
+                    and sources.months > 0
+                    and clean_deliveries.month
+                    > (spine.month + to_months(sources.months))::date
+                )
+            )
+    group by
+        spine.municipality_id,
+        spine.month,
+        sources.commitment,
+        sources.kind,
+        sources.months
+),
+
+-- Due once the time has run out. Where it runs out after the month, what was kept and
+-- what was not both wait for the next month's file: it might tell otherwise, and kept
+-- ones alone would hide the others.
+counted as (
+    select
+        promises.municipality_id,
+        promises.month,
+        promises.commitment,
+        count(*) filter (where coalesce(needed_files.is_there, true)) as due,
+        count(*) filter (
+            where coalesce(needed_files.is_there, true) and promises.is_kept
+        ) as kept,
+        count(*) filter (where not needed_files.is_there) as untold
+    from promises
+    cross join clean_horizon
+    left join needed_files
+        on
+            promises.municipality_id = needed_files.municipality_id
+            and promises.month = needed_files.month
+            and promises.commitment = needed_files.commitment
+            and promises.told_by = needed_files.kind
+            and needed_files.is_later
+            and last_day(promises.month) < promises.keep_by
+    where clean_horizon.today > promises.keep_by
+    group by promises.municipality_id, promises.month, promises.commitment
+),
+
+-- What is missing now makes the cell missing; what the next month brings keeps it open.
+files_there as (
+    select
+        municipality_id,
+        month,
+        commitment,
+        bool_and(is_there or is_later) as has_own,
+        bool_and(is_there) as has_all
+    from needed_files
+    group by municipality_id, month, commitment
+),
+
+-- How many days after the month its last promise may still be kept.
+commitments (commitment, days_left) as (
+    values
+    ('same_day_evaluation', 0),
+    ('half_year_evaluation', 14),
+    ('report_on_time', 30),
+    ('leader_present', 0),
+    ('file_delivered', null),
+    ('month_attested', null),
+    ('told_back', 30)
+),
+
+-- The duties of a lock run out on days of their own, and never in a month without one.
+duty_days as (
+    select
+        municipality_id,
+        month,
+        'file_delivered' as commitment,
+        if(is_history, last_day(month), lock_day_on) as settles_on
+    from lock_duties
+    union all
+    select
+        municipality_id,
+        month,
+        'month_attested' as commitment,
+        if(is_history, last_day(month), due_on) as settles_on
+    from lock_duties
+),
+
+cells as (
+    select
+        spine.municipality_id,
+        spine.month,
+        commitments.commitment,
+        counted.due,
+        counted.kept,
+        -- Not yet told is no lack before the next month, too, is over.
+        not coalesce(files_there.has_own, true)
+        or (
+            coalesce(counted.untold, 0) > 0
+            and clean_horizon.today >= (spine.month + interval 2 months)::date
+        ) as is_missing,
+        coalesce(files_there.has_all, true) as has_all,
+        coalesce(
+            last_day(spine.month) + commitments.days_left, duty_days.settles_on
+        ) as settles_on,
+        clean_horizon.today
+    from spine
+    cross join commitments
+    cross join clean_horizon
+    left join counted
+        on
+            spine.municipality_id = counted.municipality_id
+            and spine.month = counted.month
+            and commitments.commitment = counted.commitment
+    left join files_there
+        on
+            spine.municipality_id = files_there.municipality_id
+            and spine.month = files_there.month
+            and commitments.commitment = files_there.commitment
+    left join duty_days
+        on
+            spine.municipality_id = duty_days.municipality_id
+            and spine.month = duty_days.month
+            and commitments.commitment = duty_days.commitment
 )
 
 select
-    spine.municipality_id,
-    spine.month,
-    commitments.commitment,
+    municipality_id,
+    month,
+    commitment,
     case
-        when missing.month is not null then 'missing'
-        when counted.due is null then 'not_due'
-        when counted.kept = counted.due then 'kept'
+        when is_missing then 'missing'
+        when coalesce(due, 0) = 0 then 'not_due'
+        when kept = due then 'kept'
         else 'not_kept'
     end as state,
-    if(missing.month is null, coalesce(counted.kept, 0), null) as kept,
-    if(missing.month is null, coalesce(counted.due, 0), null) as due
-from spine
-cross join commitments
-left join counted
-    on
-        spine.municipality_id = counted.municipality_id
-        and spine.month = counted.month
-        and commitments.commitment = counted.commitment
-left join missing
-    on
-        spine.municipality_id = missing.municipality_id
-        and spine.month = missing.month
-        and commitments.commitment = missing.commitment
-order by spine.municipality_id, spine.month, commitments.commitment
+    if(is_missing, null, coalesce(kept, 0)) as kept,
+    if(is_missing, null, coalesce(due, 0)) as due,
+    settles_on,
+    -- While it is open a lock does not make it stand still.
+    not has_all or coalesce(settles_on >= today, true) as is_open
+from cells
+order by municipality_id, month, commitment

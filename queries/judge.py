@@ -9,7 +9,7 @@ from typing import Any
 
 from queries import signals
 from queries.cards import Card
-from queries.combine import Cell, CellKey, as_row
+from queries.cell import Cell, CellKey, as_row
 from queries.signals import Point, Signal
 
 TERTIALS_RECENT = 1

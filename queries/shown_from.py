@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from queries.combine import period_end
+from queries.cell import period_end
 
 
 def shown_from(period: dt.date, grain: str, *, matures_after_days: int, lock_day: int) -> dt.date:

@@ -1,24 +1,22 @@
-"""From counted rows to cells: sums, tertials, states, and what a lock makes stand still."""
+"""From counted rows to cells: sums, tertials and states."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
 
-import pytest
-
 from queries import cards, combine
-from queries.combine import COOPERATION, Cell, Counted, Lock, State
+from queries.cell import Cell
+from queries.combine import COOPERATION, Counted, State
 
 PLACES = ("3405", "3436", "3438", "3439", "3440", "3441")
 MONTHS = [dt.date(2026, month, 1) for month in range(1, 11)]
-JANUARY, MAY, SEPTEMBER, OCTOBER = (dt.date(2026, month, 1) for month in (1, 5, 9, 10))
+JANUARY, MAY = dt.date(2026, 1, 1), dt.date(2026, 5, 1)
 DAY = dt.date(2026, 11, 4)
 
 SHARES = cards.load_all()["same_day_evaluation"]
 PERSONS = cards.load_all()["participants"]
 ANSWERS = cards.load_all()["response_rate_same_day"]
-LIVE = cards.load_all()["attestations"]
 
 
 def states(**other: str) -> dict[tuple[str, dt.date], State]:
@@ -129,100 +127,3 @@ def test_a_rate_has_no_denominator_where_one_part_has_no_list_of_those_asked() -
     cell = only(combine.cells(ANSWERS, counted, states()), COOPERATION, "month", JANUARY)
     assert (cell.shown.denominator, cell.shown.value) == (None, None)
     assert cell.shown.reason == "no_list_of_asked"
-
-
-# -- what a lock makes stand still ---------------------------------------------------------------
-
-
-def cell(
-    indicator: str = "same_day_evaluation",
-    period: dt.date = OCTOBER,
-    state: str = "measured",
-    grain: str = "month",
-) -> Cell:
-    shown = combine.Shown(1.0, 2.0, 0.5, how="exact")
-    return Cell(indicator, COOPERATION, grain, period, None, state, shown)
-
-
-def frozen(found: Cell, *locks: Lock, before: Cell | None = None) -> Cell:
-    earlier = {before.key: before} if before is not None else {}
-    made = combine.frozen([found], cards.load_all(), locks, earlier)
-    assert len(made) == 1
-    return made[0]
-
-
-LOCK = Lock(OCTOBER, dt.date(2026, 11, 10))
-
-
-def test_without_a_lock_nothing_stands_still() -> None:
-    assert frozen(cell()).frozen_in is None
-
-
-def test_a_lock_of_an_earlier_month_does_not_reach_a_later_one() -> None:
-    assert frozen(cell(), Lock(SEPTEMBER, dt.date(2026, 11, 10))).frozen_in is None
-
-
-def test_a_lock_freezes_what_has_matured() -> None:
-    assert frozen(cell(), LOCK).frozen_in == OCTOBER
-
-
-@pytest.mark.parametrize(
-    ("locked_on", "frozen_in"),
-    [
-        (dt.date(2026, 11, 29), None),  # 30 days after 31 October is the 30th
-        (dt.date(2026, 11, 30), None),
-        (dt.date(2026, 12, 1), OCTOBER),
-    ],
-)
-def test_a_cohort_stands_still_only_after_it_has_matured(
-    locked_on: dt.date, frozen_in: dt.date | None
-) -> None:
-    assert frozen(cell("told_back"), Lock(OCTOBER, locked_on)).frozen_in == frozen_in
-
-
-def test_a_later_lock_takes_what_an_earlier_one_found_too_young() -> None:
-    later = Lock(dt.date(2026, 11, 1), dt.date(2026, 12, 10))
-    assert frozen(cell("told_back"), LOCK, later).frozen_in == dt.date(2026, 11, 1)
-
-
-def test_what_stood_still_stays_whatever_is_found_now() -> None:
-    before = replace(cell(), frozen_in=OCTOBER)
-    now = replace(cell(), shown=combine.Shown(2.0, 2.0, 1.0, how="exact"))
-    assert frozen(now, LOCK, before=before) == before
-
-
-def test_a_live_number_never_stands_still() -> None:
-    assert LIVE.is_live
-    assert frozen(cell("attestations"), LOCK).frozen_in is None
-
-
-def test_persons_are_hidden_until_the_lock_also_when_they_are_missing() -> None:
-    for state in ("measured", "missing", "provisional"):
-        found = frozen(cell("participants", state=state))
-        assert (found.state, found.shown.reason) == ("not_due", "awaits_lock")
-        assert found.shown.value is None
-
-
-def test_a_missing_number_about_persons_is_settled_by_the_lock() -> None:
-    assert frozen(cell("participants", state="missing"), LOCK).frozen_in == OCTOBER
-
-
-def test_another_missing_number_stays_open_for_a_late_file() -> None:
-    assert frozen(cell(state="missing"), LOCK).frozen_in is None
-
-
-def test_a_number_that_waits_for_a_late_list_is_not_provisional_for_ever() -> None:
-    # The cohort's 30 days are over and a lock has come, but the next month's list has not.
-    waiting = cell("told_back", state="provisional")
-    later = Lock(dt.date(2026, 11, 1), dt.date(2026, 12, 10))
-    assert frozen(waiting, LOCK, later).frozen_in is None
-    assert frozen(replace(waiting, state="measured"), LOCK, later).frozen_in == later.month
-
-
-def test_a_provisional_number_about_persons_is_still_shown_only_once() -> None:
-    assert frozen(cell("participants", state="provisional"), LOCK).frozen_in == OCTOBER
-
-
-def test_a_cell_survives_its_row_in_a_release() -> None:
-    before = replace(cell(), frozen_in=OCTOBER, delivered=5, members=6, updated_on=DAY)
-    assert combine.from_row(combine.as_row(before)) == before

@@ -31,31 +31,40 @@ from tests.queries.worlds import (
 OCTOBER = day("2026-10-01")
 LATE = day("2027-02-01")
 Cell = tuple[str, int | None, int | None]
-Cells = dict[tuple[str, dt.date, str], Cell]
+Closing = tuple[dt.date | None, bool]
+Key = tuple[str, dt.date, str]
+"""Municipality, month, commitment."""
+Cells = dict[Key, tuple[Cell, Closing]]
+"""State, kept and due; and the last day to keep a promise, and whether it is still open."""
 
 
 def commitments(made: World) -> Cells:
-    """State, kept and due by municipality, month and commitment."""
+    """Every cell of the matrix of this world."""
     return told(builder(made), made)
 
 
 def told(connection: sql.Connection, made: World) -> Cells:
     """The same from a database that holds this world already."""
     found = sql.run(connection, sql.FOLDER / "commitments.sql", **horizon(made))
-    assert found.columns == ["municipality_id", "month", "commitment", "state", "kept", "due"]
+    assert found.columns == [
+        *("municipality_id", "month", "commitment", "state", "kept", "due"),
+        *("settles_on", "is_open"),
+    ]
     return {
-        (row["municipality_id"], row["month"], row["commitment"]): (
-            row["state"],
-            row["kept"],
-            row["due"],
-        )
-        for row in found.iter_rows(named=True)
+        (who, month, code): ((state, kept, due), closing)
+        for who, month, code, state, kept, due, *rest in found.iter_rows()
+        for closing in [(rest[0], rest[1])]
     }
 
 
 def cell(commitment: str, today: dt.date = LATE, **facts: object) -> Cell:
     """Ringebu's October."""
-    return commitments(world(today=today, **facts))["3439", OCTOBER, commitment]
+    return commitments(world(today=today, **facts))["3439", OCTOBER, commitment][0]
+
+
+def closing(commitment: str, today: dt.date = LATE, **facts: object) -> Closing:
+    """When Ringebu's October settles, and whether it is still open."""
+    return commitments(world(today=today, **facts))["3439", OCTOBER, commitment][1]
 
 
 def test_every_member_has_every_commitment_every_month() -> None:
@@ -100,18 +109,130 @@ def test_a_half_year_evaluation_is_due_when_its_fourteen_days_are_over() -> None
     assert on("2026-11-05", wave | {"sent_on": day("2026-11-04")}) == ("not_kept", 0, 1)
 
 
-def test_what_was_not_kept_counts_once_the_file_that_would_tell_is_there() -> None:
+def half_year(today: str, *delivered_months: str, **wave: object) -> Cell:
+    """A course whose 14 days reach from October into November; April is its activities' month."""
     course = COURSE | {"ends_on": day("2026-04-20")}
-    before = [delivered("activities", "3439", day("2026-04-01"))]
-    before.append(delivered("survey_waves", "3439", OCTOBER))
-    november = delivered("survey_waves", "3439", day("2026-11-01"))
-    assert cell("half_year_evaluation", activities=[course], coverage=before) == ("not_due", 0, 0)
-    told = [*before, november]
-    assert cell("half_year_evaluation", activities=[course], coverage=told) == ("not_kept", 0, 1)
-    # What was kept is known already.
-    wave = WAVE | {"measurement": "half_year", "sent_on": day("2026-10-20")}
-    kept = {"activities": [course], "survey_waves": [wave], "coverage": before}
-    assert cell("half_year_evaluation", **kept) == ("kept", 1, 1)
+    coverage = [delivered("activities", "3439", day("2026-04-01"))]
+    coverage += [delivered("survey_waves", "3439", day(month)) for month in delivered_months]
+    waves = [WAVE | {"measurement": "half_year"} | wave] if wave else []
+    facts = {"activities": [course], "survey_waves": waves, "coverage": coverage}
+    return cell("half_year_evaluation", day(today), **facts)
+
+
+NEXT, AFTER_NEXT = "2026-11-01", "2026-12-01"
+
+
+def test_what_was_kept_and_what_was_not_wait_alike_for_the_file_that_tells() -> None:
+    kept = {"sent_on": day("2026-10-20")}
+    only = ["2026-10-01"]
+    assert half_year("2026-11-20", *only) == ("not_due", 0, 0)
+    assert half_year("2026-11-20", *only, **kept) == ("not_due", 0, 0)
+    assert half_year("2026-12-03", *only, NEXT) == ("not_kept", 0, 1)
+    assert half_year("2026-12-03", *only, NEXT, **kept) == ("kept", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [("2026-11-29", "not_due"), ("2026-11-30", "not_due"), ("2026-12-01", "missing")],
+)
+def test_the_next_months_file_is_missing_when_that_month_is_over(today: str, state: str) -> None:
+    assert half_year(today, "2026-10-01", sent_on=day("2026-10-20"))[0] == state
+
+
+def test_a_file_of_a_month_tells_of_that_month_and_a_list_of_all_before_it() -> None:
+    # Nobody knows whether the survey was sent in November.
+    assert half_year("2027-02-01", "2026-10-01", AFTER_NEXT) == ("missing", None, None)
+    done = {"action_id": "1", "opened_on": day("2026-09-01"), "done_on": day("2026-10-10")}
+
+    def told_back(*lists: str) -> Cell:
+        coverage = [delivered("actions", "3439", day(month)) for month in lists]
+        return cell("told_back", actions=[done], coverage=coverage)
+
+    assert told_back("2026-10-01") == ("missing", None, None)
+    assert told_back("2026-10-01", NEXT) == ("not_kept", 0, 1)
+    assert told_back("2026-10-01", AFTER_NEXT) == ("not_kept", 0, 1)
+
+
+def test_time_that_runs_out_within_the_month_waits_for_no_other_file() -> None:
+    done = {"action_id": "1", "opened_on": day("2026-09-01"), "done_on": day("2026-10-01")}
+    lists = [delivered("actions", "3439", OCTOBER)]
+
+    def told_back(done_on: str) -> Cell:
+        actions = [done | {"done_on": day(done_on)}]
+        return cell("told_back", day("2026-11-12"), actions=actions, coverage=lists)
+
+    assert told_back("2026-10-01") == ("not_kept", 0, 1)  # the 31st of October
+    assert told_back("2026-10-02") == ("not_due", 0, 0)  # the 1st of November
+
+
+@pytest.mark.parametrize(
+    ("commitment", "last"),
+    [
+        ("same_day_evaluation", "2026-10-31"),
+        ("leader_present", "2026-10-31"),
+        ("half_year_evaluation", "2026-11-14"),
+        ("report_on_time", "2026-11-30"),
+        ("told_back", "2026-11-30"),
+        ("file_delivered", "2026-11-10"),
+        ("month_attested", "2026-11-20"),
+    ],
+)
+def test_a_cell_is_open_through_the_last_day_to_keep_a_promise_of_the_month(
+    commitment: str, last: str
+) -> None:
+    meeting = {"activity_id": "1", "kind": "leader_team", "ends_on": day("2026-11-20")}
+    facts = {"acts_locks": [LOCK], "activities": [meeting]}
+    on = day(last)
+    assert closing(commitment, on - dt.timedelta(days=1), **facts) == (on, True)
+    assert closing(commitment, on, **facts) == (on, True)
+    assert closing(commitment, on + dt.timedelta(days=1), **facts) == (on, False)
+
+
+@pytest.mark.parametrize(
+    ("commitment", "kind"),
+    [
+        ("half_year_evaluation", "survey_waves"),
+        ("report_on_time", "activities"),
+        ("report_on_time", "survey_waves"),
+        ("told_back", "actions"),
+    ],
+)
+def test_a_cell_is_open_until_the_next_months_file_is_there_also_without_a_promise(
+    commitment: str, kind: str
+) -> None:
+    made = world(today=LATE)
+    assert commitments(made)["3439", OCTOBER, commitment][1][1] is False
+    made["coverage"] = [
+        row for row in made["coverage"] if (row["kind"], row["month"]) != (kind, day(NEXT))
+    ]
+    assert commitments(made)["3439", OCTOBER, commitment] == (
+        ("not_due", 0, 0),
+        (day("2026-11-14" if commitment.startswith("half") else "2026-11-30"), True),
+    )
+
+
+def test_the_duties_of_a_lock_that_was_never_made_stay_open() -> None:
+    for commitment in ("file_delivered", "month_attested"):
+        assert closing(commitment) == (None, True)
+        history = [LOCK | {"is_history": True}]
+        assert closing(commitment, acts_locks=history) == (day("2026-10-31"), False)
+    # Locked, but the team has not met.
+    assert closing("month_attested", acts_locks=[LOCK]) == (None, True)
+
+
+def test_a_commitment_settles_when_the_indicator_of_the_same_matures() -> None:
+    indicators = cards.load_all()
+    for code, indicator in COUNTERPARTS.items():
+        last = day("2026-10-31") + dt.timedelta(days=indicators[indicator].matures_after_days)
+        assert closing(code) == (last, False)
+
+
+COUNTERPARTS = {
+    "same_day_evaluation": "same_day_evaluation",
+    "half_year_evaluation": "half_year_evaluation",
+    "leader_present": "leaders_present",
+    "told_back": "told_back",
+}
 
 
 def test_a_report_needs_a_recommendation_and_thirty_days() -> None:
@@ -246,8 +367,8 @@ def test_what_was_not_delivered_is_missing(commitment: str, kind: str) -> None:
         row for row in made["coverage"] if (row["kind"], row["month"]) != (kind, OCTOBER)
     ]
     found = commitments(made)
-    assert found["3439", OCTOBER, commitment] == ("missing", None, None)
-    others = {key[2] for key, (state, _, _) in found.items() if state != "missing"}
+    assert found["3439", OCTOBER, commitment][0] == ("missing", None, None)
+    others = {key[2] for key, ((state, _, _), _) in found.items() if state != "missing"}
     assert {"file_delivered", "month_attested"} <= others
 
 
@@ -334,43 +455,84 @@ def _promises_about_meetings_and_locks(made: World) -> Iterator[Promise]:
             yield who, month, "month_attested", met, None, attested
 
 
-SOURCES = {
+FILES: dict[str, list[tuple[str, int]]] = {
     "same_day_evaluation": [("activities", 0), ("survey_waves", 0)],
-    "half_year_evaluation": [("activities", -6), ("survey_waves", 0)],
-    "report_on_time": [("activities", 0), ("survey_waves", 0)],
+    "half_year_evaluation": [("activities", -6), ("survey_waves", 0), ("survey_waves", 1)],
+    "report_on_time": [
+        *(("activities", 0), ("survey_waves", 0)),
+        *(("activities", 1), ("survey_waves", 1)),
+    ],
     "leader_present": [("activities", 0)],
     "file_delivered": [],
     "month_attested": [],
-    "told_back": [("actions", 0)],
+    "told_back": [("actions", 0), ("actions", 1)],
+}
+DAYS = {
+    "same_day_evaluation": 0,
+    "half_year_evaluation": 14,
+    "report_on_time": 30,
+    "leader_present": 0,
+    "told_back": 30,
 }
 
 
+def tells(made: World, kind: str, who: str, month: dt.date, by: int) -> bool:
+    """Whether the file of so many months away is there; of lists a newer one does as well."""
+    newer = 4 if by > 0 and kind == "actions" else 0
+    return any(
+        second_opinions.has_delivered(made, kind, who, later(month, by + more))
+        for more in range(newer + 1)
+    )
+
+
 def second_opinion(made: World) -> Cells:
-    today = made["horizon"][0]["today"]
-    kept: dict[tuple[str, dt.date, str], list[bool]] = {}
+    """Cell by cell: first whether its files are there, then its promises, one at a time."""
+    by_cell: dict[Key, list[tuple[dt.date, str | None, bool]]] = {}
     for who, month, code, last, kind, is_kept in promises(made):
-        known = (
-            kind is None
-            or is_kept
-            or second_opinions.has_delivered(made, kind, who, month_of(last))
-        )
-        if today > last and known:
-            kept.setdefault((who, month, code), []).append(is_kept)
-    cells: Cells = {}
-    for who, month in second_opinions.spine(made):
-        for code, sources in SOURCES.items():
-            found = kept.get((who, month, code), [])
-            if not all(
-                second_opinions.has_delivered(made, kind, who, later(month, by))
-                for kind, by in sources
-            ):
-                cells[who, month, code] = ("missing", None, None)
-            elif not found:
-                cells[who, month, code] = ("not_due", 0, 0)
-            else:
-                state = "kept" if all(found) else "not_kept"
-                cells[who, month, code] = (state, sum(found), len(found))
-    return cells
+        by_cell.setdefault((who, month, code), []).append((last, kind, is_kept))
+    return {
+        (who, month, code): _one_cell(made, (who, month, code), by_cell.get((who, month, code), []))
+        for who, month in second_opinions.spine(made)
+        for code in FILES
+    }
+
+
+def _one_cell(
+    made: World, key: Key, of_cell: list[tuple[dt.date, str | None, bool]]
+) -> tuple[Cell, Closing]:
+    who, month, code = key
+    today = made["horizon"][0]["today"]
+    settles = _settles(made, month, code)
+    there = {(kind, by): tells(made, kind, who, month, by) for kind, by in FILES[code]}
+    is_open = not all(there.values()) or settles is None or today <= settles
+    lacks = not all(came for (_, by), came in there.items() if by <= 0)
+    counted: list[bool] = []
+    for last, kind, is_kept in of_cell:
+        if today <= last:
+            continue
+        if kind is None or month_of(last) == month or there[kind, 1]:
+            counted.append(is_kept)
+        elif today >= later(month, 2):
+            lacks = True
+    if lacks:
+        return ("missing", None, None), (settles, is_open)
+    state = "not_due" if not counted else "kept" if all(counted) else "not_kept"
+    return (state, sum(counted), len(counted)), (settles, is_open)
+
+
+def _settles(made: World, month: dt.date, code: str) -> dt.date | None:
+    """The last day on which a promise of the month may still be kept."""
+    end = later(month, 1) - dt.timedelta(days=1)
+    if code in DAYS:
+        return end + dt.timedelta(days=DAYS[code])
+    lock = next((row for row in made["acts_locks"] if row["month"] == month), None)
+    if lock is None:
+        return None
+    if lock["is_history"]:
+        return end
+    if code == "month_attested":
+        return second_opinions.attestation_day(made, lock)
+    return later(month, 1) + dt.timedelta(days=made["horizon"][0]["lock_day"] - 1)
 
 
 WORLDS = some.worlds(
@@ -415,12 +577,14 @@ def test_the_random_worlds_hold_every_state_of_every_commitment() -> None:
     @settings(QUIET, max_examples=600)
     @given(WORLDS)
     def look(made: World) -> None:
-        seen.update((code, state) for (_, _, code), (state, _, _) in second_opinion(made).items())
+        seen.update(
+            (code, state) for (_, _, code), ((state, _, _), _) in second_opinion(made).items()
+        )
 
     look()
     never_missing = {("file_delivered", "missing"), ("month_attested", "missing")}
     states = ("kept", "not_kept", "not_due", "missing")
-    assert seen == {(code, state) for code in SOURCES for state in states} - never_missing
+    assert seen == {(code, state) for code in FILES for state in states} - never_missing
 
 
 def test_a_wrong_second_opinion_is_noticed() -> None:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from queries import cards
-from queries.combine import Cell, Lock, frozen
+from queries.cell import Cell
 from queries.disclosure import Shown
+from queries.freezing import Lock, frozen
 from queries.shown_from import appearance, shown_from
 
 AUTUMN = dt.date(2026, 9, 1)
