@@ -12,13 +12,14 @@ from typing import Any
 import polars as pl
 
 from data import contract, settings, store
-from data.acts import month_end
 from data.settings import About
 from data.store import Snapshot
 from data.whole import write_whole
-from queries import ask, cards, combine, fitting, judge, sql
+from queries import ask, cards, cell, combine, fitting, freezing, judge, sql
 from queries.cards import Card
-from queries.combine import Cell, CellKey, Counted, Lock, State
+from queries.cell import Cell, CellKey
+from queries.combine import Counted, State
+from queries.freezing import Lock
 
 SCHEMA = sql.FOLDER / "release.sql"
 
@@ -220,7 +221,7 @@ def _cells(
     locks: Sequence[Lock],
     rows_before: Mapping[CellKey, Mapping[str, Any]],
 ) -> list[Cell]:
-    before = {key: combine.from_row(row) for key, row in rows_before.items()}
+    before = {key: cell.from_row(row) for key, row in rows_before.items()}
     period = {"first_month": months[0], "last_month": months[-1]}
     states: dict[str, dict[tuple[str, dt.date], State]] = {name: {} for name in loaded}
     for row in sql.run(connection, sql.FOLDER / "states.sql", **period).iter_rows(named=True):
@@ -243,7 +244,7 @@ def _cells(
             for row in rows.iter_rows(named=True)
         ]
         found += combine.cells(card, counted, states[card.id], before)
-    return combine.frozen(found, loaded, locks, before)
+    return freezing.frozen(found, loaded, locks, before)
 
 
 def _rows_before(folder: Path, previous: int) -> dict[CellKey, dict[str, Any]]:
@@ -251,14 +252,10 @@ def _rows_before(folder: Path, previous: int) -> dict[CellKey, dict[str, Any]]:
     if previous == 0:
         return {}
     found = ask.ask("cells_frozen", store=folder, release=previous).iter_rows(named=True)
-    return {combine.key_of(row): row for row in found}
+    return {cell.key_of(row): row for row in found}
 
 
 # -- commitments and months ------------------------------------------------------------------
-
-
-COMMITMENTS_SETTLE_DAYS = 31
-"""After the month: the longest time that a promise of the month still has (30 days, S001)."""
 
 
 def _commitments(
@@ -268,30 +265,18 @@ def _commitments(
     folder: Path,
     previous: int,
 ) -> pl.DataFrame:
-    """The commitments; once all of a month has fallen due, its lock makes them stand still."""
+    """The commitments; those that a lock froze before are as they were."""
     found = sql.run(
         connection,
         sql.FOLDER / "commitments.sql",
         first_month=months[0],
         last_month=months[-1],
-    )
-    before: dict[tuple[str, dt.date, str], dict[str, Any]] = {}
+    ).iter_rows(named=True)
+    before = {}
     if previous:
-        for row in ask.ask("commitments", store=folder, release=previous).iter_rows(named=True):
-            if row["frozen_in"] is not None:
-                before[row["municipality_id"], row["month"], row["commitment"]] = row
-    rows = []
-    for row in found.iter_rows(named=True):
-        key = (row["municipality_id"], row["month"], row["commitment"])
-        settles_on = month_end(row["month"]) + dt.timedelta(days=COMMITMENTS_SETTLE_DAYS)
-        lock = next(
-            (lock for lock in locks if lock.month >= row["month"] and lock.locked_on > settles_on),
-            None,
-        )
-        is_open = row["state"] == "missing"  # it may still be delivered
-        frozen_in = lock.month if lock is not None and not is_open else None
-        rows.append(before.get(key, {**row, "frozen_in": frozen_in}))
-    return _as_table(rows, "commitments")
+        earlier = ask.ask("commitments", store=folder, release=previous).iter_rows(named=True)
+        before = {freezing.commitment_key(row): row for row in earlier}
+    return _as_table(freezing.frozen_commitments(found, locks, before), "commitments")
 
 
 def _months(
