@@ -30,15 +30,24 @@ class Difference:
 
 
 def foreseen(
-    store: Store, tables: Mapping[str, pl.DataFrame], covers: Coverage
+    store: Store,
+    tables: Mapping[str, pl.DataFrame],
+    covers: Coverage,
+    *,
+    is_part: bool = False,
 ) -> dict[str, Difference]:
-    """What storing these tables would change, kind by kind; stores nothing."""
+    """What storing these tables would change, kind by kind; stores nothing.
+
+    Args:
+        is_part: The rows are part of a file: nothing is gone because it is not among them.
+    """
     return {
         kind: _of_kind(
             contract.load(kind),
             store.frame(f"select * from current_{kind}"),
             table,
             frozenset(covered[1] for covered in covers if covered[0] == kind),
+            is_part=is_part,
         )
         for kind, table in tables.items()
     }
@@ -49,6 +58,8 @@ def _of_kind(
     now: pl.DataFrame,
     coming: pl.DataFrame,
     covered: frozenset[str],
+    *,
+    is_part: bool,
 ) -> Difference:
     def as_text(frame: pl.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
         shown = frame.select(
@@ -71,6 +82,7 @@ def _of_kind(
         if before[key][name] != row[name]
     )
     changed = tuple(dict.fromkeys(change[0] for change in changes))
-    gone = tuple(key for key in before if key not in after) if held.replaces == "list" else ()
+    is_whole_list = held.replaces == "list" and not is_part
+    gone = tuple(key for key in before if key not in after) if is_whole_list else ()
     new = tuple(key for key in after if key not in before)
     return Difference(new, changed, gone, changes, len(after) - len(new) - len(changed))

@@ -39,6 +39,11 @@ class Receipt:
     def is_active(self) -> bool:
         return self.withdrawn_at is None
 
+    @property
+    def left_rows(self) -> int:
+        """How many rows of the file were left to be mended."""
+        return int(self.facts.get("left_rows", 0))
+
 
 def newest_first(store: Store) -> list[Receipt]:
     """The receipts of all uploads."""
@@ -52,16 +57,20 @@ def of(store: Store, upload_id: int) -> Receipt:
     raise RefusedError("unknown_upload", upload_id=upload_id)
 
 
-def of_same(store: Store, sha256: str, covers: Coverage, mapping: str | None) -> Receipt | None:
+def of_same(
+    store: Store, sha256: str, covers: Coverage, mapping: str | None, left_rows: int = 0
+) -> Receipt | None:
     """The receipt of the upload that already holds these bytes, read so, for all it covers.
 
     After a crash, and for the same file a second time. A file that did not change from one
-    month to the next has the same bytes but covers a month more, and is no repeat.
+    month to the next has the same bytes but covers a month more, and is no repeat; nor is one of
+    which other rows were left out the last time.
     """
     for receipt in _receipts(store, sha256=sha256):
         if (
             receipt.is_active
             and receipt.facts.get("mapping") == mapping
+            and receipt.left_rows == left_rows
             and covers <= receipt.covers
         ):
             return dataclasses.replace(receipt, is_repeat=True)

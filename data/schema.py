@@ -162,11 +162,12 @@ def _table(kind: Contract) -> str:
 );"""
 
 
-def _view(kind: Contract) -> str:
+def view(kind: Contract) -> str:
     """The rows that count now: of each key the newest from an upload that is not withdrawn.
 
     Of a kind whose file is a full list, a municipality's rows are those of the newest list that
-    covers it; keys that it lacks are gone, and come back with the next list that has them.
+    covers it; keys that it lacks are gone, and come back with the next list that has them. Parts
+    of a list are added to it: a row that was left out because of a problem is not gone.
     """
     names = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.column_names)
     # Two rows of a key are told apart with nulls equal: a seat that was never filled has no date.
@@ -178,16 +179,18 @@ def _view(kind: Contract) -> str:
     source = f"rows_{kind.kind}\ninner join active_uploads using (upload_id)"
     if kind.replaces == "list":
         source += f"""
-inner join (
+left join (
     select coverage.municipality, max(coverage.upload_id) as upload_id
     from coverage
     inner join active_uploads using (upload_id)
-    where coverage.kind = '{kind.kind}'
+    inner join ledger on coverage.upload_id = ledger.entry
+    where
+        coverage.kind = '{kind.kind}'
+        and not coalesce((ledger.facts ->> 'is_part')::boolean, false)
     group by coverage.municipality
 ) as newest_list
-    on
-        rows_{kind.kind}.{kind.municipality_column} = newest_list.municipality
-        and rows_{kind.kind}.upload_id = newest_list.upload_id"""
+    on rows_{kind.kind}.{kind.municipality_column} = newest_list.municipality
+where rows_{kind.kind}.upload_id >= coalesce(newest_list.upload_id, 0)"""
     if kind.kind == "survey_answers":
         source += """
 left join (
@@ -213,5 +216,5 @@ qualify row_number() over (
 def statements() -> list[str]:
     """Every statement that makes an empty store, in order."""
     kinds = [contract.load(kind) for kind in contract.all_kinds()]
-    text = _FIXED + "\n".join([_table(kind) for kind in kinds] + [_view(kind) for kind in kinds])
+    text = _FIXED + "\n".join([_table(kind) for kind in kinds] + [view(kind) for kind in kinds])
     return [statement.strip() for statement in text.split(";\n") if statement.strip(" ;\n")]

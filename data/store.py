@@ -279,6 +279,11 @@ class Store:
             raise
         self._connection.execute("commit")
 
+    def renew_view(self, kind: str) -> None:
+        """Make the view of the rows that count anew: an older version's knows no parts of lists."""
+        made = schema.view(contract.load(kind))
+        self._connection.execute(made.replace("create view", "create or replace view", 1))
+
     def insert(self, table: str, rows: pl.DataFrame) -> None:
         """Add rows to a table, column by name."""
         binding.give(self._connection, f"insert into {table} by name select * from incoming", rows)

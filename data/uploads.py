@@ -29,6 +29,9 @@ class Upload:
         covers: What the coordinator confirmed that the file delivers.
         whole_waves: Waves whose earlier answers this file replaces, for exports without answer ids.
         facts: What else the receipt shows: mapping, encoding, left out, dropped columns.
+        is_part: Some rows of a file were left out, or these are such rows, mended: of a full list
+            they are added to what is there, and nothing is gone because it is not among them.
+        left: The rows that were left out, as the list to mend; kept beside the file.
     """
 
     file_name: str
@@ -38,6 +41,8 @@ class Upload:
     covers: Coverage
     whole_waves: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    is_part: bool = False
+    left: bytes = field(default=b"", repr=False)
 
 
 def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None = None) -> Receipt:
@@ -50,18 +55,21 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
     """
     refuse_unless_may(who, "upload", upload.covers)
     earlier = receipts.of_same(
-        store, upload.original_sha256, upload.covers, upload.facts.get("mapping")
+        store,
+        upload.original_sha256,
+        upload.covers,
+        upload.facts.get("mapping"),
+        upload.facts.get("left_rows", 0),
     )
     if earlier is not None:
         return earlier
     _assert_covered(upload)
     _assert_begun(store, upload, at)
-    digest = hashlib.sha256(upload.raw).hexdigest()
-    kept = store.folder / FILES / digest
-    if not kept.exists():
-        write_whole(kept, upload.raw)
+    digest = _keep(store, upload.raw)
     facts = {
         **upload.facts,
+        **({"is_part": True} if upload.is_part else {}),
+        **({"left_sha256": _keep(store, upload.left)} if upload.left else {}),
         "file_name": upload.file_name,
         "sha256": upload.original_sha256,
         "kept_sha256": digest,
@@ -71,6 +79,8 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
     with store.transaction():
         entry = store.append("upload", who, None, facts, at=at)
         for kind, table in upload.tables.items():
+            if upload.is_part:
+                store.renew_view(kind)
             _insert_rows(store, kind, entry, table)
         store.insert(
             "coverage",
@@ -89,6 +99,15 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
         )
     store.forget(upload.tables)
     return receipts.of(store, entry)
+
+
+def _keep(store: Store, content: bytes) -> str:
+    """Keep bytes by their hash, and give it."""
+    digest = hashlib.sha256(content).hexdigest()
+    kept = store.folder / FILES / digest
+    if not kept.exists():
+        write_whole(kept, content)
+    return digest
 
 
 def _assert_begun(store: Store, upload: Upload, at: dt.datetime | None) -> None:
