@@ -273,21 +273,39 @@ def test_a_month_can_be_locked_the_day_after_its_last(peopled: Path) -> None:
         assert acts.locked_months(opened) == {OCTOBER}
 
 
-def test_history_locks_every_delivered_month_that_is_not_locked(
+def test_history_locks_every_month_from_the_first_delivered_one_that_is_not_locked(
     peopled: Path, put: Callable[..., Receipt]
 ) -> None:
-    august = dt.date(2026, 8, 1)
-    june = dt.date(2026, 6, 1)  # July was never delivered
+    june, july, august = (dt.date(2026, month, 1) for month in (6, 7, 8))
+    # July was never delivered; it is missing in the tertial of August, which shows that.
     put(peopled, "actions", municipalities=["3439"], months=(june, august, SEPTEMBER))
     with store.opened(peopled) as opened:
         acts.lock(opened, LOCAL, august)
-        assert acts.lock_history(opened, LOCAL, OCTOBER, at=AT) == [june, SEPTEMBER, OCTOBER]
+        assert acts.lock_history(opened, LOCAL, OCTOBER, at=AT) == [
+            june,
+            july,
+            SEPTEMBER,
+            OCTOBER,
+        ]
         assert rows(opened, "locks", "month, is_history") == [
             (june, True),
+            (july, True),
             (august, False),
             (SEPTEMBER, True),
             (OCTOBER, True),
         ]
+
+
+def test_a_month_after_the_first_delivered_one_is_locked_also_when_it_is_empty(
+    peopled: Path, put: Callable[..., Receipt]
+) -> None:
+    june, july = dt.date(2026, 6, 1), dt.date(2026, 7, 1)
+    put(peopled, "actions", municipalities=["3439"], months=(june,))
+    with store.opened(peopled) as opened:
+        before = dt.date(2026, 5, 1)
+        assert refusal(lambda s: acts.lock(s, LOCAL, before), opened)[0] == "nothing_delivered"
+        acts.lock(opened, LOCAL, july)
+        assert acts.locked_months(opened) == {july}
 
 
 @pytest.mark.parametrize(
