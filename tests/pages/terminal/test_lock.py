@@ -43,7 +43,9 @@ def test_a_month_that_has_not_ended_is_not_locked(run: Run, small: Path) -> None
     said = run("lock", "2026-11", "--store", small)
     assert said.err == "November 2026 er ikke over ennå og kan ikke låses.\n"
     said = run("lock", "2020-01", "--store", small)
-    assert said.err == "Ingenting er levert for januar 2020 eller før, så det er ingenting å låse.\n"
+    assert said.err == (
+        "Ingenting er levert for januar 2020 eller før, så det er ingenting å låse.\n"
+    )
     said = run("lock", "2026-10", "--store", small, "--as", "coordinator:3439")
     assert said.err == (
         "Denne rollen kan ikke gjøre det. Den regionale koordinatoren låser måneder.\n"
