@@ -275,6 +275,14 @@ sources (commitment, kind, months) as (
     ('told_back', 'actions', 1)
 ),
 
+-- Actions come as a whole list: it tells of the months before too.
+newest_lists as (
+    select municipality_id, max(month) as month
+    from clean_deliveries
+    where kind = 'actions'
+    group by municipality_id
+),
+
 needed_files as (
     select
         spine.municipality_id,
@@ -282,30 +290,22 @@ needed_files as (
         sources.commitment,
         sources.kind,
         sources.months > 0 as is_later,
-        count(clean_deliveries.month) > 0 as is_there
+        clean_deliveries.month is not null
+        or coalesce(
+            newest_lists.month > spine.month + to_months(sources.months), false
+        ) as is_there
     from spine
     cross join sources
     left join clean_deliveries
         on
             sources.kind = clean_deliveries.kind
             and spine.municipality_id = clean_deliveries.municipality_id
-            and (
-                clean_deliveries.month
-                = (spine.month + to_months(sources.months))::date
-                -- Actions come as a whole list: it tells of the months before too.
-                or (
-                    sources.kind = 'actions'
-                    and sources.months > 0
-                    and clean_deliveries.month
-                    > (spine.month + to_months(sources.months))::date
-                )
-            )
-    group by
-        spine.municipality_id,
-        spine.month,
-        sources.commitment,
-        sources.kind,
-        sources.months
+            and (spine.month + to_months(sources.months))::date = clean_deliveries.month
+    left join newest_lists
+        on
+            spine.municipality_id = newest_lists.municipality_id
+            and sources.kind = 'actions'
+            and sources.months > 0
 ),
 
 -- Due once the time has run out. Where it runs out after the month, what was kept and
