@@ -275,12 +275,16 @@ sources (commitment, kind, months) as (
     ('told_back', 'actions', 1)
 ),
 
--- Actions come as a whole list: it tells of the months before too.
+-- A whole list tells of the months before it too; other files only of their own.
 newest_lists as (
-    select municipality_id, max(month) as month
+    select
+        clean_deliveries.kind,
+        clean_deliveries.municipality_id,
+        max(clean_deliveries.month) as month
     from clean_deliveries
-    where kind = 'actions'
-    group by municipality_id
+    inner join monthly_kinds
+        on clean_deliveries.kind = monthly_kinds.kind and monthly_kinds.is_list
+    group by clean_deliveries.kind, clean_deliveries.municipality_id
 ),
 
 needed_files as (
@@ -304,7 +308,7 @@ needed_files as (
     left join newest_lists
         on
             spine.municipality_id = newest_lists.municipality_id
-            and sources.kind = 'actions'
+            and sources.kind = newest_lists.kind
             and sources.months > 0
 ),
 

@@ -153,7 +153,7 @@ def _builder_tables(
     snapshot: Snapshot, today: dt.date, loaded: Mapping[str, Card]
 ) -> dict[str, pl.DataFrame]:
     first, last = horizon(snapshot.tables["coverage"], today)
-    monthly = [kind for kind in contract.all_kinds() if contract.load(kind).is_monthly]
+    monthly = [held for held in map(contract.load, contract.all_kinds()) if held.is_monthly]
     return {
         **snapshot.tables,
         "horizon": pl.DataFrame(
@@ -164,7 +164,12 @@ def _builder_tables(
                 "lock_day": [settings.load().lock_day],
             }
         ),
-        "monthly_kinds": pl.DataFrame({"kind": monthly}),
+        "monthly_kinds": pl.DataFrame(
+            {
+                "kind": [held.kind for held in monthly],
+                "is_list": [held.replaces == "list" for held in monthly],
+            }
+        ),
         "card_sources": pl.DataFrame(
             [
                 {

@@ -60,6 +60,8 @@ needs as (
     from cells
     inner join card_sources
         on cells.indicator = card_sources.indicator and card_sources.kind <> 'locks'
+    left join monthly_kinds
+        on card_sources.kind = monthly_kinds.kind
     left join clean_deliveries
         on
             card_sources.kind = clean_deliveries.kind
@@ -68,9 +70,10 @@ needs as (
                 card_sources.months is null
                 or clean_deliveries.month
                 = (cells.month + to_months(card_sources.months::integer))::date
-                -- A later month's list also tells of the months before it.
+                -- A later month's whole list also tells of the months before it.
                 or (
-                    card_sources.months > 0
+                    monthly_kinds.is_list
+                    and card_sources.months > 0
                     and clean_deliveries.month
                     > (cells.month + to_months(card_sources.months::integer))::date
                 )

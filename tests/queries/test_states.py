@@ -77,6 +77,10 @@ def test_a_half_year_evaluation_needs_the_courses_of_half_a_year_before() -> Non
     assert state("half_year_evaluation", today=late, coverage=coverage[1:]) == "missing"
     # The fourteen days reach into November: until its file is there more may come.
     assert state("half_year_evaluation", today=late, coverage=coverage) == "provisional"
+    # December's surveys say nothing of November's.
+    december = delivered("survey_waves", "3439", day("2026-12-01"))
+    later_still = [*coverage, december]
+    assert state("half_year_evaluation", today=late, coverage=later_still) == "provisional"
     coverage.append(delivered("survey_waves", "3439", november))
     assert state("half_year_evaluation", today=late, coverage=coverage) == "measured"
 
@@ -178,6 +182,9 @@ def test_told_back_is_provisional_until_the_next_list_is_there() -> None:
     late = day("2027-01-12")
     assert state("told_back", today=late, coverage=lists[:1]) == "provisional"
     assert state("told_back", today=late, coverage=lists) == "measured"
+    # A newer list holds all that November's did.
+    newer = [lists[0], delivered("actions", "3439", day("2026-12-01"))]
+    assert state("told_back", today=late, coverage=newer) == "measured"
 
 
 # -- due ----------------------------------------------------------------------------------------
@@ -223,10 +230,11 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
                 if not any(line[:2] == (source.kind, who) for line in covered):
                     return "missing"
             elif source.months > 0:
-                # A later list tells of the months before it too.
+                # A later list tells of the months before it too, a later file of its own alone.
                 needed = later(month, source.months)
-                kinds = [line for line in covered if line[:2] == (source.kind, who)]
-                waits = waits or not any(line[2] >= needed for line in kinds)
+                came = {line[2] for line in covered if line[:2] == (source.kind, who)}
+                newer = source.kind == "actions" and max(came, default=needed) > needed
+                waits = waits or not (needed in came or newer)
             elif (source.kind, who, later(month, source.months)) not in covered:
                 needless = source.is_from_first and not any(
                     line[:2] == (source.kind, who) and line[2] <= month for line in covered

@@ -116,7 +116,7 @@ _FIXED: dict[str, dict[str, Any]] = {
         "today": pl.Date,
         "lock_day": pl.Int64,
     },
-    "monthly_kinds": {"kind": pl.String},
+    "monthly_kinds": {"kind": pl.String, "is_list": pl.Boolean},
     "card_sources": {
         "indicator": pl.String,
         "kind": pl.String,
@@ -183,7 +183,9 @@ def world(
     ]
     made.setdefault("coverage", everything_covered(made))
     made["monthly_kinds"] = [
-        {"kind": kind} for kind in contract.all_kinds() if contract.load(kind).is_monthly
+        {"kind": kind, "is_list": contract.load(kind).replaces == "list"}
+        for kind in contract.all_kinds()
+        if contract.load(kind).is_monthly
     ]
     made["card_sources"] = [
         {
