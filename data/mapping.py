@@ -17,12 +17,15 @@ from data.parse import Order
 
 FOLDER = Path(__file__).parent / "mappings"
 
-How = Literal["column", "constant", "template", "month_of", "first", "last", "count", "ask"]
+How = Literal[
+    "column", "constant", "template", "month_of", "made_on", "first", "last", "count", "ask"
+]
 HOWS: tuple[How, ...] = (
     "column",
     "constant",
     "template",
     "month_of",
+    "made_on",
     "first",
     "last",
     "count",
@@ -35,6 +38,9 @@ answered with anything but a refusal counts (AAPOR, Standard Definitions). Empty
 
 LINE = "line"
 """In a template {line} is the line of the file: what identifies a row when nothing else does."""
+
+SAID = "?"
+"""In a template {?wave_id} is what the uploader says of the file, under that name."""
 
 
 class MappingError(ValueError):
@@ -51,7 +57,11 @@ class Where:
 
 @dataclass(frozen=True)
 class Refine:
-    """What a value is instead when another column is filled: "done" with a date is told back."""
+    """What a value is instead when another column is filled: "done" with a date is told back.
+
+    Attributes:
+        value: Only this value; any where it is empty.
+    """
 
     value: str
     filled: str
@@ -64,29 +74,47 @@ class Source:
 
     Attributes:
         how: column: the cell. constant: the same for every row. template: cells in a text, as
-            "{surgery} {time:month}". month_of: the first day of a date's month. first, last: of
-            the rows that become one. count: how many rows become one. ask: the uploader says.
+            "{surgery} {time:month}". month_of: the first day of a date's month. made_on: the day
+            in the first eight signs of a Trello id, which are its second in hexadecimals. first,
+            last: of the rows that become one. count: how many rows become one. ask: the uploader
+            says.
         of: The column, the text, the template, or the name that is asked for.
         words: What the file writes and what the contract calls it, where that differs.
+        otherwise: What every filled cell without a word of its own means; empty where such a cell
+            stands for itself.
         refine: Tried in turn on the value; the first that fits is used.
         where: Only these rows are counted.
+        zone: Of the moments in the column, where the file names it only in the heading: "UTC".
     """
 
     how: How
     of: str = ""
     words: Table[str, str] = field(default_factory=dict)
+    otherwise: str = ""
     refine: tuple[Refine, ...] = ()
     where: Where | None = None
+    zone: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the file that are looked at, by the mapping's names for them."""
         looked_at = [self.where.column] if self.where else []
         if self.how == "template":
-            looked_at += [name for name, _ in placeholders(self.of) if name != LINE]
-        elif self.how in ("column", "month_of", "first", "last"):
+            names = [name for name, _ in placeholders(self.of)]
+            looked_at += [name for name in names if name != LINE and name[0] != SAID]
+        elif self.how in ("column", "month_of", "made_on", "first", "last"):
             looked_at.append(self.of)
         return tuple(dict.fromkeys(looked_at))
+
+    @property
+    def asked_for(self) -> tuple[str, ...]:
+        """The names of what the uploader must say for it."""
+        if self.how == "ask":
+            return (self.of,)
+        if self.how != "template":
+            return ()
+        names = [name for name, _ in placeholders(self.of)]
+        return tuple(name.removeprefix(SAID) for name in names if name[0] == SAID)
 
 
 @dataclass(frozen=True)
@@ -113,11 +141,16 @@ class Scale:
         numbers: Answer text → number.
         without_number: Valid answers that are no number ("Vet ikke"): kept as NO_NUMBER, so that
             they count as answered and never in a mean or share.
+        no_answer: What stands where nobody answered, or did not want to: as an empty cell.
+        labels: What the file writes instead of an answer's text: code → text, as SurveyXact's list
+            of labels gives them.
     """
 
     name: str
     numbers: Table[str, float]
     without_number: tuple[str, ...] = ()
+    no_answer: tuple[str, ...] = ()
+    labels: Table[str, str] = field(default_factory=dict)
 
     def written(self) -> str:
         """The scale as the contract's `scale` column writes it: "svært enig=5; enig=4"."""
@@ -127,7 +160,12 @@ class Scale:
 
 @dataclass(frozen=True)
 class Question:
-    """A column of a wide export that holds the answers to one question."""
+    """A column of a wide export that holds the answers to one question.
+
+    Attributes:
+        option: Of a cell that holds several choices ("A;B;"), the one that this question is about:
+            its answer is 1 where the choice is among them, else 0.
+    """
 
     column: str
     code: str
@@ -135,6 +173,7 @@ class Question:
     role: str = "other"
     topic: str = ""
     scale: str | None = None
+    option: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +189,9 @@ class Mapping:
         drop: Headings of columns that hold or may hold personal data or free text.
         leave_out: Headings of columns that nothing here needs.
         survey: The questionnaire that the questions belong to.
+        empty: Column → texts that mean an empty cell, as the date that LimeSurvey writes for all.
+        finished: What a row has that was filled in to the end; the others are said, and kept.
+        month_names: Dates may name their month (05/Feb/26), as Jira's do.
     """
 
     name: str
@@ -164,6 +206,9 @@ class Mapping:
     survey: str | None = None
     scales: Table[str, Scale] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    empty: Table[str, tuple[str, ...]] = field(default_factory=dict)
+    finished: Where | None = None
+    month_names: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -177,8 +222,11 @@ class Mapping:
 
     def find(self, column: str, headings: Iterable[str]) -> str | None:
         """The heading of a file that is this column; None when the file has none."""
-        by_fold = {fold(heading) or heading: heading for heading in reversed(tuple(headings))}
+        headings = tuple(headings)
+        by_fold = {fold(heading) or heading: heading for heading in reversed(headings)}
         for accepted in self.headings_of(column):
+            if accepted in headings:
+                return accepted
             found = by_fold.get(fold(accepted) or accepted)
             if found is not None:
                 return found
@@ -191,7 +239,7 @@ class Mapping:
 
     def looks_at(self) -> tuple[str, ...]:
         """Every column whose cells are used, by the mapping's names."""
-        used: list[str] = []
+        used: list[str] = [self.finished.column] if self.finished else []
         for one in self.gives:
             used += [one.where.column] if one.where else []
             for source in one.columns.values():
@@ -203,10 +251,21 @@ class Mapping:
     def asks_for(self) -> tuple[str, ...]:
         """The names of the values that the uploader must say."""
         asked = [
-            source.of
+            name
             for one in self.gives
             for source in one.columns.values()
-            if source.how == "ask"
+            for name in source.asked_for
+        ]
+        return tuple(dict.fromkeys(asked))
+
+    def needs(self) -> tuple[str, ...]:
+        """Those of them without which a row is not whole."""
+        asked = [
+            name
+            for one in self.gives
+            for column, source in one.columns.items()
+            if source.how == "template" or contract.load(one.kind).column(column).is_required
+            for name in source.asked_for
         ]
         return tuple(dict.fromkeys(asked))
 
@@ -222,14 +281,17 @@ class Mapping:
 
 def placeholders(template: str) -> list[tuple[str, str]]:
     """The parts of a template: (column, "" or "month")."""
-    return [(name, how or "") for name, how in re.findall(r"\{([^{}:]+)(?::([a-z]+))?\}", template)]
+    return [(name, how or "") for name, how in _PLACE.findall(template)]
+
+
+_PLACE = re.compile(r"\{([^{}:]+)(?::([a-z]+))?\}")
 
 
 # -- from and to tables ------------------------------------------------------------------------
 
 _TOP = {
     "name", "tool", "known_by", "columns", "dates", "sheet", "drop", "leave_out", "survey",
-    "scales", "question", "gives",
+    "scales", "question", "gives", "empty", "finished", "month_names",
 }  # fmt: skip
 
 
@@ -266,12 +328,21 @@ def from_table(table: Table[str, Any]) -> Mapping:
         survey=table.get("survey"),
         scales=scales,
         questions=questions,
+        empty={key: tuple(value) for key, value in table.get("empty", {}).items()},
+        finished=_where(table.get("finished")),
+        month_names=bool(table.get("month_names", False)),
     )
 
 
 def _scale(name: str, table: Table[str, Any]) -> Scale:
     numbers = {text: float(number) for text, number in table.get("numbers", {}).items()}
-    return Scale(name, numbers, tuple(table.get("without_number", ())))
+    return Scale(
+        name,
+        numbers,
+        tuple(table.get("without_number", ())),
+        tuple(table.get("no_answer", ())),
+        dict(table.get("labels", {})),
+    )
 
 
 def _gives(table: Table[str, Any], name: str) -> Gives:
@@ -287,9 +358,12 @@ def _gives(table: Table[str, Any], name: str) -> Gives:
     return Gives(kind, columns, bool(table.get("distinct", False)), _where(table.get("where")))
 
 
+_MORE = ("words", "otherwise", "refine", "where", "zone")
+
+
 def _source(table: Table[str, Any], where: str) -> Source:
     hows = [how for how in HOWS if how in table]
-    if len(hows) != 1 or set(table) - {*HOWS, "words", "refine", "where"}:
+    if len(hows) != 1 or set(table) - {*HOWS, *_MORE}:
         raise MappingError(f"{where}: a source is one of {', '.join(HOWS)}")
     how = hows[0]
     of = "" if how == "count" else str(table[how])
@@ -299,7 +373,15 @@ def _source(table: Table[str, Any], where: str) -> Source:
         refine = tuple(Refine(**one) for one in table.get("refine", ()))
     except TypeError as error:
         raise MappingError(f"{where}, refine: {error}") from None
-    return Source(how, of, dict(table.get("words", {})), refine, _where(table.get("where")))
+    return Source(
+        how,
+        of,
+        dict(table.get("words", {})),
+        str(table.get("otherwise", "")),
+        refine,
+        _where(table.get("where")),
+        str(table.get("zone", "")),
+    )
 
 
 def _where(table: Table[str, Any] | None) -> Where | None:
@@ -318,7 +400,17 @@ def as_table(mapping: Mapping) -> dict[str, Any]:
         value: Any = True if one.how == "count" else one.of
         words = {"words": dict(one.words)} if one.words else {}
         refine = {"refine": [vars(each) for each in one.refine]} if one.refine else {}
-        return {one.how: value, **words, **refine, **where(one.where)}
+        texts = {"otherwise": one.otherwise, "zone": one.zone}
+        more = {key: text for key, text in texts.items() if text}
+        return {one.how: value, **words, **refine, **where(one.where), **more}
+
+    def scale(one: Scale) -> dict[str, Any]:
+        more = {"no_answer": list(one.no_answer), "labels": dict(one.labels)}
+        return {
+            "numbers": dict(one.numbers),
+            "without_number": list(one.without_number),
+            **{key: value for key, value in more.items() if value},
+        }
 
     table: dict[str, Any] = {
         "name": mapping.name,
@@ -327,12 +419,9 @@ def as_table(mapping: Mapping) -> dict[str, Any]:
         "columns": {name: list(headings) for name, headings in mapping.columns.items()},
         "drop": list(mapping.drop),
         "leave_out": list(mapping.leave_out),
-        "scales": {
-            name: {"numbers": dict(scale.numbers), "without_number": list(scale.without_number)}
-            for name, scale in mapping.scales.items()
-        },
+        "scales": {name: scale(of) for name, of in mapping.scales.items()},
         "question": [
-            {key: value for key, value in vars(question).items() if value is not None}
+            {key: value for key, value in vars(question).items() if value not in (None, "")}
             for question in mapping.questions
         ],
         "gives": [
@@ -345,7 +434,15 @@ def as_table(mapping: Mapping) -> dict[str, Any]:
             for one in mapping.gives
         ],
     }
-    optional = {"dates": mapping.dates, "sheet": mapping.sheet, "survey": mapping.survey}
+    optional = {
+        "dates": mapping.dates,
+        "sheet": mapping.sheet,
+        "survey": mapping.survey,
+        "empty": {name: list(texts) for name, texts in mapping.empty.items()} or None,
+        "month_names": mapping.month_names or None,
+    }
+    if mapping.finished is not None:
+        optional["finished"] = where(mapping.finished)["where"]
     return table | {key: value for key, value in optional.items() if value is not None}
 
 

@@ -33,6 +33,12 @@ CODES: dict[str, Code] = {
     "archive_bomb": Code("stop", "a workbook that unpacks to more than is allowed"),
     "far_cell": Code("stop", "a cell far outside any table; found names it"),
     "too_big": Code("stop", "more bytes than are allowed; found and expected in MB"),
+    "crowded_archive": Code("stop", "an archive with more files than are allowed"),
+    "big_archive": Code(
+        "stop", "an archive that unpacks to more than is allowed; found and expected in MB"
+    ),
+    "empty_archive": Code("stop", "an archive without any file that can be a table"),
+    "locked_archive": Code("stop", "an archive that a password protects, or that is broken"),
     "too_slow": Code("stop", "reading took longer, or more memory, than is allowed"),
     "too_many_columns": Code("stop", "more columns than are allowed"),
     "long_cell": Code("stop", "one cell with more text than is allowed"),
@@ -60,6 +66,14 @@ CODES: dict[str, Code] = {
     "several_layouts": Code("ask", "the headings fit more than one kind or mapping"),
     "codebook": Code("stop", "SurveyXact's list of questions or of labels, without any answers"),
     "unknown_mapping": Code("stop", "no mapping of the name that was asked for"),
+    "proposed_mapping": Code(
+        "ask", "nobody has confirmed yet how the columns are read; found names the tool"
+    ),
+    "changed_mapping": Code(
+        "tell",
+        "a saved mapping nearly fits; nearest names it, found what is new, expected what is gone",
+    ),
+    "codes_without_texts": Code("tell", "codes whose texts stand in files that did not come along"),
     "missing_column": Code("stop", "a required column is not there; nearest is a heading"),
     "unknown_column": Code("tell", "a column that is no part of the contract; it is left out"),
     "unsure_column": Code("ask", "two columns of the file could be this one"),
@@ -87,6 +101,7 @@ CODES: dict[str, Code] = {
     "without_number": Code(
         "tell", "valid answers that are no number (Don't know); found says what"
     ),
+    "unfinished_rows": Code("tell", "rows that nobody filled in to the end"),
     "without_answers": Code("tell", "rows without an answer to any question that is read"),
     "wrong_pattern": Code("stop", "a text of the wrong form; expected is the pattern"),
     "below_range": Code("stop", "a number below the least that is allowed"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from data import contract
+from data.codebook import is_codebook as is_codebook
 from data.contract import Column, Contract, fold
 from data.mapping import Gives, Mapping, Source
 from data.read import Reading
@@ -197,33 +197,6 @@ def _of_kind(reading: Reading, held: Contract) -> Recognition:
 def _same_cells(reading: Reading, headings: Sequence[str]) -> bool:
     first = reading.cells[headings[0]]
     return all(reading.cells[heading].equals(first) for heading in headings[1:])
-
-
-_CODE_OF_VARIABLE = "^[A-Za-z]+(_[0-9]+)+$"
-"""As SurveyXact names its variables: s_1, v_1_16, stato_2."""
-
-_MOST_ARE = 0.9
-"""A share of rows: the few codes that somebody named by hand do not hide what a file is."""
-
-
-def is_codebook(reading: Reading) -> bool:
-    """Whether a table is what SurveyXact exports beside the answers: its questions, or its labels.
-
-    The questions (structure.csv) have headings of their own. The labels (labels.csv) have none:
-    every row is a variable, one of its values as a number, and the text of that value.
-    """
-    if {fold("questionName"), fold("variableName")} <= set(map(fold, reading.columns)):
-        return True
-    if len(reading.columns) != 3 or not reading.cells.height:
-        return False
-    variable, value, _ = reading.cells.get_columns()
-    of_variables = variable.drop_nulls().str.contains(_CODE_OF_VARIABLE).sum()
-    of_numbers = value.drop_nulls().str.contains(r"^[0-9]+$").sum()
-    return (
-        min(of_variables, of_numbers) >= _MOST_ARE * reading.cells.height
-        and variable.n_unique() < reading.cells.height
-        and re.search(_CODE_OF_VARIABLE, reading.columns[0]) is not None
-    )
 
 
 def nearest_heading(column: Column | str, headings: Sequence[str]) -> str | None:

@@ -7,12 +7,24 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import contract, parse
+from data import contract, month_names, parse
 from data.contract import fold
-from data.mapping import LINE, NO_NUMBER, Gives, Mapping, Scale, Source, Where, placeholders
+from data.mapping import (
+    LINE,
+    NO_NUMBER,
+    SAID,
+    Gives,
+    Mapping,
+    Question,
+    Scale,
+    Source,
+    Where,
+    placeholders,
+)
 from data.parse import Order
 from data.problems import Problem, about_columns, at_lines
 from data.read import AS_JUDGED, Choices, Reading
+from data.scales import key
 
 LONGEST_ANSWER = 40
 """Characters of an answer that may be one of a scale; longer ones are somebody's own words, and are
@@ -59,6 +71,18 @@ def rows(reading: Reading, mapping: Mapping, choices: Choices = AS_JUDGED) -> Ro
     )
 
 
+def choices_in(cells: pl.Series) -> pl.Series:
+    """The choices in cells that hold several, as "A;B;": lists of texts."""
+    parts = cells.str.split(";").list.eval(pl.element().str.strip_chars())
+    return parts.list.eval(pl.element().filter(pl.element() != ""))
+
+
+def _made_on(ids: pl.Series) -> pl.Series:
+    """The second in the first eight signs of a Trello id, as a moment with its zone."""
+    seconds = ids.str.extract("^([0-9a-f]{8})[0-9a-f]{16}$").str.to_integer(base=16, strict=False)
+    return pl.from_epoch(seconds, time_unit="s").dt.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
 class _Making:
     """The work of `rows`: it gathers problems and headings while tables are made."""
 
@@ -69,17 +93,35 @@ class _Making:
         found = {name: mapping.find(name, reading.columns) for name in mapping.looks_at()}
         self.heading = {name: heading for name, heading in found.items() if heading is not None}
         self.cells = pl.DataFrame(
-            [parse.stripped(reading.cells[heading]).alias(name)
-             for name, heading in self.heading.items()]
-        )  # fmt: skip
+            [
+                self._without_empty(name, parse.stripped(reading.cells[heading])).alias(name)
+                for name, heading in self.heading.items()
+            ]
+        )
         self.lines = reading.lines.alias(LINE)
         self.problems: list[Problem] = [
             Problem("needs_value", field=name)
-            for name in mapping.asks_for()
+            for name in mapping.needs()
             if not choices.values.get(name)
         ]
         self.headings: dict[tuple[str, str], str] = {}
         self.without_number = 0
+        self._unfinished()
+
+    def _without_empty(self, name: str, cells: pl.Series) -> pl.Series:
+        empty = self.mapping.empty.get(name)
+        return cells if not empty else cells.set(cells.is_in(list(empty)).fill_null(False), None)
+
+    def _unfinished(self) -> None:
+        """Say which rows nobody filled in to the end; what they answered counts all the same."""
+        finished = self.mapping.finished
+        if finished is None or finished.column not in self.cells.columns:
+            return
+        rows = ~self._where(finished)
+        if rows.any():
+            at = self.lines.filter(rows).to_list()
+            column, of = self.heading[finished.column], self.lines.len()
+            self.problems.append(at_lines("unfinished_rows", at, column=column, of=of))
 
     # -- one kind --------------------------------------------------------------------------
 
@@ -101,7 +143,8 @@ class _Making:
         """One row per row of the file that counts, each source as a column."""
         keep = self._where(one.where)
         columns = [self._values(one.kind, name, source) for name, source in one.columns.items()]
-        return pl.DataFrame([*columns, self.lines]).filter(keep)
+        frame = pl.DataFrame([*columns, self.lines])
+        return frame if keep.all() else frame.filter(keep)
 
     def _where(self, where: Where | None) -> pl.Series:
         if where is None or where.column not in self.cells.columns:
@@ -109,7 +152,9 @@ class _Making:
         cells = self.cells[where.column]
         if not where.is_one_of:
             return cells.is_not_null()
-        return cells.is_in(list(where.is_one_of)).fill_null(False)
+        # "True" and "TRUE" are one answer, whoever wrote the file.
+        wanted = [text.casefold() for text in where.is_one_of]
+        return cells.str.to_lowercase().is_in(wanted).fill_null(False)
 
     # -- one column ------------------------------------------------------------------------
 
@@ -121,15 +166,28 @@ class _Making:
             counted = self._where(source.where) if source.where else None
             ones = [1] * self.lines.len() if counted is None else counted.cast(pl.Int64)
             return pl.Series(name, ones, pl.Int64)
-        return self._refined(self._worded(self._texts(source), source), source).alias(name)
+        texts = self._texts(source)
+        if source.how == "column" and contract.load(kind).column(name).type in ("date", "moment"):
+            texts = self._dated(texts, source)
+        return self._refined(self._worded(texts, source), source).alias(name)
+
+    def _dated(self, texts: pl.Series, source: Source) -> pl.Series:
+        """Moments with what the cell leaves out: the zone, or the number of the month."""
+        if source.zone:
+            named = texts.str.contains(r"(?i)(Z|UTC|GMT|[+-]\d\d:?\d\d)$").fill_null(False)
+            texts = texts.zip_with(named, texts + f" {source.zone}")
+        if self.mapping.month_names:
+            texts = month_names.numbered(texts)
+        return texts
 
     def _worded(self, values: pl.Series, source: Source) -> pl.Series:
-        if not source.words:
+        if not source.words and not source.otherwise:
             return values
         # By what is left when only spelling differs; what has no word stays and is judged later.
-        words = {fold(text): word for text, word in source.words.items()}
+        words = {fold(text) or text: word for text, word in source.words.items()}
         table = {
-            text: words.get(fold(text), text) for text in values.drop_nulls().unique().to_list()
+            text: words.get(fold(text) or text, source.otherwise or text)
+            for text in values.drop_nulls().unique().to_list()
         }
         return parse.translated(values, table, pl.String)
 
@@ -138,7 +196,8 @@ class _Making:
         for refine in reversed(source.refine):
             if refine.filled in self.cells.columns:
                 filled = self.cells[refine.filled].is_not_null()
-                fits = (before == refine.value).fill_null(False) & filled
+                same = (before == refine.value).fill_null(False) if refine.value else True
+                fits = filled & same
                 values = values.set(fits, refine.then)
         return values
 
@@ -153,6 +212,8 @@ class _Making:
             return self._same(None)
         if source.how == "month_of":
             return self._months(source.of, "%Y-%m-%d", first_day=True)
+        if source.how == "made_on":
+            return _made_on(self.cells[source.of])
         return self.cells[source.of]
 
     def _same(self, text: str | None) -> pl.Series:
@@ -167,6 +228,8 @@ class _Making:
             parts += [self._same(before)] if before else []
             if name == LINE:
                 parts.append(self.lines.cast(pl.String))
+            elif name[0] == SAID:
+                parts.append(self._same(self.choices.values.get(name[1:]) or None))
             elif name not in self.cells.columns:
                 parts.append(self._same(None))
             else:
@@ -254,11 +317,11 @@ class _Making:
         for question in self.mapping.questions:
             if question.column not in self.cells.columns:
                 continue
-            cells = self.cells[question.column].filter(keep)
+            cells = self._answered(self.cells[question.column].filter(keep), question)
             given = cells.is_not_null()
             answered = frame.filter(given)
             values = cells.filter(given)
-            if question.scale is not None:
+            if question.scale is not None and not question.option:
                 scale = self.mapping.scales[question.scale]
                 values = self._on_scale(values, answered[LINE], question.column, scale)
             parts.append(
@@ -284,6 +347,22 @@ class _Making:
             )
         return pl.concat(parts)
 
+    def _answered(self, cells: pl.Series, question: Question) -> pl.Series:
+        """The cells of a question: of several choices whether this one is among them."""
+        if question.option:
+            among = choices_in(cells).list.contains(question.option)
+            return among.cast(pl.Int64).cast(pl.String)
+        scale = self.mapping.scales.get(question.scale or "")
+        if scale is None or not scale.no_answer:
+            return cells
+        nothing = {key(text) for text in scale.no_answer}
+        silent = [
+            text
+            for text in cells.drop_nulls().unique().to_list()
+            if key(scale.labels.get(text, text)) in nothing
+        ]
+        return cells.set(cells.is_in(silent).fill_null(False), None)
+
     def _question_headings(self) -> list[str]:
         columns = [question.column for question in self.mapping.questions]
         return [self.heading[column] for column in columns if column in self.heading]
@@ -291,25 +370,27 @@ class _Making:
     def _on_scale(
         self, answers: pl.Series, lines: pl.Series, column: str, scale: Scale
     ) -> pl.Series:
-        # Some exports hold the numbers themselves, so a number of the scale means itself.
-        numbers = {fold(f"{number:g}"): f"{number:g}" for number in scale.numbers.values()}
-        numbers |= {fold(text): f"{number:g}" for text, number in scale.numbers.items()}
-        numbers |= {fold(text): NO_NUMBER for text in scale.without_number}
+        # Some exports hold the numbers themselves, so a number of the scale means itself; not
+        # where the file's own codes are known, which may run the other way.
+        counted = {key(text): f"{number:g}" for text, number in scale.numbers.items()}
+        if not scale.labels:
+            counted = {f"{number:g}": f"{number:g}" for number in scale.numbers.values()} | counted
+        counted |= {key(text): NO_NUMBER for text in scale.without_number}
         table: dict[str, str] = {}
         unknown: list[str] = []
         for text in answers.unique().to_list():
-            if fold(text) in numbers:
-                table[text] = numbers[fold(text)]
+            said = key(scale.labels.get(text, text))
+            if said in counted:
+                table[text] = counted[said]
             else:
                 unknown.append(text)
         silent = [text for text, value in table.items() if value == NO_NUMBER]
         if silent:
             at = lines.filter(answers.is_in(silent)).to_list()
             self.without_number += len(at)
-            said = [text for text in scale.without_number if fold(text) in set(map(fold, silent))]
-            self._say(
-                at_lines("without_number", at, column=self.heading[column], found="; ".join(said))
-            )
+            heard = {key(scale.labels.get(text, text)) for text in silent}
+            found = "; ".join(text for text in scale.without_number if key(text) in heard)
+            self._say(at_lines("without_number", at, column=self.heading[column], found=found))
         own_words = [text for text in unknown if len(text) > LONGEST_ANSWER]
         if own_words:
             at = lines.filter(answers.is_in(own_words)).to_list()

@@ -340,10 +340,31 @@ def _not_yours(problem: Problem) -> str:
     )
 
 
+NEEDED = {
+    "municipality": later("the municipality"),
+    "wave_id": later("the survey wave"),
+    "sent_on": later("when the questions were sent out"),
+    "measurement": later(
+        "when people were asked: the same day as a course, half a year after, or other"
+    ),
+}
+"""What a mapping may ask for, inside a sentence."""
+
+
 def _needs_value(problem: Problem) -> str:
-    names = {"municipality": say("the municipality"), "wave_id": say("the survey wave")}
     name = problem.field or ""
-    return say("The file does not say {what}. Choose it.", what=names.get(name, name))
+    what = say(NEEDED[name]) if name in NEEDED else name
+    return say("The file does not say {what}. Choose it.", what=what)
+
+
+def _changed_mapping(problem: Problem) -> str:
+    text = say("The recipe «{name}» nearly fits.", name=problem.nearest or "")
+    if problem.found:
+        text += " " + say("New in the file: {columns}.", columns=problem.found.replace("; ", ", "))
+    if problem.expected:
+        gone = problem.expected.replace("; ", ", ")
+        text += " " + say("No longer in the file: {columns}.", columns=gone)
+    return text
 
 
 def _personal(one: str) -> Callable[[Problem], str]:
@@ -467,12 +488,38 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "The headings fit more than one kind of file: {kinds}. Choose which it is.",
         kinds=_expected(problem).replace("; ", ", "),
     ),
+    "crowded_archive": lambda problem: say(
+        "The archive holds {found} files. Choose those that are to be read, at most {expected}.",
+        found=_found(problem),
+        expected=_expected(problem),
+    ),
+    "big_archive": lambda problem: say(
+        "The archive unpacks to {found} MB, and at most {expected} MB is read. Unpack it, and"
+        " choose the file with the rows.",
+        found=_found(problem),
+        expected=_expected(problem),
+    ),
+    "empty_archive": lambda _: say(
+        "The archive holds no file that can be a table. Choose the exported file itself."
+    ),
+    "locked_archive": lambda _: say(
+        "The archive cannot be opened. Unpack it, and choose the files in it."
+    ),
     "codebook": lambda _: say(
         "This is a SurveyXact export's list of questions or labels, not its answers. Upload the"
         " file with the answers (dataset); this one is not needed."
     ),
     "unknown_mapping": lambda problem: say(
         "There is no saved mapping “{found}”.", found=_found(problem)
+    ),
+    "proposed_mapping": lambda _: say(
+        "Nobody has confirmed yet how the columns are read. Look at the proposal, correct it where"
+        " it is wrong, and confirm it."
+    ),
+    "changed_mapping": _changed_mapping,
+    "codes_without_texts": lambda _: say(
+        "The file holds codes. Choose structure.csv and labels.csv of the same export together with"
+        " it, and the texts of questions and answers come along."
     ),
     "missing_column": _missing_column,
     "unknown_column": _one_of_columns(
@@ -526,6 +573,11 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "“{found}” is an answer without a number. It counts as answered, and is in no share and no"
         " average.",
         found=_found(problem).replace("; ", " / "),
+    ),
+    "unfinished_rows": lambda problem: say(
+        "{n} of {of} rows were not filled in to the end. What was answered is taken along.",
+        n=number(len(problem.lines)),
+        of=number(problem.of or 0),
     ),
     "without_answers": lambda problem: say(
         "{n} of {of} rows have no answer to any of the questions that are read. They do not count"
