@@ -132,6 +132,8 @@ create table recommendations (
     municipality_id varchar not null,
     theme varchar,
     recommendation_on date not null,
+    answer_due_on date not null,
+    history_from date not null,
     leader_answer varchar,
     leader_answered_on date
 );

@@ -11,7 +11,6 @@ chosen as (
 ),
 
 recommendations_due as (
-    -- A recommendation is due an answer from a leader after 30 days.
     select
         'answered' as step,
         coalesce(
@@ -20,8 +19,8 @@ recommendations_due as (
     from recommendations
     inner join chosen
         on
-            recommendations.recommendation_on > chosen.year_before
-            and recommendations.recommendation_on + 30 <= chosen.month_end
+            recommendations.history_from > chosen.month_end
+            and recommendations.answer_due_on <= chosen.month_end
             and (
                 chosen.municipality_id = 'cooperation'
                 or recommendations.municipality_id = chosen.municipality_id

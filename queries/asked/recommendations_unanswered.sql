@@ -1,4 +1,4 @@
--- Which recommendations had no answer from a leader at month end?
+-- Which recommendations of the last 12 months had no answer from a leader at month end?
 -- One row per recommendation, the oldest first.
 
 with
@@ -13,12 +13,12 @@ select
     recommendations.theme,
     recommendations.recommendation_on,
     chosen.month_end - recommendations.recommendation_on as days_waiting,
-    -- A leader has 30 days to answer.
-    recommendations.recommendation_on + 30 <= chosen.month_end as is_late
+    recommendations.answer_due_on <= chosen.month_end as is_late
 from recommendations
 inner join chosen
     on
         recommendations.recommendation_on <= chosen.month_end
+        and recommendations.history_from > chosen.month_end
         and (
             chosen.municipality_id = 'cooperation'
             or recommendations.municipality_id = chosen.municipality_id

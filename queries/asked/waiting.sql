@@ -28,6 +28,7 @@ recommendations_waiting as (
     cross join chosen
     where
         recommendations.recommendation_on <= chosen.day
+        and recommendations.history_from > chosen.day
         and not coalesce(recommendations.leader_answered_on <= chosen.day, false)
 ),
 

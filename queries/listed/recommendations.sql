@@ -5,6 +5,11 @@ select
     municipality_id,
     theme,
     recommendation_on,
+    -- A leader has 30 days to answer (a proposal: indicators.md 5).
+    recommendation_on + 30 as answer_due_on,
+    -- After 12 months it is history, answered or not: what users said is fresh produce,
+    -- and the loop is told of a year. Every question that counts them reads this day.
+    (recommendation_on + interval 12 months)::date as history_from,
     leader_answer,
     leader_answered_on
 from clean_feedback

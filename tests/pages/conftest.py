@@ -240,6 +240,8 @@ def _recommendations() -> Rows:
             "municipality_id": municipality,
             "theme": "information",
             "recommendation_on": dt.date(2026, number, 10),
+            "answer_due_on": dt.date(2026, number, 10) + dt.timedelta(days=30),
+            "history_from": dt.date(2027, number, 10),
             "leader_answer": "yes" if number % 2 else None,
             "leader_answered_on": dt.date(2026, number, 25) if number % 2 else None,
         }

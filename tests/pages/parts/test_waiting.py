@@ -135,6 +135,8 @@ def test_a_recommendation_waits_until_a_leader_has_answered(
             "feedback_id": f"I-{number}",
             "municipality_id": "3439",
             "recommendation_on": came,
+            "answer_due_on": came + dt.timedelta(days=30),
+            "history_from": came.replace(year=came.year + 1),
             "leader_answered_on": answered,
         }
 
@@ -143,6 +145,7 @@ def test_a_recommendation_waits_until_a_leader_has_answered(
         recommendation(2, dt.date(2026, 9, 3), dt.date(2026, 9, 20)),  # answered
         recommendation(3, dt.date(2026, 10, 3), dt.date(2026, 11, 2)),  # answered after the month
         recommendation(4, dt.date(2026, 11, 2), None),  # came after the month
+        recommendation(5, dt.date(2025, 10, 31), None),  # a year ago: history
     ]
     assert waits(released(only(tables, recommendations=rows)))["recommendations"]["n"] == 2
 

@@ -24,7 +24,12 @@ def action(number: int, **facts: Any) -> dict[str, Any]:
 
 
 def recommendation(number: int, **facts: Any) -> dict[str, Any]:
-    return {"feedback_id": f"I-{number}", "municipality_id": "3439"} | facts
+    made = facts["recommendation_on"]
+    days = {
+        "answer_due_on": made + 30 * DAY,
+        "history_from": made.replace(year=made.year + 1),
+    }
+    return {"feedback_id": f"I-{number}", "municipality_id": "3439"} | days | facts
 
 
 def test_a_recommendation_is_due_an_answer_after_thirty_days(asking: Any) -> None:
