@@ -16,6 +16,27 @@ SQL_TYPES = {
     "list": "varchar[]",
 }
 
+_ACTIVE_UPLOADS = """
+create view active_uploads as
+select uploads.entry as upload_id, uploads.at
+from ledger as uploads
+left join (
+    select subject, max_by(act, entry) as act
+    from ledger
+    where act in ('undo', 'restore')
+    group by subject
+) as turned
+    on turned.subject = uploads.entry::varchar
+where uploads.act = 'upload' and coalesce(turned.act, 'restore') = 'restore';
+"""
+
+AS_OF = (
+    _ACTIVE_UPLOADS.replace("create view", "create or replace view")
+    .replace("in ('undo', 'restore')", "in ('undo', 'restore') and entry <= getvariable('as_of')")
+    .replace("act = 'upload'", "act = 'upload' and uploads.entry <= getvariable('as_of')")
+)
+"""The same view as it was right after the ledger entry that the variable as_of holds."""
+
 # Ledger entries are never changed. An upload is an entry too: its number is the upload's number.
 _FIXED = """
 create table ledger (
@@ -38,19 +59,9 @@ create table whole_waves (
     upload_id bigint not null,
     wave_id varchar not null
 );
+"""
 
-create view active_uploads as
-select uploads.entry as upload_id, uploads.at
-from ledger as uploads
-left join (
-    select subject, max_by(act, entry) as act
-    from ledger
-    where act in ('undo', 'restore')
-    group by subject
-) as turned
-    on turned.subject = uploads.entry::varchar
-where uploads.act = 'upload' and coalesce(turned.act, 'restore') = 'restore';
-
+_VIEWS = """
 create view current_coverage as
 select
     coverage.kind,
@@ -216,5 +227,6 @@ qualify row_number() over (
 def statements() -> list[str]:
     """Every statement that makes an empty store, in order."""
     kinds = [contract.load(kind) for kind in contract.all_kinds()]
-    text = _FIXED + "\n".join([_table(kind) for kind in kinds] + [view(kind) for kind in kinds])
+    text = _FIXED + _ACTIVE_UPLOADS + _VIEWS
+    text += "\n".join([_table(kind) for kind in kinds] + [view(kind) for kind in kinds])
     return [statement.strip() for statement in text.split(";\n") if statement.strip(" ;\n")]

@@ -223,6 +223,31 @@ class Store:
         entry, last_at = last[0] if last else (0, None)
         return Snapshot(tables, entry, last_at)
 
+    @contextlib.contextmanager
+    def as_of(self, entry: int) -> Iterator[None]:
+        """Inside, the rows and what they cover are as they were right after this ledger entry.
+
+        Only uploads, undo and restore are turned back; nothing is written.
+        """
+        self._connection.execute("begin")
+        try:
+            self._connection.execute("set variable as_of = $entry", {"entry": entry})
+            self._connection.execute(schema.AS_OF)
+            yield
+        finally:
+            self._connection.execute("rollback")
+
+    def has_changed_since(self, entry: int, first: dt.date, last: dt.date) -> bool:
+        """Whether rows of these months may have changed since a ledger entry."""
+        return bool(
+            self.rows(
+                "select exists (from coverage"
+                " where upload_id > $entry and month between $first and $last)"
+                " or exists (from ledger where entry > $entry and act in ('undo', 'restore'))",
+                {"entry": entry, "first": first, "last": last},
+            )[0][0]
+        )
+
     # -- writing --------------------------------------------------------------------------
 
     def append(

@@ -224,6 +224,26 @@ def test_the_same_bytes_read_by_another_mapping_are_another_upload(folder: Path,
     assert not again.is_repeat
 
 
+def test_the_store_answers_as_it_was_after_an_earlier_entry(folder: Path, put: Put) -> None:
+    first = put(folder, "actions", action(1, title="Før"), raw=b"1")
+    second = put(folder, "actions", action(1, title="Etter"), raw=b"2")
+    with store.opened(folder) as opened:
+        undo.withdraw(opened, second.upload_id, LOCAL)
+        undone = opened.last_entry()
+
+        def title() -> list[tuple[Any, ...]]:
+            return opened.rows("select title from current_actions")
+
+        for entry, expected in ((first.upload_id, "Før"), (second.upload_id, "Etter")):
+            with opened.as_of(entry):
+                assert title() == [(expected,)]
+        assert title() == [("Før",)]  # the undo holds again
+        for entry, has_changed in ((first.upload_id, True), (undone, False)):
+            assert opened.has_changed_since(entry, OCTOBER, OCTOBER) is has_changed
+    with store.opened(folder) as opened:
+        assert opened.last_entry() == undone  # looking back wrote nothing
+
+
 def test_an_undone_file_can_be_uploaded_again(folder: Path, put: Put) -> None:
     first = put(folder, "actions", action(1))
     with store.opened(folder) as opened:
