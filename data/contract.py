@@ -137,6 +137,10 @@ class Column:
         """Every heading that means this column: the Norwegian one, the code name, the aliases."""
         return tuple(dict.fromkeys((self.heading, self.name, *self.aliases)))
 
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("integer", "number")
+
     def code_for(self, text: str) -> str | None:
         """The code that a text means in this column, whatever its spelling; None for none."""
         wanted = fold(text)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from data import contract, mapping, people, settings
+from data import contract, mapping, people, problems, rest, settings
 from data.coverage import Coverage
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
@@ -114,12 +114,13 @@ def receive(
     )
 
 
-def upload(intake: Intake, raw: bytes, covers: Coverage) -> Upload:
+def upload(intake: Intake, raw: bytes, covers: Coverage, left: bytes = b"") -> Upload:
     """What is stored of a judged file, with everything that its receipt shows.
 
     Args:
         raw: The bytes as they came.
         covers: What the coordinator confirmed that it delivers.
+        left: The list of the rows that are left to be mended.
     """
     assert not intake.blocking, "a file with problems is not stored"
     assert intake.checked is not None
@@ -132,12 +133,18 @@ def upload(intake: Intake, raw: bytes, covers: Coverage) -> Upload:
         covers=covers,
         whole_waves=intake.checked.whole_waves,
         facts={**_receipt_facts(intake), "kept_whole": kept == raw},
+        is_part=intake.is_part,
+        left=left,
     )
 
 
 def _receipt_facts(intake: Intake) -> dict[str, Any]:
     reading, used = intake.reading, intake.mapping
     said = Counter(problem.code for problem in intake.problems)
+    still = {
+        "left_rows": len(rest.left_lines(intake)),
+        "left": [problems.as_facts(problem) for problem in intake.left],
+    }
     return {
         "size": intake.size,
         "tool": intake.recognition.tool,
@@ -153,6 +160,7 @@ def _receipt_facts(intake: Intake) -> dict[str, Any]:
         "without_answers": _lines_of(intake, "without_answers"),
         "without_number": _lines_of(intake, "without_number"),
         "said": dict(sorted(said.items())),
+        **(still if intake.left else {}),
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import check, contract, guard, recognise
+from data import check, contract, example, guard, mending, recognise, template
 from data import read as reading_of
 from data.check import Checked
 from data.contract import fold
@@ -37,6 +37,8 @@ class Intake:
         constants: What the mapping or the uploader set for the whole file, by contract column.
         problems: Of every step, those that block first.
         checked: Typed rows; None when the file was stopped before that.
+        left: Why rows are left to be mended, where this is the rest of a file.
+        is_part: Some rows are left, or these are such rows, mended: a part of a list, never all.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Intake:
     dropped_columns: tuple[str, ...] = ()
     constants: dict[str, str] = field(default_factory=dict)
     checked: Checked | None = None
+    left: tuple[Problem, ...] = ()
+    is_part: bool = False
     _is_clean: bool = field(default=False, repr=False)
 
     @property
@@ -107,9 +111,9 @@ def take_in(
         # A coordinator's file without a municipality is the coordinator's own; the receipt says so.
         values = {"municipality": who.municipality, **choices.values}
         choices = dataclasses.replace(choices, values=values)
-    found, known_as = _chosen(
-        reading_of.readings(raw, name, choices=choices, limits=limits), mappings, mapping_name
-    )
+    tables = reading_of.readings(raw, name, choices=choices, limits=limits)
+    lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
+    found, known_as = _chosen([mending.as_it_was(one) for one in tables], mappings, mapping_name)
     mapping = known_as.mapping
     finding = guard.guard(
         found,
@@ -118,6 +122,9 @@ def take_in(
         harmless=frozenset(map(fold, mapping.leave_out)) if mapping else (),
     )
     reading = finding.reading
+    if mapping is not None and known_as.why == "headings" and len(mapping.kinds) == 1:
+        held = contract.load(mapping.kinds[0])
+        reading = example.without_example(reading, held, choices.put_back)
     known_as = _without_traces(known_as)
     of_recognition = _of_recognition(found, known_as, mapping_name, reading.sheet)
     is_codebook = any(problem.code == "codebook" for problem in of_recognition)
@@ -165,6 +172,7 @@ def take_in(
         dropped_columns=finding.dropped,
         constants=_constants(known_as, choices),
         checked=None if checked is None else dataclasses.replace(checked, problems=safe),
+        is_part=found.sheet in lists_to_mend,
         _is_clean=finding.is_clean,
     )
 
@@ -194,6 +202,8 @@ def _chosen(
     ]
     if len(by_name) == 1 or len(fitting) == 1:
         reading, recognition = (by_name if len(by_name) == 1 else fitting)[0]
+        if {other.sheet for other in readings} <= {reading.sheet, *template.OWN_SHEETS}:
+            return reading, recognition
         said = Problem("sheet_chosen", found=reading.sheet, sheet=reading.sheet)
         return dataclasses.replace(reading, problems=(*reading.problems, said)), recognition
     names = "; ".join(reading.sheet or "" for reading in readings)
@@ -227,6 +237,11 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
         heading = mapping.find(looked_at, reading.columns)
         if heading is not None and heading not in columns:
             columns[heading] = Kept(heading, is_text=True)
+    if any(problem.code == "ragged_rows" for problem in reading.problems):
+        # What stands beyond the headings belongs to rows that are to be mended, not cut.
+        for name in reading.columns:
+            if mending.is_beyond_headings(name):
+                columns.setdefault(name, Kept(name, is_text=True))
     return list(columns.values())
 
 

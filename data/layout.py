@@ -24,6 +24,7 @@ Why = Literal[
     "sum_row",
     "source_row",
     "blank_row",
+    "example",
     "chosen",
 ]
 

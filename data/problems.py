@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Weight = Literal["stop", "ask", "tell"]
@@ -120,8 +120,39 @@ CODES: dict[str, Code] = {
         "tell", "a status without the day it began; expected names the column of that day"
     ),
     "taken_key": Code("stop", "a key that is another municipality's; expected names whose"),
+    "example_row": Code("tell", "the template's own example is the only row"),
     "nothing_left": Code("stop", "no row is left to store"),
 }
+
+
+ABOUT_ROWS = frozenset(
+    {
+        "ragged_rows",
+        "formula_without_value",
+        "missing_value",
+        "not_a_number",
+        "not_whole",
+        "not_a_date",
+        "not_yes_or_no",
+        "unknown_code",
+        "not_on_scale",
+        "wrong_pattern",
+        "below_range",
+        "above_range",
+        "above_other",
+        "future_date",
+        "before_other",
+        "half_year_before_same_day",
+        "duplicate_key",
+        "unknown_municipality",
+        "unknown_reference",
+        "unsure_reference",
+        "not_your_municipality",
+        "taken_key",
+    }
+)
+"""Problems of single rows: the rows beside them are as right as they would be without them. All the
+others put the whole file in doubt, so that nothing of it can be stored before they are mended."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +196,13 @@ class Problem:
         return CODES[self.code].weight
 
     @property
+    def about_lines(self) -> tuple[int, ...]:
+        """The lines of the rows that it is about; none where it is about the whole file."""
+        if self.code not in ABOUT_ROWS:
+            return ()
+        return self.lines or (() if self.line is None else (self.line,))
+
+    @property
     def blocking(self) -> bool:
         """Whether the file cannot be stored as it is: it must be mended, or a question answered."""
         return self.weight != "tell"
@@ -197,3 +235,13 @@ def at_lines(code: str, lines: Iterable[int], **facts: Any) -> Problem:
     """One problem that stands on these lines: the first is `line`, all of them `lines`."""
     ordered = tuple(sorted(lines))
     return Problem(code, line=ordered[0] if ordered else None, lines=ordered, **facts)
+
+
+def as_facts(problem: Problem) -> dict[str, Any]:
+    """A problem as plain data, for the ledger: only what is known of it."""
+    return {name: value for name, value in asdict(problem).items() if value not in (None, ())}
+
+
+def from_facts(facts: dict[str, Any]) -> Problem:
+    """The problem that `as_facts` wrote."""
+    return Problem(**{**facts, "lines": tuple(facts.get("lines", ()))})

@@ -73,6 +73,7 @@ def left_out(one: LeftOut) -> str:
         "sum_row": say("a sum"),
         "source_row": say("a source or note"),
         "blank_row": say("empty"),
+        "example": say("the example of the template"),
         "chosen": say("left out by you"),
     }
     return reasons[one.why]
@@ -624,6 +625,9 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         "{found} is used by {owner} already. Give the row an id of its own.",
         found=_found(problem),
         owner=problem.expected,
+    ),
+    "example_row": lambda _: say(
+        "this is the example of the template, and the only row. Write over it, unless it is yours."
     ),
     "nothing_left": lambda _: say("No row is left to store."),
 }

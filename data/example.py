@@ -1,0 +1,76 @@
+"""The example row of a template is known again, and never loaded without a word."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+
+import polars as pl
+
+from data import parse
+from data.contract import Column, Contract, fold
+from data.layout import LeftOut
+from data.problems import Problem
+from data.read import Reading
+
+
+def without_example(reading: Reading, held: Contract, put_back: Collection[int] = ()) -> Reading:
+    """The reading without the template's own example row, which is said to be left out.
+
+    A row is the example when every cell of it is: whoever has changed one has made it their own.
+    Where nothing else stands in the file it stays and is said, since somebody may be trying a
+    template as it is; then the preview shows the row before anything is stored.
+    """
+    lines = [line for line in _examples(reading, held) if line not in put_back]
+    if not lines:
+        return reading
+    if len(lines) == reading.cells.height:
+        lines, kept = lines[:-1], lines[-1]
+        said = Problem("example_row", line=kept, sheet=reading.sheet)
+        reading = dataclasses.replace(reading, problems=(*reading.problems, said))
+    keep = ~reading.lines.is_in(lines)
+    left_out = (*reading.left_out, *(LeftOut(line, "example") for line in lines))
+    return dataclasses.replace(
+        reading,
+        cells=reading.cells.filter(keep),
+        lines=reading.lines.filter(keep),
+        left_out=tuple(sorted(left_out, key=lambda one: one.line)),
+    )
+
+
+def _examples(reading: Reading, held: Contract) -> list[int]:
+    headings = {fold(heading): heading for heading in reading.columns}
+    columns: dict[str, str] = {}
+    for column in held.columns:
+        for heading in column.headings:
+            if fold(heading) in headings:
+                columns.setdefault(column.name, headings[fold(heading)])
+    key = held.key[0]
+    if key not in columns:
+        return []
+    is_key = reading.cells[columns[key]].str.strip_chars() == held.example[key]
+    may_be = reading.cells.with_columns(reading.lines.alias("")).filter(is_key)
+    example = {name: held.example.get(name, "") for name in columns}
+    return [
+        int(row[""])
+        for row in may_be.iter_rows(named=True)
+        if all(
+            _same(held.column(name), row[heading], example[name])
+            for name, heading in columns.items()
+        )
+    ]
+
+
+def _same(column: Column, cell: str | None, example: str) -> bool:
+    """Whether a cell says what the example says: a workbook writes dates and numbers otherwise."""
+    cell = (cell or "").strip()
+    if not cell or not example:
+        return not cell and not example
+    pair = pl.Series([cell, example])
+    if column.type in ("date", "moment"):
+        first, second = parse.dates(pair, "dmy")
+    elif column.is_number:
+        first, second = parse.numbers(pair)
+    else:
+        return cell.casefold() == example.casefold()
+    return first is not None and first == second
