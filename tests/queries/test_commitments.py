@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import find, given, settings
 
 from data import contract
-from queries import cards, sql
+from queries import ask, cards, sql
 from tests.queries import random_worlds as some
 from tests.queries.indicators import second_opinions
 from tests.queries.indicators.agreement import ANY, QUIET
@@ -604,3 +605,56 @@ def test_a_wrong_second_opinion_is_noticed() -> None:
         return commitments(made) != second_opinion(forgetful)
 
     find(WORLDS, differ, settings=ANY)
+
+
+# -- beside the indicators ----------------------------------------------------------------------
+
+
+def contradictions(cells: pl.DataFrame, matrix: pl.DataFrame) -> list[Key]:
+    """Where a cell of the matrix and the indicator of the same stand still and differ."""
+    number = {
+        (row["municipality_id"], row["period"], row["indicator"]): row
+        for row in cells.filter(pl.col("part").is_null() & (pl.col("grain") == "month")).to_dicts()
+        if row["frozen_in"] is not None
+    }
+    found = []
+    for row in matrix.filter(pl.col("frozen_in").is_not_null()).to_dicts():
+        who, month, code = row["municipality_id"], row["month"], row["commitment"]
+        beside = number.get((who, month, COUNTERPARTS.get(code, code)))
+        if beside is None:
+            continue
+        counts = (row["kept"], row["due"])
+        if code == "leader_present":
+            # The matrix counts meetings, the indicator whether the leader was at all of them.
+            counts = (int(row["state"] == "kept"), int(row["due"] > 0))
+        if counts != (beside["numerator"], beside["denominator"]):
+            found.append((who, month, code))
+    return found
+
+
+def test_no_cell_of_the_matrix_contradicts_the_indicator_of_its_month(demo_store: Path) -> None:
+    cells, matrix = ask.ask("cells", store=demo_store), ask.ask("commitments", store=demo_store)
+    assert contradictions(cells, matrix) == []
+    both = pl.col("frozen_in").is_not_null()
+    # Something stands still in every column that has an indicator, and a lock freezes both.
+    still = matrix.filter(both & pl.col("state").is_in(["kept", "not_kept"]))
+    assert set(still["commitment"]) >= set(COUNTERPARTS)
+    beside = matrix.with_columns(
+        indicator=pl.col("commitment").replace_strict(COUNTERPARTS, default=None)
+    ).join(
+        cells.filter(pl.col("part").is_null()),
+        left_on=["municipality_id", "month", "indicator"],
+        right_on=["municipality_id", "period", "indicator"],
+    )
+    assert beside.height
+    assert (beside["frozen_in"].is_null() == beside["frozen_in_right"].is_null()).all()
+
+
+def test_a_contradiction_is_found() -> None:
+    held: Row = {"municipality_id": "3441", "frozen_in": OCTOBER}
+    cell = held | {"period": OCTOBER, "indicator": "told_back", "part": None, "grain": "month"}
+    cells = pl.DataFrame([cell | {"numerator": 0.0, "denominator": 1.0}])
+    row = held | {"month": OCTOBER, "commitment": "told_back", "state": "not_kept"}
+    assert contradictions(cells, pl.DataFrame([row | {"kept": 0, "due": 1}])) == []
+    planted = pl.DataFrame([row | {"state": "not_due", "kept": 0, "due": 0}])
+    assert contradictions(cells, planted) == [("3441", OCTOBER, "told_back")]
