@@ -57,10 +57,15 @@ def table(
         return None
     if cells.shape != (shape.rows, len(names)):
         return None
-    cells = cells.select(
-        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in names
-    )
-    return cells, pl.Series("line", shape.lines + first_line)
+    # One column after the other, so that no more than one is there twice.
+    columns = [_whole(cells.drop_in_place(name)) for name in names]
+    return pl.DataFrame(columns), pl.Series("line", shape.lines + first_line)
+
+
+def _whole(cells: pl.Series) -> pl.Series:
+    """A column in one piece, null where it is empty: pieces are copied at every later step."""
+    is_empty = cells == ""
+    return (cells.set(is_empty, None) if is_empty.any() else cells).rechunk()
 
 
 def _shape(body: bytes, width: int, delimiter: str, quote: str | None) -> _Shape | None:

@@ -86,8 +86,10 @@ class Cells:
                 )
             # Numbers among answers are written as SQL reads them.
             is_number = text.str.contains(r"^-?\d+,\d+$").fill_null(False)
-            text = text.zip_with(~is_number, text.str.replace(",", "."))
-        return text.set(~fits.fill_null(True), None)
+            if is_number.any():
+                text = text.zip_with(~is_number, text.str.replace(",", "."))
+        misfits = ~fits.fill_null(True)
+        return text.set(misfits, None) if misfits.any() else text
 
     def _code(self, place: Place, text: pl.Series) -> pl.Series:
         column = place.column
@@ -143,7 +145,7 @@ class Cells:
         self, place: Place, text: pl.Series, read: Callable[[pl.Series, Order], pl.Series]
     ) -> pl.Series:
         order = self.order or self._asked_order(place, text)
-        made = read(text, order)
+        made = _by_distinct(text, lambda cells: read(cells, order))
         self.each("not_a_date", place, text, made.is_null(), nearest=_last_of_month)
         if place.column.is_past:
             late = made.cast(pl.Date) > self.today
