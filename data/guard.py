@@ -3,191 +3,92 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import phonenumbers
 import polars as pl
 
-from data import parse
+from data import contract
 from data.contract import fold
 from data.layout import LeftOut
+from data.personal import (
+    BETWEEN,
+    CODES,
+    holds_personal_data,
+    kinds_of,
+    may_hold_persons,
+    says_who,
+)
 from data.problems import Problem, about_columns, at_lines
 from data.read import Reading
 
-# -- one text ----------------------------------------------------------------------------------
-
-_BETWEEN = r"[ \-.\u00a0\u00ad\u2009\u200b-\u200d\u202f\u2010-\u2013\u2060\ufeff]"
-"""What people and programs put between the digits of a number, seen or unseen."""
-
-# As many as three of them together: "26.11.15 - 94014".
-_NUMBER = rf"\d(?:{_BETWEEN}{{0,3}}\d){{10,}}"
-_RUN = re.compile(_NUMBER)
-_GROUP = re.compile(r"\d+")
-_CONTROL_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-_CONTROL_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-SERIES_1967 = frozenset({0})
-"""Remainders of the first control digit in numbers given out before 2032."""
-
-SERIES_2032 = frozenset({0, 1, 2, 3})
-"""Remainders of the first control digit in the series from 2032, which the old one is part of."""
-
-
-def is_identity_number(text: str) -> bool:
-    """Whether a text is a Norwegian identity number: born, D-number or synthetic, either series.
-
-    Eleven digits, with blanks, dots or dashes between them or not; both control digits must fit,
-    and the day and month must exist once what marks D-numbers (+40 on the day) and synthetic ones
-    (+40, +65, +80 on the month) is taken away. Method: Skatteetaten's rules for the number from
-    1967 and for the series from 2032.
-    """
-    digits = re.sub(_BETWEEN, "", text.strip())
-    return control_digits_fit(digits) and _is_a_day(int(digits[:2]), int(digits[2:4]))
-
-
-def control_digits_fit(digits: str, remainders: Collection[int] = SERIES_2032) -> bool:
-    """Whether eleven digits end in the two control digits that the others ask for."""
-    if len(digits) != 11 or not digits.isdecimal():  # wide digits are digits too
-        return False
-    numbers = [int(digit) for digit in digits]
-    first = sum(weight * number for weight, number in zip(_CONTROL_1, numbers, strict=False))
-    second = sum(weight * number for weight, number in zip(_CONTROL_2, numbers, strict=True))
-    return first % 11 in remainders and second % 11 == 0
-
-
-def _is_a_day(day: int, month: int) -> bool:
-    day -= 40 if day > 40 else 0
-    for mark in (80, 65, 40):
-        if month > mark:
-            month -= mark
-            break
-    return 1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]
-
-
-def has_identity_number(text: str) -> bool:
-    """Whether an identity number stands anywhere in a text, also beside other numbers."""
-    for run in _RUN.finditer(text):
-        groups = [match.span() for match in _GROUP.finditer(run.group())]
-        # A number begins and ends where a group of digits does: eleven digits inside a longer
-        # number are no identity number.
-        for start in range(len(groups)):
-            count = 0
-            for end in range(start, len(groups)):
-                count += groups[end][1] - groups[end][0]
-                if count >= 11:
-                    break
-            candidate = run.group()[groups[start][0] : groups[end][1]]
-            if count == 11 and is_identity_number(candidate):
-                return True
-    return False
-
-
-_EMAIL = r"[A-Za-z0-9._%+\-æøåÆØÅ]+@[A-Za-z0-9æøåÆØÅ\-]+(?:\.[A-Za-z0-9æøåÆØÅ\-]+)*\.[A-Za-z]{2,}"
-_EMAIL_IN = re.compile(_EMAIL)
-
-
-def has_email_address(text: str) -> bool:
-    """Whether an e-mail address stands anywhere in a text."""
-    return _EMAIL_IN.search(text) is not None
-
-
-def has_phone_number(text: str) -> bool:
-    """Whether a telephone number, Norwegian or with a country code, stands anywhere in a text.
-
-    A date is none, although phonenumbers takes "2026-10-12" for one.
-    """
-    return any(
-        not parse.MOMENT.fullmatch(match.raw_string.strip())
-        for match in phonenumbers.PhoneNumberMatcher(text, "NO")
-    )
-
+__all__ = [
+    "GuardFinding",
+    "Kept",
+    "file_name",
+    "guard",
+    "holds_personal_data",
+    "may_hold_persons",
+    "says_who",
+    "without_hits",
+    "without_traces",
+]
 
 # -- columns -----------------------------------------------------------------------------------
 
 # A quick look at whole columns; what it lets through is looked at properly, text by text.
-_MAY_BE_PHONE = r"(?:\+|\d)(?:[ \-.()/\u00a0\u202f]{0,3}\d){7,}"
-
-_TESTS: tuple[tuple[str, str, int, Callable[[str], bool]], ...] = (
-    ("identity_number", _NUMBER, 11, has_identity_number),
-    ("email_address", "@", 6, has_email_address),
-    ("phone_number", _MAY_BE_PHONE, 8, has_phone_number),
+_MAY_BE_NUMBER = (
+    rf"[0-9](?:{BETWEEN}[0-9]){{10,}}|[0-9][.,][0-9]{{5,12}}[eE]\+?[0-9]"
+    r"|[0-9](?:,[0-9]{3}){3}|^\s*[0-9]{10}(?:[.,]0+)?\s*$"
 )
+_MAY_BE_PHONE = r"(?:\+|[0-9])(?:[ \-.()/]{0,3}[0-9]){7,}"
+_MAY_BE_INTERNATIONAL = r"\+[ (]?[0-9]|00 ?47"
+_OF_31 = "(?:0?[1-9]|[12][0-9]|3[01])"
+_IS_DATED = (
+    rf"^\s*(?:(?:19|20)[0-9]{{2}}[./-]{_OF_31}[./-]{_OF_31}"
+    rf"|{_OF_31}[./-]{_OF_31}[./-](?:[0-9]{{4}}|[0-9]{{2}}))"
+    r"(?:[T ,]+[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?)?"
+    r"\s*(?:[AaPp][Mm]|Z|[+-][0-9]{2}:?[0-9]{2})?\s*$"
+)
+"""A cell that is a day, or a moment, and nothing else: no telephone is written so."""
+
+_ODD = r"[^\x00-\x7f\x{c0}-\x{24f}\x{2018}-\x{2021}\x{2026}\x{20ac}]"
+"""A sign that is neither a usual letter nor a usual quotation mark, and may be a digit in disguise,
+or stand unseen between two."""
+
+_LEAST_BYTES = 6
+"""What is shorter holds nobody."""
 
 
 def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
-    """By code, which cells of a column hold personal data (Boolean, no nulls); only codes found."""
-    found: dict[str, pl.Series] = {}
+    """By code, which cells of a column hold personal data (Boolean, no nulls); only codes found.
+
+    Args:
+        phones: Whether eight digits may be a telephone here; with a country code they always are.
+    """
+    # Most columns of an export are codes too short to hold anybody.
     length = cells.str.len_bytes()
     longest = length.max()
-    # Most columns of an export are codes too short to hold anybody.
-    if not isinstance(longest, int) or longest < min(shortest for _, _, shortest, _ in _TESTS):
-        return found
-    for code, pattern, shortest, test in _TESTS:
-        if code == "phone_number" and not phones:
-            continue
-        suspects = cells.filter(length >= shortest)
-        if len(pattern) > 1:  # a form takes longer to look for than equal cells to put together
-            suspects = suspects.unique()
-        suspects = suspects.filter(suspects.str.contains(pattern).fill_null(False)).unique()
-        guilty = [text for text in suspects.to_list() if test(text)]
-        if guilty:
-            found[code] = cells.is_in(guilty).fill_null(False)
-    return found
-
-
-def holds_personal_data(text: str, *, phones: bool = True) -> bool:
-    """Whether a text holds an identity number, an e-mail address or a telephone number."""
-    return any(
-        test(text)
-        for code, pattern, _, test in _TESTS
-        if (phones or code != "phone_number") and re.search(pattern, text)
-    )
-
-
-# Headings that say that a column holds who somebody is, as words of the heading.
-_WHO = frozenset(
-    {
-        "navn", "namn", "fornavn", "fornamn", "etternavn", "etternamn", "name", "firstname",
-        "lastname", "fullname", "epost", "epostadresse", "mail", "email", "emailaddress",
-        "telefon", "telefonnummer", "tlf", "mobil", "mobilnummer", "mobiltelefon", "phone",
-        "phonenumber", "adresse", "address", "ip", "ipaddress", "ipadresse", "fodselsdato",
-        "fodselsdag", "fodselsnummer", "personnummer", "fnr", "dnummer", "birthdate", "birthday",
-        "dob", "brukernavn", "brukarnamn", "username", "assignee", "reporter", "latitude",
-        "longitude", "locationlatitude", "locationlongitude", "recipientlastname",
-        "recipientfirstname", "recipientemail",
-    }
-)  # fmt: skip
-# Headings as a whole, where a single word of them says nothing.
-_WHO_WHOLE = frozenset(
-    {
-        "assignedto", "tilordnet", "tilordnettil", "tildelt", "tildelttil", "tildeltil",
-        "createdby", "opprettetav", "opprettaav", "completedby", "fullfortav", "kontaktperson",
-        "saksbehandler", "saksbehandlar", "ansvarlig", "ansvarleg", "dateofbirth", "members",
-    }
-)  # fmt: skip
-# Headings of what people write in their own words.
-_FREE_TEXT = frozenset(
-    {
-        "kommentar", "kommentarer", "kommentarar", "comment", "comments", "fritekst", "merknad",
-        "merknader", "merknadar", "beskrivelse", "skildring", "description", "notat", "notater",
-        "notes", "note", "utdyp", "utdjup", "checklist",
-    }
-)  # fmt: skip
-
-
-def says_who(heading: str) -> bool:
-    """Whether a heading as a whole says that its column holds names, addresses or the like."""
-    return fold(heading) in _WHO | _WHO_WHOLE
-
-
-def may_hold_persons(heading: str) -> bool:
-    """Whether a word of a heading says that its column may hold who somebody is, or free text."""
-    words = {fold(word) for word in re.split(r"[\s_\-/.,:;()?]+", heading)}
-    return says_who(heading) or bool(words & (_WHO | _FREE_TEXT)) or fold(heading) in _FREE_TEXT
+    if not isinstance(longest, int) or longest < _LEAST_BYTES:
+        return {}
+    suspects = cells.filter(length >= _LEAST_BYTES).unique()
+    odd = suspects.filter(suspects.str.contains(_ODD))
+    form = _MAY_BE_PHONE if phones else _MAY_BE_INTERNATIONAL
+    may_be_phone = suspects.filter(suspects.str.contains(form))
+    looked_at = pl.concat(
+        [
+            odd,
+            suspects.filter(suspects.str.contains("@", literal=True)),
+            suspects.filter(suspects.str.contains(_MAY_BE_NUMBER)),
+            may_be_phone.filter(~may_be_phone.str.contains(_IS_DATED)),
+        ]
+    ).unique()
+    guilty: dict[str, list[str]] = {}
+    for text in looked_at.to_list():
+        for code in kinds_of(text, phones=phones):
+            guilty.setdefault(code, []).append(text)
+    return {code: cells.is_in(guilty[code]).fill_null(False) for code in CODES if code in guilty}
 
 
 # -- a reading ---------------------------------------------------------------------------------
@@ -218,8 +119,9 @@ class Kept:
     """A column that is kept: its heading, and how its cells are looked at.
 
     Attributes:
-        is_text: People type it, so telephone numbers are looked for. In keys and codes they are
-            not: phonenumbers takes 57 % of random 8-digit numbers for telephones.
+        is_text: Eight digits are no id here, so telephone numbers are looked for. In keys and
+            references they may be: phonenumbers takes 57 % of random 8-digit numbers for
+            telephones.
         may_say_who: The contract itself calls the column by such a heading (a service's name).
     """
 
@@ -247,18 +149,20 @@ def guard(
             Name" is not taken for a person's.
     """
     columns = {one.heading: one for one in kept if one.heading in reading.columns}
+    named = names_shown(reading)
     problems: list[Problem] = []
     emptied: set[tuple[str, int]] = set()
     cells: list[pl.Series] = []
     withheld: list[str] = []
-    sheet = reading.sheet
-    for number, heading in enumerate(reading.columns, start=1):
-        shown = heading
-        if holds_personal_data(heading, phones=False):
-            shown = f"#{number}"
-            problems.append(Problem("personal_heading", line=reading.heading_row, column=shown))
+    sheet = named.sheet(reading.sheet)
+    for heading in reading.columns:
+        shown = named.columns[heading]
+        if shown != heading:
+            problems.append(
+                Problem("personal_heading", line=reading.heading_row, column=shown, sheet=sheet)
+            )
         if heading not in columns:
-            problems += _not_kept(reading, heading, shown)
+            problems += _not_kept(reading, heading, shown, sheet)
             word = fold(heading)
             if word in personal or (may_hold_persons(heading) and word not in harmless):
                 withheld.append(shown)
@@ -274,18 +178,13 @@ def guard(
             values = values.set(mask, None)
         cells.append(values.alias(shown))
     problems += about_columns("dropped_column", withheld, sheet=sheet)
-    problems += _elsewhere(reading)
-    may_pass = _without_traces(reading, pl.DataFrame(cells), tuple(one.name for one in cells))
+    problems += _elsewhere(reading, named)
+    may_pass = without_hits(dataclasses.replace(reading, cells=pl.DataFrame(cells)), columns)
     if may_pass.name != reading.name:
         problems.append(Problem("personal_file_name"))
-    dropped = tuple(heading for heading in reading.columns if heading not in columns)
+    dropped = tuple(named.columns[name] for name in reading.columns if name not in columns)
     return GuardFinding(
-        tuple(
-            f"#{reading.columns.index(heading) + 1}"
-            if holds_personal_data(heading, phones=False)
-            else heading
-            for heading in dropped
-        ),
+        dropped,
         tuple(problems),
         len(emptied),
         may_pass,
@@ -294,12 +193,12 @@ def guard(
     )
 
 
-def _not_kept(reading: Reading, heading: str, shown: str) -> list[Problem]:
+def _not_kept(reading: Reading, heading: str, shown: str, sheet: str | None) -> list[Problem]:
     masks = list(hits(reading.cells[heading], phones=False).values())
     if not masks:
         return []
     lines = reading.lines.filter(_any(masks)).to_list()
-    return [at_lines("dropped_personal_data", lines, column=shown, sheet=reading.sheet)]
+    return [at_lines("dropped_personal_data", lines, column=shown, sheet=sheet)]
 
 
 def _any(masks: list[pl.Series]) -> pl.Series:
@@ -309,33 +208,90 @@ def _any(masks: list[pl.Series]) -> pl.Series:
     return together
 
 
-def _elsewhere(reading: Reading) -> list[Problem]:
-    """Personal data in rows that were left out and in sheets that are not the table."""
-    lines = [one.line for one in reading.left_out if holds_personal_data(one.text)]
+def _elsewhere(reading: Reading, named: Named) -> list[Problem]:
+    """Personal data in rows that were left out, in names of sheets, and in the other sheets."""
     problems = []
+    lines = [one.line for one in reading.left_out if holds_personal_data(one.text)]
     if lines:
-        problems.append(at_lines("dropped_personal_data", lines, sheet=reading.sheet))
+        problems.append(at_lines("dropped_personal_data", lines, sheet=named.sheet(reading.sheet)))
+    by_sheet: dict[str | None, set[int]] = {shown: set() for shown in named.sheets.values()}
     for other in reading.other_sheets:
-        lines = [
-            line
-            for line, row in other.rows
-            if any(holds_personal_data(cell, phones=False) for cell in row)
-        ]
-        if lines:
-            problems.append(at_lines("dropped_personal_data", lines, sheet=other.seen.name))
+        cells = [(line, cell) for line, row in other.rows for cell in row if cell]
+        masks = hits(pl.Series([cell for _, cell in cells], dtype=pl.String), phones=False)
+        if masks:
+            found = _any(list(masks.values())).arg_true().to_list()
+            shown = named.sheet(other.seen.name)
+            by_sheet.setdefault(shown, set()).update(cells[place][0] for place in found)
+    problems += [
+        at_lines("dropped_personal_data", lines, sheet=shown) for shown, lines in by_sheet.items()
+    ]
     return problems
 
 
-def _without_traces(reading: Reading, cells: pl.DataFrame, names: tuple[str, ...]) -> Reading:
-    """The reading with nothing personal left in any text that it carries along."""
+# -- without a trace ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Named:
+    """What columns and sheets are called where people see it.
+
+    Attributes:
+        columns: Every heading, by its number ("#3") where it holds personal data.
+        sheets: Only the sheets whose names hold personal data, by their numbers.
+    """
+
+    columns: Mapping[str, str]
+    sheets: Mapping[str, str]
+
+    def sheet(self, name: str | None) -> str | None:
+        """What a sheet is called."""
+        return None if name is None else self.sheets.get(name, name)
+
+
+def names_shown(reading: Reading) -> Named:
+    """What the columns and sheets of a reading are called where people see it."""
+    columns: dict[str, str] = {}
+    for number, heading in enumerate(reading.columns, start=1):
+        shown = heading
+        if holds_personal_data(heading):
+            shown = f"#{number}"
+            while shown in reading.columns:  # a column without a heading is called so already
+                shown = f"#{shown}"
+        columns[heading] = shown
+    sheets = {
+        sheet.name: f"#{number}"
+        for number, sheet in enumerate(reading.sheets, start=1)
+        if holds_personal_data(sheet.name)
+    }
+    return Named(columns, sheets)
+
+
+def without_hits(reading: Reading, keep: Collection[str] | None = None) -> Reading:
+    """The reading with nothing personal left in any text that it carries along beside its cells.
+
+    Args:
+        reading: Its cells may be fewer columns than its headings.
+        keep: The headings that go on; all of them by default.
+    """
+    named = names_shown(reading)
+    headings = [name for name in reading.columns if keep is None or name in keep]
+    names = tuple(named.columns[heading] for heading in headings)
     texts = dict(zip(reading.columns, reading.texts, strict=False))
+    cells = reading.cells
+    if keep is None:
+        cells = cells.rename({old: new for old, new in named.columns.items() if old != new})
     return dataclasses.replace(
         reading,
         name=file_name(reading.name),
+        sheet=named.sheet(reading.sheet),
+        sheets=tuple(
+            dataclasses.replace(one, name=named.sheets.get(one.name, one.name))
+            for one in reading.sheets
+        ),
         columns=names,
         texts=tuple(
-            "" if holds_personal_data(texts.get(name, "")) else texts.get(name, "")
-            for name in names
+            "" if holds_personal_data(texts.get(heading, "")) else texts.get(heading, "")
+            for heading in headings
             if reading.texts
         ),
         cells=cells,
@@ -344,27 +300,58 @@ def _without_traces(reading: Reading, cells: pl.DataFrame, names: tuple[str, ...
             for one in reading.left_out
         ),
         other_sheets=(),
-        problems=tuple(without_traces(problem) for problem in reading.problems),
+        problems=tuple(without_traces(problem, named) for problem in reading.problems),
     )
 
 
 def file_name(name: str) -> str:
     """A file's name for the ledger: without personal data, else only its ending."""
-    if not holds_personal_data(name, phones=False):
+    if not holds_personal_data(name):
         return name
     ending = name[name.rfind(".") :] if "." in name else ""
-    return "" if holds_personal_data(ending, phones=False) else f"…{ending}"
+    return "" if holds_personal_data(ending) else f"…{ending}"
 
 
-def without_traces(problem: Problem) -> Problem:
+WITHHELD = "…"
+"""Stands for a text that holds personal data, among others that hold none."""
+
+
+def without_traces(problem: Problem, named: Named | None = None) -> Problem:
     """The problem without any text in it that holds personal data.
 
     The last net: what a message quotes comes from cells and headings, and those that are dropped or
-    refused may be quoted by somebody who did not know.
+    refused may be quoted by somebody who did not know. A value that is refused for another reason
+    is then refused for being somebody's, so that a sentence says what is wrong with it.
+
+    Args:
+        named: What columns and sheets with such names are called instead.
     """
-    texts: dict[str, Any] = {
-        name: None
-        for name in ("column", "found", "expected", "nearest", "sheet", "file")
-        if holds_personal_data(getattr(problem, name) or "")
-    }
-    return dataclasses.replace(problem, **texts) if texts else problem
+    names = {} if named is None else {**named.columns, **named.sheets}
+    phones = not _may_be_an_id(problem)
+
+    def shown(text: str | None) -> str | None:
+        if text is None or not holds_personal_data(text, phones=phones):
+            return text
+        parts = [names.get(part, part) for part in text.split("; ")]
+        safe = "; ".join(
+            WITHHELD if holds_personal_data(part, phones=phones) else part for part in parts
+        )
+        return WITHHELD if holds_personal_data(safe, phones=phones) else safe
+
+    fields = ("column", "found", "expected", "nearest", "sheet", "file")
+    texts: dict[str, Any] = {name: shown(getattr(problem, name)) for name in fields}
+    kinds = kinds_of(problem.found or "", phones=phones)
+    if kinds and texts["found"] == WITHHELD and problem.blocking and problem.lines:
+        place = {"column": texts["column"], "sheet": texts["sheet"]}
+        return at_lines(kinds[0], problem.lines, **place)
+    return dataclasses.replace(problem, **texts)
+
+
+def _may_be_an_id(problem: Problem) -> bool:
+    """Whether a problem quotes a key or a reference, which eight digits may be."""
+    if problem.kind is None or problem.field is None:
+        return False
+    held = contract.load(problem.kind)
+    if problem.field not in held.column_names:
+        return False
+    return problem.field in held.key or held.column(problem.field).refers_to is not None

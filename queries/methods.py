@@ -1,6 +1,6 @@
 """The methods as public functions, for tests and notebooks: intervals, tests and run charts."""
 
-from data.guard import is_identity_number
+from data.personal import is_identity_number
 from queries.intervals import fisher_two_sided, mean_interval, newcombe, wilson
 from queries.signals import anhoej, exact_tail
 

@@ -1,53 +1,19 @@
-"""Personal data is found, refused or dropped, said by place, and never repeated."""
+"""Personal data in a table is refused or dropped, said by place, and never repeated."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
+import dataclasses
 
 import polars as pl
-import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from data import guard
 from data.guard import Kept
 from data.problems import Problem, about_columns, at_lines
 from data.read import Reading, read
+from data.workbook import Sheet, SheetSeen
 
 # From the test lists of public validators: nobody's.
-BORN, D_NUMBER, SYNTHETIC, OF_2032 = "26111594014", "53097248016", "68467038838", "02013299997"
-VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors.json"
-
-
-def vectors() -> list[Any]:
-    if not VECTORS.is_file():
-        return []
-    found = json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]
-    return [one for one in found if one["area"] == "C-pii"]
-
-
-@pytest.mark.skipif(not VECTORS.is_file(), reason="the numeric cases are not here")
-@pytest.mark.parametrize("case", vectors(), ids=lambda case: case["id"])
-def test_control_digits_fit_as_in_the_published_cases(case: dict[str, Any]) -> None:
-    series = {
-        "fnr_checksum_1967": guard.SERIES_1967,
-        "fnr_checksum_2032": guard.SERIES_2032,
-    }[case["function"]]
-    digits = case["input"]["s"].replace(" ", "")
-    assert guard.control_digits_fit(digits, series) is case["expected"]["valid"]
-
-
-@pytest.mark.parametrize("number", [BORN, D_NUMBER, SYNTHETIC, OF_2032])
-@pytest.mark.parametrize(
-    "sign", ["", " ", "-", ".", "\u00a0", "\u202f", " - ", "\u200b", "\u00ad", "\ufeff"]
-)
-def test_an_identity_number_is_known_with_any_sign_after_the_birth_date(
-    number: str, sign: str
-) -> None:
-    assert guard.is_identity_number(f"{number[:6]}{sign}{number[6:]}")
-    assert guard.has_identity_number(f"se {number[:6]}{sign}{number[6:]}, takk")
+BORN = "26111594014"
 
 
 def test_a_column_gives_away_numbers_however_they_are_written() -> None:
@@ -61,67 +27,6 @@ def test_a_column_gives_away_numbers_however_they_are_written() -> None:
     assert found["identity_number"].to_list() == [True, True, True, False]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "26111594015",  # a control digit that does not fit
-        "2611159401",  # too short
-        "126111594014",  # inside a longer number
-        "1234.56.78903",  # an account number: no such day
-        "2026-10-12 14:30",
-        "",
-    ],
-)
-def test_other_numbers_are_no_identity_numbers(text: str) -> None:
-    assert not guard.is_identity_number(text)
-    assert not guard.has_identity_number(text)
-
-
-def test_an_identity_number_is_found_beside_other_numbers() -> None:
-    assert guard.has_identity_number(f"3439 {BORN}")
-    assert guard.has_identity_number(f"{BORN} 3439")
-    assert guard.has_identity_number("nr 26 11 15 940 14 i 2026")
-
-
-@given(st.integers(1, 28), st.integers(1, 12), st.integers(0, 99), st.integers(0, 999),
-       st.sampled_from([(0, 0), (40, 0), (0, 40), (0, 65), (0, 80), (40, 80)]),
-       st.integers(0, 3))  # fmt: skip
-def test_every_number_that_the_registers_may_give_out_is_known(
-    day: int, month: int, year: int, individual: int, marks: tuple[int, int], remainder: int
-) -> None:
-    """Built by the rule itself: what is given out is nine digits and the two that fit them."""
-    nine = f"{day + marks[0]:02}{month + marks[1]:02}{year:02}{individual:03}"
-    first = sum(w * int(d) for w, d in zip((3, 7, 6, 1, 8, 9, 4, 5, 2), nine, strict=True))
-    tenth = (remainder - first) % 11
-    assume(tenth < 10)
-    second = sum(
-        w * int(d) for w, d in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2), f"{nine}{tenth}", strict=True)
-    )
-    eleventh = -second % 11
-    assume(eleventh < 10)
-    assert guard.is_identity_number(f"{nine}{tenth}{eleventh}")
-
-
-@pytest.mark.parametrize("text", ["kari@example.no", "til ola.n@kommune.example.no i dag"])
-def test_an_email_address_is_found(text: str) -> None:
-    assert guard.has_email_address(text)
-
-
-@pytest.mark.parametrize("text", ["@", "a@b", "50@ kr", "fornøyd@alle"])
-def test_an_at_sign_alone_is_no_email_address(text: str) -> None:
-    assert not guard.has_email_address(text)
-
-
-@pytest.mark.parametrize("text", ["ring 412 34 567", "tlf. 61050000", "+46 70 123 45 67"])
-def test_a_telephone_number_is_found(text: str) -> None:
-    assert guard.has_phone_number(text)
-
-
-@pytest.mark.parametrize("text", ["2026-10-12", "12.10.2026 kl. 14.30", "K-2026-03", "20261012"])
-def test_a_date_or_a_code_is_no_telephone_number(text: str) -> None:
-    assert not guard.has_phone_number(text)
-
-
 def test_a_column_is_searched_whole_and_telephones_only_where_people_write() -> None:
     cells = pl.Series(["ok", None, f"se {BORN}", "412 34 567", "a@b.no", f"se {BORN}"])
     assert {code: mask.arg_true().to_list() for code, mask in
@@ -131,26 +36,6 @@ def test_a_column_is_searched_whole_and_telephones_only_where_people_write() -> 
         "email_address": [4],
     }  # fmt: skip
     assert set(guard.hits(cells, phones=False)) == {"identity_number", "email_address"}
-
-
-@pytest.mark.parametrize(
-    ("heading", "says", "may"),
-    [
-        ("Navn", True, True),
-        ("E-post", True, True),
-        ("IP address", True, True),
-        ("fødselsdato", True, True),
-        ("Assigned To", True, True),
-        ("RecipientEmail", True, True),
-        ("Navn på deltaker", False, True),
-        ("Kommentarer", False, True),
-        ("tjenestenavn", False, False),
-        ("kommune", False, False),
-        ("status", False, False),
-    ],
-)
-def test_a_heading_tells_what_its_column_may_hold(heading: str, says: bool, may: bool) -> None:
-    assert (guard.says_who(heading), guard.may_hold_persons(heading)) == (says, may)
 
 
 # -- a reading ---------------------------------------------------------------------------------
@@ -219,5 +104,80 @@ def test_a_row_that_was_left_out_and_a_file_name_are_looked_at_too() -> None:
 
 
 def test_a_problem_loses_whatever_is_somebodys() -> None:
-    problem = Problem("unknown_code", line=3, column="a@b.no", found=f"x {BORN}", expected="y")
-    assert guard.without_traces(problem) == Problem("unknown_code", line=3, expected="y")
+    problem = Problem("unknown_layout", found=f"id; {BORN}; a@b.no", nearest="tlf. 412 34 567")
+    assert guard.without_traces(problem) == Problem("unknown_layout", found="id; …; …", nearest="…")
+
+
+def test_a_value_that_is_refused_for_something_else_is_refused_for_being_somebodys() -> None:
+    facts = {"column": "status", "kind": "actions", "field": "status"}
+    problem = at_lines("unknown_code", [3, 7], found=f"x {BORN}", expected="open;done", **facts)
+    assert guard.without_traces(problem) == at_lines("identity_number", [3, 7], column="status")
+    several = at_lines("unknown_code", [3, 7], found=f"feito; {BORN}", **facts)
+    assert guard.without_traces(several) == at_lines(
+        "unknown_code", [3, 7], found="feito; …", **facts
+    )
+
+
+def test_eight_digits_of_a_key_or_a_reference_are_quoted_since_they_may_be_an_id() -> None:
+    for field in ("action_id", "municipality"):
+        problem = at_lines("unknown_reference", [3], found="41234567", kind="actions", field=field)
+        assert guard.without_traces(problem) == problem
+    problem = at_lines("unknown_code", [3], found="41234567", kind="actions", field="status")
+    assert guard.without_traces(problem) == at_lines("phone_number", [3])
+
+
+def test_a_telephone_in_a_heading_is_told_by_the_columns_number_and_refused() -> None:
+    found = guard.guard(reading("id;Ring 412 34 567;tema\n1;x;y\n"), [Kept("id", False)])
+    assert found.problems == (Problem("personal_heading", line=1, column="#2"),)
+    assert found.dropped == ("#2", "tema")
+
+
+def test_a_country_code_gives_a_telephone_away_among_keys_too() -> None:
+    found = guard.guard(
+        reading("id;tema\n41234567;x\n+47 412 34 567;y\n004741234567;z\n"),
+        [Kept("id", False), Kept("tema", True)],
+    )
+    assert found.problems == (at_lines("phone_number", [3, 4], column="id"),)
+    assert found.reading.cells["id"].to_list() == ["41234567", None, None]
+
+
+def test_a_day_or_a_moment_is_no_telephone_where_telephones_are_looked_for() -> None:
+    days = ["12.10.2026", "2026-10-12", "12/31/2026 10:15:00 PM", "2026-10-12T14:30:05.1234567Z"]
+    assert guard.hits(pl.Series(days), phones=True) == {}
+    assert set(guard.hits(pl.Series(["412-34-567", "41.23.45.67"]), phones=True)) == {
+        "phone_number"
+    }
+
+
+def test_a_sheets_name_that_is_somebodys_is_its_number_everywhere() -> None:
+    names = ("Svar", f"Svar {BORN}", "Kari a@b.no")
+    seen = tuple(SheetSeen(name, name != names[1], 2) for name in names)
+    whole = dataclasses.replace(
+        reading("id;tema\n1;x\n"),
+        sheet=names[1],
+        sheets=seen,
+        other_sheets=(Sheet(seen[2], [(4, ["", f"x {BORN}"]), (9, ["41234567"])]),),
+        problems=(
+            Problem("hidden_sheet", sheet=names[2]),
+            Problem("several_sheets", expected="; ".join(names), sheet=names[1]),
+        ),
+    )
+    found = guard.guard(whole, [Kept("id", False), Kept("tema", True)])
+    assert found.problems == (
+        Problem("dropped_personal_data", sheet="#2"),
+        at_lines("dropped_personal_data", [4], sheet="#3"),
+    )
+    passed = found.reading
+    assert (passed.sheet, [sheet.name for sheet in passed.sheets]) == ("#2", ["Svar", "#2", "#3"])
+    assert passed.problems == (
+        Problem("hidden_sheet", sheet="#3"),
+        Problem("several_sheets", expected="Svar; #2; #3", sheet="#2"),
+    )
+
+
+def test_a_reading_can_be_shown_without_what_is_somebodys_and_keeps_its_cells() -> None:
+    raw = f"Kontakt: a@b.no;;\n;;\nid;{BORN};#2\n1;x;2\n2;y;3\n".encode()
+    shown = guard.without_hits(read(raw, "svar 412 34 567.csv"))
+    assert (shown.name, shown.columns) == ("….csv", ("id", "##2", "#2"))
+    assert shown.cells.columns == ["id", "##2", "#2"]
+    assert shown.left_out[0].text == ""
