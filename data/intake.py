@@ -115,6 +115,8 @@ def take_in(
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
     found, known_as = _chosen([mending.as_it_was(one) for one in tables], mappings, mapping_name)
     mapping = known_as.mapping
+    values, of_values = guard.typed_values(choices.values, _ids_asked_for(mapping))
+    choices = dataclasses.replace(choices, values=values)
     finding = guard.guard(
         found,
         _kept(found, mapping),
@@ -133,6 +135,7 @@ def take_in(
         *(one for one in reading.problems if not (is_codebook and one.code == "no_headings")),
         *of_recognition,
         *finding.problems,
+        *of_values,
     ]
     checked = None
     if known_as.mapping is not None and reading.cells.height and not _is_unreadable(reading):
@@ -223,9 +226,10 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
         held = contract.load(one.kind)
         for name, source in one.columns.items():
             column = held.column(name)
-            # Keys and references are numbers of tools; only what people type can hold a telephone.
-            typed = column.type in ("text", "list") and name not in held.key
-            is_text = typed and column.refers_to is None
+            # Keys and references are numbers of tools, and a share has decimals; eight digits of
+            # anything else are a telephone in the wrong column.
+            is_id = name in held.key or column.refers_to is not None
+            is_text = not is_id and column.type != "number"
             names = {fold(heading) for heading in column.headings}
             for looked_at in source.columns:
                 heading = mapping.find(looked_at, reading.columns)
@@ -243,6 +247,17 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
             if mending.is_beyond_headings(name):
                 columns.setdefault(name, Kept(name, is_text=True))
     return list(columns.values())
+
+
+def _ids_asked_for(mapping: Mapping | None) -> frozenset[str]:
+    """The values that a mapping asks for and that are keys or references."""
+    return frozenset(
+        source.of
+        for one in (mapping.gives if mapping else ())
+        for name, source in one.columns.items()
+        if name in contract.load(one.kind).key
+        or contract.load(one.kind).column(name).refers_to is not None
+    )
 
 
 def _of_recognition(
@@ -285,7 +300,7 @@ def _without_traces(known_as: Recognition) -> Recognition:
         unknown_columns=tuple(
             heading
             for heading in known_as.unknown_columns
-            if not guard.holds_personal_data(heading, phones=False)
+            if not guard.holds_personal_data(heading)
         ),
     )
 
