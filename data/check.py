@@ -208,7 +208,7 @@ class _Checking:
         return any(
             one.kind == place.kind
             and place.column.name in one.columns
-            and one.columns[place.column.name].how == "ask"
+            and one.columns[place.column.name].asked_for
             for one in self.mapping.gives
         )
 

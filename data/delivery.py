@@ -12,6 +12,7 @@ from data.coverage import Coverage
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
 from data.mapping import Mapping
+from data.meant import ALONE, Beside
 from data.people import Person
 from data.read import AS_JUDGED, USUAL, Choices, Limits
 from data.store import RefusedError, Store
@@ -98,6 +99,7 @@ def receive(
     *,
     choices: Choices = AS_JUDGED,
     mapping_name: str | None = None,
+    beside: Beside = ALONE,
     limits: Limits = USUAL,
 ) -> Intake:
     """Read and judge a file; stores nothing."""
@@ -110,6 +112,7 @@ def receive(
         today=against.today,
         choices=choices,
         mapping_name=mapping_name,
+        beside=beside,
         limits=limits,
     )
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import check, contract, example, guard, mending, recognise, template
-from data import read as reading_of
+from data import check, contract, example, guard, meant, mending
 from data.check import Checked
+from data.codebook import is_codebook
 from data.contract import fold
 from data.coverage import Coverage
 from data.guard import GuardFinding, Kept
 from data.known import Known
 from data.layout import LeftOut
 from data.mapping import Mapping
+from data.meant import ALONE, Beside
 from data.people import Person
 from data.problems import Problem, about_columns
 from data.read import AS_JUDGED, USUAL, Choices, Limits, Reading
@@ -97,6 +98,7 @@ def take_in(
     who: Person,
     today: dt.date,
     choices: Choices = AS_JUDGED,
+    beside: Beside = ALONE,
     mapping_name: str | None = None,
     limits: Limits = USUAL,
 ) -> Intake:
@@ -104,16 +106,20 @@ def take_in(
 
     Args:
         mappings: Those saved in the store first, then the shipped ones.
+        beside: What came along with the file, and what somebody has corrected.
         mapping_name: A mapping or a kind of file that the uploader asks for.
         limits: What is too big.
     """
+    if mapping_name is not None:
+        beside = dataclasses.replace(beside, mapping_name=mapping_name)
     if who.municipality is not None:
         # A coordinator's file without a municipality is the coordinator's own; the receipt says so.
         values = {"municipality": who.municipality, **choices.values}
         choices = dataclasses.replace(choices, values=values)
-    tables = reading_of.readings(raw, name, choices=choices, limits=limits)
+    tables = meant.tables(raw, name, choices, limits)
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
-    found, known_as = _chosen([mending.as_it_was(one) for one in tables], mappings, mapping_name)
+    found, known_as = meant.meant(tables, mappings, beside)
+    known_as = _without_known_wave(known_as, choices, store_knows)
     mapping = known_as.mapping
     values, of_values = guard.typed_values(choices.values, _ids_asked_for(mapping))
     choices = dataclasses.replace(choices, values=values)
@@ -128,11 +134,11 @@ def take_in(
         held = contract.load(mapping.kinds[0])
         reading = example.without_example(reading, held, choices.put_back)
     known_as = _without_traces(known_as)
-    of_recognition = _of_recognition(found, known_as, mapping_name, reading.sheet)
-    is_codebook = any(problem.code == "codebook" for problem in of_recognition)
+    of_recognition = _of_recognition(found, known_as, beside.mapping_name, reading.sheet)
+    explains = any(problem.code == "codebook" for problem in of_recognition)
     problems = [
         # What a codebook is explains its headings: to ask for another row of them would mislead.
-        *(one for one in reading.problems if not (is_codebook and one.code == "no_headings")),
+        *(one for one in reading.problems if not (explains and one.code == "no_headings")),
         *of_recognition,
         *finding.problems,
         *of_values,
@@ -152,7 +158,7 @@ def take_in(
         stopped = any(problem.blocking for problem in problems)
         if not stopped and not any(table.height for table in checked.tables.values()):
             problems.append(Problem("nothing_left", sheet=reading.sheet))
-    if known_as.mapping is not None and not is_codebook:
+    if known_as.mapping is not None and not explains:
         # Also what no contract needs: a mapping is known by its columns, and a file that lacks one
         # of them is another file, whoever asked for the mapping.
         said = {problem.expected for problem in problems if problem.code == "missing_column"}
@@ -180,39 +186,19 @@ def take_in(
     )
 
 
-def _chosen(
-    readings: Sequence[Reading], mappings: Sequence[Mapping], mapping_name: str | None
-) -> tuple[Reading, Recognition]:
-    """The table that is meant: of several sheets the only one that is known, said; else asked."""
-    known = [
-        (reading, recognise.recognise(reading, mappings, mapping_name))
-        for reading in readings
-        if not reading.is_blocked or len(readings) == 1
-    ]
-    if not known:
-        return readings[0], Recognition()
-    if len(readings) == 1:
-        return known[0]
-    fitting = [
-        (reading, recognition)
-        for reading, recognition in known
-        if recognition.mapping is not None and not recognition.missing_columns
-    ]
-    by_name = [
-        (reading, recognition)
-        for reading, recognition in fitting
-        if recognition.mapping is not None and recognition.mapping.sheet == reading.sheet
-    ]
-    if len(by_name) == 1 or len(fitting) == 1:
-        reading, recognition = (by_name if len(by_name) == 1 else fitting)[0]
-        if {other.sheet for other in readings} <= {reading.sheet, *template.OWN_SHEETS}:
-            return reading, recognition
-        said = Problem("sheet_chosen", found=reading.sheet, sheet=reading.sheet)
-        return dataclasses.replace(reading, problems=(*reading.problems, said)), recognition
-    names = "; ".join(reading.sheet or "" for reading in readings)
-    reading, recognition = (fitting or known)[0]
-    asked = Problem("several_sheets", expected=names, sheet=reading.sheet)
-    return dataclasses.replace(reading, problems=(*reading.problems, asked)), recognition
+def _without_known_wave(known_as: Recognition, choices: Choices, known: Known) -> Recognition:
+    """The recognition without the wave itself, where the uploader names one that is known: what is
+    stored of it is not said anew with every file of its answers."""
+    mapping = known_as.mapping
+    wave = choices.values.get("wave_id")
+    if mapping is None or wave not in known.waves:
+        return known_as
+    given = tuple(
+        one
+        for one in mapping.gives
+        if one.kind != "survey_waves" or one.columns["wave_id"].asked_for != ("wave_id",)
+    )
+    return dataclasses.replace(known_as, mapping=dataclasses.replace(mapping, gives=given))
 
 
 def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
@@ -265,7 +251,7 @@ def _of_recognition(
 ) -> list[Problem]:
     codes = {problem.code for problem in reading.problems}
     fits = known_as.mapping is not None and not known_as.missing_columns
-    if not fits and recognise.is_codebook(reading):
+    if not fits and is_codebook(reading):
         return [Problem("codebook", sheet=sheet)]
     if (reading.is_blocked and not reading.columns) or codes & (_DOUBTS | {"no_headings"}):
         return []
@@ -278,7 +264,7 @@ def _of_recognition(
         nearest = known_as.candidates[0] if known_as.candidates else None
         found = "; ".join(reading.columns[:8])
         return [Problem("unknown_layout", found=found, nearest=nearest, sheet=sheet)]
-    problems = []
+    problems = _of_proposal(known_as, sheet)
     for name, headings in known_as.unsure:
         several, kind = "; ".join(headings), known_as.kind
         problems.append(
@@ -294,6 +280,23 @@ def _of_recognition(
     return [*problems, *about_columns("unknown_column", unknown, sheet=sheet)]
 
 
+def _of_proposal(known_as: Recognition, sheet: str | None) -> list[Problem]:
+    """That somebody must confirm the proposal, and what is to be known of it before."""
+    if known_as.proposal is None:
+        return []
+    problems = [Problem("proposed_mapping", found=known_as.tool, sheet=sheet)]
+    nearly = known_as.nearly
+    if nearly is not None:
+        new, gone = (
+            "; ".join(one for one in columns if not guard.may_hold_persons(one)) or None
+            for columns in (nearly.new, nearly.gone)
+        )
+        problems.append(Problem("changed_mapping", nearest=nearly.name, found=new, expected=gone))
+    if known_as.proposal.lacks_texts:
+        problems.append(Problem("codes_without_texts", sheet=sheet))
+    return problems
+
+
 def _without_traces(known_as: Recognition) -> Recognition:
     return dataclasses.replace(
         known_as,
@@ -305,7 +308,9 @@ def _without_traces(known_as: Recognition) -> Recognition:
     )
 
 
-_DOUBTS = frozenset({"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote"})
+_DOUBTS = frozenset(
+    {"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote", "short_headings"}
+)
 
 
 def _is_unreadable(reading: Reading) -> bool:
@@ -318,7 +323,7 @@ def _sound_rows(reading: Reading) -> Reading:
     unsound = {
         line
         for problem in reading.problems
-        if problem.code in ("ragged_rows", "formula_without_value")
+        if problem.code in ("ragged_rows", "mended_rows", "formula_without_value")
         for line in problem.lines
     }
     if not unsound:
@@ -351,6 +356,6 @@ def _constants(known_as: Recognition, choices: Choices) -> dict[str, str]:
         f"{one.kind}.{name}": choices.values[source.of]
         for one in known_as.mapping.gives
         for name, source in one.columns.items()
-        if source.how == "ask" and source.of in choices.values
+        if source.how == "ask" and choices.values.get(source.of)
     }
     return known_as.mapping.constants() | said

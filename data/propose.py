@@ -39,7 +39,11 @@ _CHOSEN_FAMILIES = frozenset({"valgt", "ja_nei"})
 
 
 def propose(
-    reading: Reading, tool: Tool | None = None, codebook: Codebook = NOTHING
+    reading: Reading,
+    tool: Tool | None = None,
+    codebook: Codebook = NOTHING,
+    *,
+    is_survey: bool = False,
 ) -> Proposal | None:
     """A proposal for a wide export of answers; None where a table holds no answers we know.
 
@@ -50,13 +54,16 @@ def propose(
         reading: The table as it was read, before the guard.
         tool: Whose export it is.
         codebook: The texts behind its codes.
+        is_survey: Somebody says that it holds answers, whatever it looks like.
     """
+    if not reading.columns or not reading.cells.height:
+        return None
     work = _Proposing(reading, tool, codebook)
     columns = tuple(work.column(heading) for heading in reading.columns)
     columns = tuple(work.named(columns))
     asks = [one for one in columns if one.is_answered or one.why == "codes"]
-    is_survey = tool is not None or codebook is not NOTHING
-    if not asks or not (is_survey or work.is_like_a_survey(asks)):
+    is_known = bool(asks) and (tool is not None or codebook is not NOTHING)
+    if not (is_survey or is_known or work.is_like_a_survey(asks)):
         return None
     return Proposal(
         tool=tool.name if tool else "survey",

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data import contract
-from data.codebook import is_codebook as is_codebook
+from data import contract, propose, tools
+from data import mapping as mappings_of
+from data.codebook import NOTHING, Codebook
 from data.contract import Column, Contract, fold
 from data.mapping import Gives, Mapping, Source
+from data.proposal import Proposal, revised
 from data.read import Reading
 
 TEMPLATE = "template"
 """The tool of a table whose headings are the contract's own."""
+
+PROPOSED = "forslag"
+"""What the mapping of a proposal is called until somebody gives it a name."""
+
+NEARLY = 0.6
+"""The share of a mapping's columns that must be there for it to be spoken of as nearly fitting: a
+question or two come and go from one year to the next."""
+
+
+@dataclass(frozen=True)
+class Nearly:
+    """A saved mapping that no longer fits, and why.
+
+    Attributes:
+        gone: Its columns that the file has no longer.
+        new: Columns of the file that it does not know.
+    """
+
+    name: str
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,37 +49,56 @@ class Recognition:
         mapping: How it is read; None when it is not known, or when several fit.
         kind: The only kind it gives; None when it gives several or none.
         tool: What wrote it: "template", "surveyxact", "forms", "planner", …
-        why: A saved mapping that fits, or the headings of a contract.
+        why: A saved mapping that fits, the headings of a contract, or a proposal that nobody has
+            confirmed.
         candidates: Names of mappings or kinds that fit equally, or the kind that nearly fits.
         unknown_columns: Headings that nothing takes.
         missing_columns: Required columns of the contract that no heading is.
         unsure: Contract column → headings of the file that could each be it.
+        proposal: How the columns seem to be meant, to be corrected and confirmed.
+        nearly: A saved mapping that was made for such a file, and no longer fits.
     """
 
     mapping: Mapping | None = None
     kind: str | None = None
     tool: str | None = None
-    why: Literal["saved_mapping", "headings", "asked_for"] | None = None
+    why: Literal["saved_mapping", "headings", "asked_for", "proposed"] | None = None
     candidates: tuple[str, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     missing_columns: tuple[str, ...] = ()
     unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    proposal: Proposal | None = None
+    nearly: Nearly | None = None
 
 
 def recognise(
-    reading: Reading, mappings: Sequence[Mapping], name: str | None = None
+    reading: Reading,
+    mappings: Sequence[Mapping],
+    name: str | None = None,
+    codebook: Codebook = NOTHING,
 ) -> Recognition:
     """What the table is.
 
     A mapping fits when all columns it is known by are there; of several the one that is known by
-    most columns, and of equals the question is asked.
+    most columns, and of equals the question is asked. Where none fits and the headings are those
+    of no contract, a survey's export is proposed a mapping.
 
     Args:
         mappings: Those saved in the store first, then the shipped ones.
-        name: A mapping or a kind of file that the uploader asks for.
+        name: A mapping or a kind of file that the uploader asks for, or PROPOSED where it is said
+            to be answers.
+        codebook: The texts behind the file's codes. A mapping that somebody saved must agree with
+            them: s_1 is another question in another survey. The shipped examples are not used by
+            themselves then: who brings the texts wants them read.
     """
+    if name == PROPOSED:
+        return _proposed(reading, mappings, codebook) or Recognition()
     if name is not None:
         return _asked_for(reading, mappings, name)
+    if codebook is not NOTHING:
+        mappings = [
+            one for one in mappings if one not in mappings_of.shipped() and _agrees(one, codebook)
+        ]
     fitting = [mapping for mapping in mappings if mapping.fits(reading.columns)]
     if fitting:
         most = max(len(mapping.known_by) for mapping in fitting)
@@ -65,7 +108,77 @@ def recognise(
         if len(best) > 1:
             return Recognition(candidates=tuple(sorted(best)))
         return _by_mapping(reading, next(iter(best.values())), "saved_mapping")
-    return _by_headings(reading)
+    return _by_tool(reading, mappings, codebook)
+
+
+def _agrees(mapping: Mapping, codebook: Codebook) -> bool:
+    """Whether the questions of a mapping have the texts that the file's own list gives them."""
+    return all(
+        fold(codebook.texts[heading]).endswith(fold(question.text))
+        for question in mapping.questions
+        for heading in mapping.headings_of(question.column)
+        if heading in codebook.texts and not question.option
+    )
+
+
+def _by_tool(reading: Reading, mappings: Sequence[Mapping], codebook: Codebook) -> Recognition:
+    """By a contract's headings, or proposed as the tool that wrote it is known to export."""
+    tool = tools.of(reading.columns)
+    by_headings = _by_headings(reading)
+    is_survey = tool is not None and tool.lists is None
+    whole = by_headings.mapping is not None and not by_headings.missing_columns
+    # What a contract nearly knows is a file of that kind with a slip in it, and no survey.
+    others = set(by_headings.candidates) - {"survey_answers", "survey_waves", "questions"}
+    if whole or (not is_survey and (by_headings.mapping is not None or others)):
+        return by_headings
+    if tool is not None and tool.lists is not None:
+        return dataclasses.replace(by_headings, tool=tool.name)
+    name = tool.name if tool else None
+    found = _proposed(reading, mappings, codebook, is_survey=False)
+    return found or dataclasses.replace(by_headings, tool=by_headings.tool or name)
+
+
+def _proposed(
+    reading: Reading, mappings: Sequence[Mapping], codebook: Codebook, *, is_survey: bool = True
+) -> Recognition | None:
+    """A table as answers, whose columns somebody has yet to look at.
+
+    Args:
+        is_survey: Somebody says that it holds answers, whatever it looks like.
+    """
+    tool = tools.of(reading.columns)
+    proposal = propose.propose(reading, tool, codebook, is_survey=is_survey)
+    if proposal is None:
+        return None
+    nearly = _nearly(reading, mappings)
+    if nearly is not None:
+        earlier = next(one for one in mappings if one.name == nearly.name)
+        proposal = revised(proposal, earlier)
+    return as_proposed(reading, proposal, nearly)
+
+
+def as_proposed(reading: Reading, proposal: Proposal, nearly: Nearly | None = None) -> Recognition:
+    """A table as a proposal reads it, which nobody has confirmed yet."""
+    found = _by_mapping(reading, proposal.mapping(PROPOSED), "proposed")
+    return dataclasses.replace(found, proposal=proposal, nearly=nearly)
+
+
+def _nearly(reading: Reading, mappings: Sequence[Mapping]) -> Nearly | None:
+    """The mapping of answers that most of the columns are known from, if enough of them are."""
+    best: tuple[float, Nearly] | None = None
+    for mapping in mappings:
+        if not mapping.questions:
+            continue
+        wanted = [*mapping.looks_at()]
+        gone = [one for one in wanted if mapping.find(one, reading.columns) is None]
+        share = 1 - len(gone) / len(wanted)
+        known = {mapping.find(one, reading.columns) for one in wanted}
+        aside = {fold(heading) for heading in (*mapping.drop, *mapping.leave_out)}
+        new = [one for one in reading.columns if one not in known and fold(one) not in aside]
+        if share >= NEARLY and (best is None or share > best[0]):
+            headings = tuple(mapping.headings_of(one)[0] for one in gone)
+            best = share, Nearly(mapping.name, headings, tuple(new))
+    return None if best is None else best[1]
 
 
 def _asked_for(reading: Reading, mappings: Sequence[Mapping], name: str) -> Recognition:
@@ -78,7 +191,7 @@ def _asked_for(reading: Reading, mappings: Sequence[Mapping], name: str) -> Reco
 
 
 def _by_mapping(
-    reading: Reading, mapping: Mapping, why: Literal["saved_mapping", "asked_for"]
+    reading: Reading, mapping: Mapping, why: Literal["saved_mapping", "asked_for", "proposed"]
 ) -> Recognition:
     looked_at = {mapping.find(name, reading.columns) for name in mapping.looks_at()}
     expected = {fold(heading) for heading in (*mapping.drop, *mapping.leave_out)}
