@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 import polars as pl
 
 from data.layout import Record
+from data.mend import swallows_rows
 
 _ROWS_AT_ONCE = 20_000
 """Rows kept as Python lists before they become columns; it bounds the memory of the slow way."""
@@ -24,6 +24,8 @@ class Body:
         self.lines = pl.Series("line", [], pl.Int64)
         self.ragged: list[int] = []
         self.swallowing: list[int] = []
+        self.mended: list[int] = []
+        self.second_table: int | None = None
 
     def take(self, rows: Iterator[Record]) -> None:
         """Gather rows; longer ones widen the table, and rows of another width are remembered."""
@@ -33,11 +35,15 @@ class Body:
         while batch := list(islice(rows, _ROWS_AT_ONCE)):
             widest = max(len(row) for _, row in batch)
             for line, row in batch:
-                # Excel and others end rows with separators that no heading stands above.
-                if len(row) != width and (len(row) < width or any(row[width:])) and any(row):
+                # Excel ends rows with separators that no heading stands above. Only one may as well
+                # be a separator in the middle of the row, beside a last cell that is empty.
+                is_padded = len(row) > width + 1 and not any(row[width:])
+                if len(row) != width and not is_padded and any(row):
                     self.ragged.append(line)
-                if any("\n" in cell or "\r" in cell for cell in row) and any(
-                    self._swallows_rows(cell) for cell in row
+                if (
+                    self.delimiter is not None
+                    and any("\n" in cell or "\r" in cell for cell in row)
+                    and any(swallows_rows(cell, self.delimiter, len(self.given)) for cell in row)
                 ):
                     self.swallowing.append(line)
             columns = [
@@ -58,16 +64,6 @@ class Body:
         table = table.drop([name for name in extra if table[name].null_count() == table.height])
         self.names = named(self.names, table.width)
         self.cells = table.rename(dict(zip(table.columns, self.names, strict=True)))
-
-    def _swallows_rows(self, cell: str) -> bool:
-        """Whether lines inside a quoted cell look like rows, so that the quote was never closed."""
-        if self.delimiter is None or self.delimiter not in cell:
-            return False
-        inside = re.split("\r\n|\r|\n", cell)[1:]
-        width = len(self.given)
-        like_rows = sum(1 for line in inside if line.count(self.delimiter) >= width - 1)
-        # Of two columns a row has one separator, which any line of text may have too.
-        return like_rows >= (1 if width > 2 else 3)
 
 
 def named(names: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from data import parse
 from data.problems import Problem
@@ -33,11 +34,24 @@ class Dialect:
     Attributes:
         quote: The quotation mark, None where quotation marks are ordinary letters.
         escape: A sign that makes the next one ordinary, where quotes are not doubled.
+        skips_spaces: Whether a space follows each delimiter and is no part of the cell.
     """
 
     delimiter: str
     quote: str | None = '"'
     escape: str | None = None
+    skips_spaces: bool = False
+
+    def for_csv(self) -> dict[str, Any]:
+        """The same in the words of the csv module."""
+        return {
+            "delimiter": self.delimiter,
+            "quotechar": self.quote,
+            "escapechar": self.escape,
+            "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
+            "doublequote": True,
+            "skipinitialspace": self.skips_spaces,
+        }
 
 
 @dataclass(frozen=True)
@@ -51,19 +65,25 @@ class Judged:
 
 def records(text: str, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """The records of a text with the line each begins on; line ends may be CR, LF, CRLF, mixed."""
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(
-        lines,
-        delimiter=dialect.delimiter,
-        quotechar=dialect.quote,
-        escapechar=dialect.escape,
-        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
-        doublequote=True,
-    )
+    lines = io.StringIO(unescaped(text, dialect), newline="")
+    reader = csv.reader(lines, **dialect.for_csv())
     begins = 1
     for record in reader:
         yield begins, record
         begins = reader.line_num + 1
+
+
+def unescaped(text: str, dialect: Dialect) -> str:
+    """The text with each escape sign doubled that makes nothing ordinary, so that it is kept.
+
+    The csv module drops every escape sign, those of C:\\temp and of don\\'t too.
+    """
+    escape = dialect.escape
+    if not escape:
+        return text
+    sign = re.escape(escape)
+    needed = f"{sign}[{re.escape(dialect.quote or '')}{sign}{re.escape(dialect.delimiter)}\r\n]"
+    return re.sub(f"({needed})|{sign}", lambda found: str(found.group(1) or escape * 2), text)
 
 
 def separator_line(text: str) -> str | None:
@@ -117,10 +137,17 @@ def _candidates(sample: str, delimiters: tuple[str, ...]) -> Iterator[Dialect]:
     single_quoted = re.search(r"(?:^|[;,\t|])'[^'\r\n]*'(?=[;,\t|\r\n]|$)", sample, re.MULTILINE)
     for delimiter in delimiters:
         yield Dialect(delimiter)
+        if _has_spaces(sample, delimiter):
+            yield Dialect(delimiter, skips_spaces=True)
         if '\\"' in sample:
             yield Dialect(delimiter, escape="\\")
         if single_quoted:
             yield Dialect(delimiter, quote="'")
+
+
+def _has_spaces(sample: str, delimiter: str) -> bool:
+    """Whether a space follows nearly every delimiter: in language, commas stand thinner."""
+    return sample.count(f"{delimiter} ") > 0.8 * sample.count(delimiter) > 0
 
 
 _VALUE = re.compile(f"{parse.NUMBER}|{parse.MOMENT.pattern}")
@@ -152,6 +179,8 @@ def _score(sample: str, dialect: Dialect) -> float:
 def _cleanness(cell: str, dialect: Dialect) -> float:
     if not cell:
         return 1.0
+    if cell[0] == " ":
+        return 0.5 * _cleanness(cell.lstrip(), dialect)
     if _VALUE.fullmatch(cell.strip()):
         return 1.0
     # A quotation mark at the edge of a cell was meant to quote: this reading missed it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,7 +52,9 @@ class Headings:
         texts: What a second heading row says of each column (question texts), else empty.
         skip: How many records stand above the first row of values.
         duplicates, empty: Names that were numbered.
-        looks_like_values: The row chosen as headings holds numbers or dates.
+        first_line: The line of the first row that may be headings.
+        looks_like_values: That row holds numbers or dates, so it is doubted; where the rows below
+            hold them in the same columns, it is read as values.
     """
 
     line: int | None
@@ -62,6 +64,7 @@ class Headings:
     left_out: tuple[LeftOut, ...]
     duplicates: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    first_line: int | None = None
     looks_like_values: bool = False
 
 
@@ -79,18 +82,25 @@ def headings(top: Sequence[Record], chosen_line: int | None = None) -> Headings 
     """
     width = _usual_width(top)
     if chosen_line == 0:
-        return Headings(None, tuple(f"#{n + 1}" for n in range(width)), (), 0, ())
+        return Headings(None, _numbered(width), (), 0, ())
     index = _heading_index(top, width, chosen_line)
     if index is None:
         return None
     line, cells = top[index]
+    above = [LeftOut(n, _why_above(row), _text(row)) for n, row in top[:index] if any(row)]
+    is_doubted = chosen_line is None and not _looks_like_heading(cells, len(cells))
+    if is_doubted and _is_like_those_below(cells, [row for _, row in top[index + 1 :]]):
+        # Read as values none is lost, whatever the answer to the question will be.
+        names = _numbered(max(width, len(cells)))
+        return Headings(
+            None, names, (), index, tuple(above), first_line=line, looks_like_values=True
+        )
     more = _more_heading_rows(top, index)
     texts: tuple[str, ...] = ()
     if more:
         names = _merged(cells, top[index + 1][1])
         texts = names if names != tuple(cells) else tuple(top[index + 1][1])
         cells = names
-    above = [LeftOut(n, _why_above(row), _text(row)) for n, row in top[:index] if any(row)]
     below = [LeftOut(n, "heading_row", _text(row)) for n, row in top[index + 1 : index + 1 + more]]
     while len(cells) > width > 1 and not cells[-1].strip():
         cells = cells[:-1]
@@ -103,8 +113,37 @@ def headings(top: Sequence[Record], chosen_line: int | None = None) -> Headings 
         (*above, *below),
         duplicates,
         empty,
-        looks_like_values=chosen_line is None and not _looks_like_heading(cells, len(cells)),
+        first_line=line,
+        looks_like_values=is_doubted,
     )
+
+
+def _is_like_those_below(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row has numbers and dates where the rows below it have them, and nowhere text."""
+    typed = [
+        number
+        for number, cells in enumerate(zip(*_even(below, len(row)), strict=True))
+        if cells and all(_is_value(cell) for cell in cells if cell.strip()) and any(cells)
+    ]
+    return bool(typed) and all(
+        not row[number].strip() or _is_value(row[number]) for number in typed
+    )
+
+
+def _even(rows: Sequence[Sequence[str]], width: int) -> list[Sequence[str]]:
+    return [row for row in rows[:_ROWS_BELOW] if len(row) == width]
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_NUMBER_OR_DATE.fullmatch(cell.strip()))
+
+
+_ROWS_BELOW = 20
+"""Rows that show what a column holds."""
+
+
+def _numbered(width: int) -> tuple[str, ...]:
+    return tuple(f"#{number}" for number in range(1, width + 1))
 
 
 def _usual_width(top: Sequence[Record]) -> int:
@@ -173,6 +212,27 @@ def _merged(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
         alone = not option or fold(option) in _SURVEYMONKEY_ONLY
         names.append(question if alone else f"{question}: {option}")
     return tuple(names)
+
+
+def second_table(records: Iterable[Record], width: int) -> int | None:
+    """The line on which another table begins: headings and rows of another width, to the end.
+
+    Args:
+        width: How many cells most rows of the file have.
+    """
+    begins: int | None = None
+    other = count = 0
+    for line, row in records:
+        if not _filled(row):
+            continue
+        if len(row) == other and begins is not None:
+            count += 1
+        elif len(row) not in (1, width) and _looks_like_heading(row, len(row)):
+            begins, other, count = line, len(row), 0
+        else:
+            begins = None
+    # Two rows below it: one may be a note that is cut by the same sign.
+    return begins if count >= 2 else None
 
 
 def _why_above(row: Sequence[str]) -> Why:

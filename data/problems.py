@@ -52,6 +52,9 @@ CODES: dict[str, Code] = {
     "unsure_delimiter": Code("ask", "two separators fit about equally well"),
     "unclosed_quote": Code("stop", "a quotation mark opens at this line and swallows what follows"),
     "ragged_rows": Code("stop", "rows with more or fewer cells than there are headings"),
+    "mended_rows": Code("stop", "rows with stray signs, read as they were most likely meant"),
+    "second_table": Code("stop", "a second table begins at this line, and is not read"),
+    "short_headings": Code("ask", "fewer headings than the rows have cells; found and expected"),
     "formula_without_value": Code("stop", "formula cells that hold no value"),
     "duplicate_headings": Code("tell", "headings that stand more than once, now numbered"),
     "empty_headings": Code("tell", "columns with cells but no heading, now numbered"),
@@ -123,7 +126,6 @@ CODES: dict[str, Code] = {
     "example_row": Code("tell", "the template's own example is the only row"),
     "nothing_left": Code("stop", "no row is left to store"),
 }
-
 
 ABOUT_ROWS = frozenset(
     {

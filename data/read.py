@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 import polars as pl
 
-from data import columnar, dialect, encoding, filetype, layout, workbook
+from data import columnar, dialect, encoding, filetype, layout, mend, workbook
 from data.body import Body, named
 from data.layout import LeftOut
 from data.parse import Order
@@ -162,27 +162,61 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
     if judged.is_one_column:
         return _with(understood, Problem("prose" if _is_prose(text) else "one_column"))
     offset = 1 if told is not None else 0
-    top = _top(text, judged.dialect, offset)
+    usual = mend.columns(_beginning(text, judged.dialect, offset))
+    top = _beginning(text, judged.dialect, offset, usual)
     head = layout.headings(top, choices.heading_row)
     if head is None:
         return _with(understood, Problem("unknown_heading_row", line=choices.heading_row))
-    big = _columnar(decoded.text, judged.dialect, top, head)
+    is_short = usual is not None and head.line is not None and len(head.names) < usual.width
+    names = named(head.names, usual.width) if usual is not None and is_short else head.names
+    big = None if is_short else _columnar(decoded.text, judged.dialect, top, head)
     if big is None:
-        body = Body(head.names, judged.dialect.delimiter)
-        body.take(islice(_records(text, judged.dialect, offset), head.skip, None))
+        body = _body(text, judged.dialect, usual, names, head.skip, offset)
     else:
         body = big
+    if is_short and choices.heading_row is None:
+        found, expected = str(len(head.names)), str(len(names))
+        asked = Problem("short_headings", head.line, found=found, expected=expected)
+        understood = _with(understood, asked)
     return _finished(understood, head, body, left_out, choices, limits)
 
 
-def _records(text: str, used: dialect.Dialect, offset: int) -> Iterator[layout.Record]:
-    return ((line + offset, row) for line, row in dialect.records(text, used))
+def _body(
+    text: str,
+    used: dialect.Dialect,
+    usual: mend.Columns | None,
+    names: tuple[str, ...],
+    skip: int,
+    offset: int,
+) -> Body:
+    """The rows below the headings, up to a second table."""
+    body = Body(names, used.delimiter)
+    records = _records(mend.rows(text, used, usual), offset, body.mended)
+    if usual is not None:
+        plain = islice(dialect.records(text, used), skip, None)
+        ends = layout.second_table(plain, usual.width)
+        if ends is not None:
+            body.second_table = ends + offset
+            records = takewhile(lambda record: record[0] < ends + offset, records)
+    body.take(islice(records, skip, None))
+    return body
 
 
-def _top(text: str, used: dialect.Dialect, offset: int) -> list[layout.Record]:
+def _records(rows: Iterator[mend.Row], offset: int, mended: list[int]) -> Iterator[layout.Record]:
+    """The rows as records; the lines of those that were mended are added to the list."""
+    for row in rows:
+        if row.is_mended:
+            mended.append(row.line + offset)
+        yield row.line + offset, row.cells
+
+
+def _beginning(
+    text: str, used: dialect.Dialect, offset: int, usual: mend.Columns | None = None
+) -> list[layout.Record]:
     """The first records: of a big file those of its beginning, where the last one may be cut."""
     beginning = text[: 5 * dialect.SAMPLE_CHARACTERS]
-    top = list(islice(_records(beginning, used, offset), dialect.SAMPLE_ROWS))
+    rows = mend.rows(beginning, used, usual)
+    top = list(islice(_records(rows, offset, []), dialect.SAMPLE_ROWS))
     is_cut = len(beginning) < len(text) and len(top) < dialect.SAMPLE_ROWS
     return top[:-1] if is_cut and len(top) > 1 else top
 
@@ -207,7 +241,9 @@ def _columnar(
     text: str, used: dialect.Dialect, top: list[layout.Record], head: layout.Headings
 ) -> Body | None:
     """The body by the fast way, where that is surely right; else None."""
-    if len(text) < columnar.LEAST_BYTES or used.escape or len(top) <= head.skip:
+    if len(text) < columnar.LEAST_BYTES or used.escape or used.skips_spaces:
+        return None
+    if len(top) <= head.skip:
         return None
     first_line = top[head.skip][0]
     begin = 0
@@ -315,7 +351,8 @@ def _finished(
     if too_long is not None:
         return _with(understood, too_long)
     # Columns with neither heading nor cells are what a spreadsheet leaves behind.
-    hollow = [name for name in head.empty if cells[name].null_count() == cells.height]
+    bare = (*head.empty, *body.given[len(head.names) :])
+    hollow = [name for name in bare if cells[name].null_count() == cells.height]
     cells = cells.drop(hollow)
     texts = tuple(
         text for name, text in zip(head.names, head.texts, strict=False) if name not in hollow
@@ -331,6 +368,11 @@ def _finished(
     aside = tuple(
         one for one in aside if one.line not in put_back and one.line not in chosen
     ) + tuple(LeftOut(line, "chosen") for line in sorted(chosen))
+    again = body.second_table or _table_once_more(cells, lines, aside)
+    if again is not None:
+        problems.append(Problem("second_table", again, sheet=sheet))
+        cells, lines = cells.filter(lines < again), lines.filter(lines < again)
+        aside = tuple(one for one in aside if one.line < again)
     gone = {one.line for one in aside}
     total = cells.height
     if gone:
@@ -341,7 +383,12 @@ def _finished(
         aside = tuple(one for one in aside if one.why != "blank_row" or one.line < last)
 
     problems += [Problem("unclosed_quote", line=line) for line in body.swallowing]
-    ragged = [line for line in body.ragged if line not in gone and line not in body.swallowing]
+    told = gone | set(body.swallowing)
+    mended = [line for line in body.mended if line not in told]
+    told |= set(mended)
+    ragged = [line for line in body.ragged if line not in told]
+    if mended:
+        problems.append(at_lines("mended_rows", mended, sheet=sheet, of=total))
     if ragged:
         expected = str(len(head.names))
         problems.append(at_lines("ragged_rows", ragged, expected=expected, sheet=sheet, of=total))
@@ -352,7 +399,7 @@ def _finished(
         found = "; ".join(empty)
         problems.append(Problem("empty_headings", head.line, found=found, sheet=sheet))
     if head.looks_like_values:
-        problems.append(Problem("no_headings", head.line, sheet=sheet))
+        problems.append(Problem("no_headings", head.first_line, sheet=sheet))
     if cells.height == 0:
         problems.append(Problem("headings_only", head.line, sheet=sheet))
     return dataclasses.replace(
@@ -364,6 +411,19 @@ def _finished(
         lines=lines,
         left_out=tuple(sorted((*left_out, *head.left_out, *aside), key=lambda one: one.line)),
     )
+
+
+def _table_once_more(
+    cells: pl.DataFrame, lines: pl.Series, aside: tuple[LeftOut, ...]
+) -> int | None:
+    """The line where the headings stand again above nothing but rows that stood above: a copy."""
+    again = next((one.line for one in aside if one.why == "repeated_heading"), None)
+    if again is None:
+        return None
+    others = ~lines.is_in([one.line for one in aside])
+    above, below = cells.filter(others & (lines < again)), cells.filter(others & (lines > again))
+    new = below.join(above, on=cells.columns, how="anti", nulls_equal=True)
+    return again if below.height and not new.height else None
 
 
 def _long_cell(cells: pl.DataFrame, lines: pl.Series, limit: int) -> Problem | None:

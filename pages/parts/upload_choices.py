@@ -30,6 +30,7 @@ ASKED_BY = {
     "unsure_delimiter": "delimiter",
     "one_column": "delimiter",
     "no_headings": "heading_row",
+    "short_headings": "heading_row",
     "unknown_heading_row": "heading_row",
     "headings_only": "heading_row",
     "several_sheets": "sheet",

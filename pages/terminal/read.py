@@ -47,7 +47,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, and print what was understood; 1 when the file cannot be read surely."""
+    """Read, and print what was understood.
+
+    1 when the file cannot be read surely; with --cells only when there are no cells to write.
+    """
     from data.read import read
 
     limits = choices.limits()
@@ -63,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         output.show_json(understood(reading))
     else:
         output.show(text(reading))
-    return 1 if reading.is_blocked else 0
+    is_done = bool(reading.columns) if arguments.cells is not None else not reading.is_blocked
+    return 0 if is_done else 1
 
 
 def understood(reading: Reading) -> dict[str, object]:
@@ -93,7 +97,10 @@ def problem_facts(problem: Problem) -> dict[str, object]:
 
 
 def write_cells(reading: Reading, path: Path) -> None:
-    """Write the cells as they were read: nothing is neutralised, since nothing is judged yet."""
+    """Write the cells as they were read: nothing is neutralised, since nothing is judged yet.
+
+    A file without headings gives cells without: the numbers that stand for them are not its own.
+    """
     import polars as pl
 
     if not reading.columns:
@@ -103,7 +110,10 @@ def write_cells(reading: Reading, path: Path) -> None:
     if cells.width == 1:
         # A row that is one empty cell would be an empty line, which readers skip.
         cells = cells.select(pl.all().fill_null(""))
-    cells.write_csv(path, quote_style="necessary", line_terminator="\n")
+    has_headings = reading.heading_row is not None
+    cells.write_csv(
+        path, include_header=has_headings, quote_style="necessary", line_terminator="\n"
+    )
 
 
 def text(reading: Reading) -> str:

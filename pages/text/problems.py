@@ -212,6 +212,15 @@ def _ragged(problem: Problem) -> str:
     )
 
 
+def _mended(problem: Problem) -> str:
+    return say(
+        "{n} of {of} rows have a separator or a quotation mark too many or too few. They are shown"
+        " as they were most likely meant. Mend them in the file, or leave these lines out.",
+        n=number(len(problem.lines)),
+        of=number(problem.of or 0),
+    )
+
+
 def _unsure_delimiter(problem: Problem) -> str:
     names = {";": say("semicolon"), ",": say("comma"), "\t": say("tab"), "|": say("vertical bar")}
     first, second = _expected(problem)[0], _expected(problem)[-1]
@@ -458,6 +467,16 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         " mark in the file."
     ),
     "ragged_rows": _ragged,
+    "mended_rows": _mended,
+    "second_table": lambda _: say(
+        "a second table begins here, and it is not read. Let each table have a file of its own."
+    ),
+    "short_headings": lambda problem: say(
+        "there are {n} headings, and {cells} cells in the rows. Is there a separator too few"
+        " between two headings? Mend the file, or choose the row with the headings if it is right.",
+        n=_found(problem),
+        cells=_expected(problem),
+    ),
     "formula_without_value": lambda problem: say(
         "formulas have no stored value, as in {found}. Open the workbook in Excel and save it.",
         found=_found(problem),

@@ -67,3 +67,14 @@ def test_records_know_their_line_whatever_ends_a_line() -> None:
         (5, ["2", "3"]),
         (6, ["4", "5"]),
     ]
+
+
+def test_a_space_after_each_separator_is_no_part_of_the_cell() -> None:
+    judged = judge('a, b, c\n1, "x, y", z\n2, "u, v", w\n')
+    assert (judged.dialect, judged.problems) == (Dialect(",", skips_spaces=True), ())
+    assert not judge("a,b\nja, takk,nei\nvel, vel,tja\n").dialect.skips_spaces
+
+
+def test_an_escape_sign_that_escapes_nothing_is_kept() -> None:
+    text = 'a;b\n"C:\\mappe \\"ny\\"";don\\\'t\n'
+    assert list(records(text, Dialect(";", escape="\\")))[1] == (2, ['C:\\mappe "ny"', "don\\'t"])

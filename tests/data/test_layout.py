@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from data.layout import Record, headings, rows_that_are_no_values
+from data.layout import Record, headings, rows_that_are_no_values, second_table
 
 
 def numbered(*rows: list[str]) -> list[Record]:
@@ -112,3 +112,28 @@ def test_sums_sources_blanks_and_repeated_headings_are_no_values() -> None:
 
 def test_a_table_without_rows_has_nothing_to_leave_out() -> None:
     assert rows_that_are_no_values(pl.DataFrame({"a": []}), pl.Series([], dtype=pl.Int64)) == ()
+
+
+def test_a_first_row_like_those_below_is_read_as_values_and_doubted() -> None:
+    head = headings(numbered(["T-1", "12", "01.02.2026"], ["T-2", "13", "02.02.2026"]))
+    assert head is not None
+    assert (head.line, head.names, head.skip) == (None, ("#1", "#2", "#3"), 0)
+    assert (head.looks_like_values, head.first_line) == (True, 1)
+
+
+def test_headings_of_which_one_is_a_number_stay_headings_and_are_doubted() -> None:
+    head = headings(numbered(["spørsmål", "1", "dag"], ["a", "3", "02.02.2026"]))
+    assert head is not None
+    assert (head.line, head.looks_like_values) == (1, True)
+
+
+def test_another_table_below_is_found_where_its_headings_stand() -> None:
+    first = [["id", "tiltak", "frist"], ["T-1", "Skilt", "1"], ["T-2", "Brev", "2"]]
+    second = [["navn", "antall"], ["Øyer", "3"], ["Gausdal", "4"]]
+    assert second_table(numbered(*first, *second), 3) == 4
+    assert second_table(numbered(*first, [""], *second, [""]), 3) == 5
+    # One row of another width is a ragged row, and so are several that differ from each other.
+    assert second_table(numbered(*first, *second[:2]), 3) is None
+    assert second_table(numbered(*first, *second, ["T-3", "Tur", "3"]), 3) is None
+    # A sum and a source are rows of one cell.
+    assert second_table(numbered(*first, ["Kilde: KB"], ["Skrevet i dag"], ["Av oss"]), 3) is None

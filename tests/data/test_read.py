@@ -179,3 +179,35 @@ def test_a_real_export_is_read_whole(
 
 def test_cells_are_in_no_printed_form() -> None:
     assert "hemmelig" not in repr(read(b"a;b\nhemmelig;2\n", "fil.csv"))
+
+
+def test_fewer_headings_than_cells_are_asked_about_since_every_cell_may_stand_wrong() -> None:
+    raw = b"datotid,antall\n2026-01-02,10:00,3\n2026-01-03,11:00,\n2026-01-04,12:00,\n"
+    reading = read(raw, "fil.csv")
+    assert reading.problems[0] == Problem("short_headings", 1, found="2", expected="3")
+    chosen = read(raw, "fil.csv", choices=Choices(heading_row=1))
+    assert [problem.code for problem in chosen.problems] == ["empty_headings"]
+
+
+def test_separators_at_the_end_of_every_row_but_the_headings_are_asked_about() -> None:
+    raw = b"a;b\n1;2;\n3;4;\n5;6;\n"
+    assert [problem.code for problem in read(raw, "fil.csv").problems] == ["short_headings"]
+    chosen = read(raw, "fil.csv", choices=Choices(heading_row=1))
+    assert (chosen.problems, chosen.columns) == ((), ("a", "b"))
+
+
+def test_the_same_table_twice_is_read_once_and_told() -> None:
+    rows = b"a;b;c\n1;x;2\n3;y;4\n"
+    reading = read(rows + rows, "fil.csv")
+    assert reading.problems == (Problem("second_table", 4),)
+    assert shown(reading) == [("1", "x", "2"), ("3", "y", "4")]
+    # Headings that are repeated on every page of a print-out stand above rows that are new.
+    paged = read(rows + b"a;b;c\n5;z;6\n1;x;2\n", "fil.csv")
+    assert paged.problems == ()
+    assert paged.cells.height == 4
+
+
+def test_another_table_below_is_told_and_not_mixed_in() -> None:
+    reading = read(b"a;b;c\n1;x;2\n3;y;4\n5;z;6\n\nnavn;sum\nx;7\ny;8\n", "fil.csv")
+    assert reading.problems == (Problem("second_table", 6),)
+    assert (reading.columns, reading.cells.height) == (("a", "b", "c"), 3)

@@ -122,3 +122,21 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_read(
     said = run("read", path, "--json")
     assert said.code == 1
     assert [problem["code"] for problem in said.json["problems"]] == ["too_big"]
+
+
+def test_cells_that_could_be_written_are_a_success_though_a_problem_is_said(
+    run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "celler.csv"
+    said = run("read", written(tmp_path, b"a;b;c\n1;2;3\n4;5\n6;7;8\n"), "--cells", out, "--json")
+    assert said.code == 0
+    assert [problem["code"] for problem in said.json["problems"]] == ["ragged_rows"]
+    assert out.read_bytes() == b"a,b,c\n1,2,3\n4,5,\n6,7,8\n"
+
+
+def test_a_file_without_headings_gives_cells_without(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "celler.csv"
+    said = run("read", written(tmp_path, b"1;2\n3;4\n"), "--cells", out, "--json")
+    assert said.json["heading_row"] is None
+    assert [problem["code"] for problem in said.json["problems"]] == ["no_headings"]
+    assert out.read_bytes() == b"1,2\n3,4\n"
