@@ -76,6 +76,33 @@ def proposed(tables: Mapping[str, pl.DataFrame], waves: pl.DataFrame, today: dt.
     return frozenset(found)
 
 
+def still_missing(proposes: Coverage, delivered: Iterable[Coverage]) -> Coverage:
+    """What of a proposal has not been delivered before.
+
+    An export that a coordinator sends each month reaches back over months that are delivered
+    already. So of what stands in the file, only the months that are still missing since the first
+    delivery are proposed, and always its last one.
+
+    Args:
+        proposes: What a file seems to cover.
+        delivered: What each upload that counts has delivered.
+    """
+    known: dict[tuple[str, str], set[dt.date]] = {}
+    for one in delivered:
+        for kind, owner, month in one:
+            known.setdefault((kind, owner), set()).add(month)
+    last: dict[tuple[str, str], dt.date] = {}
+    for kind, owner, month in proposes:
+        last[kind, owner] = max(month, last.get((kind, owner), month))
+    return frozenset(
+        (kind, owner, month)
+        for kind, owner, month in proposes
+        if not (before := known.get((kind, owner)))
+        or month == last[kind, owner]
+        or (month > min(before) and month not in before)
+    )
+
+
 def _dated(
     held: contract.Contract, table: pl.DataFrame, waves: pl.DataFrame
 ) -> pl.DataFrame | None:

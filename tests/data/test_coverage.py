@@ -98,3 +98,32 @@ def test_what_is_written_is_read_back(covers: coverage.Coverage) -> None:
 def test_what_is_no_coverage_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text)):
         coverage.read(text, ["actions"])
+
+
+# -- what is still missing ---------------------------------------------------------------------
+
+
+def covered(kind: str, first: str, last: str) -> coverage.Coverage:
+    return coverage.of([kind], ["3439"], month(first), month(last))
+
+
+def test_a_first_file_is_proposed_for_every_month_in_it() -> None:
+    whole = covered("actions", "2025-01", "2026-10")
+    assert coverage.still_missing(whole, ()) == whole
+    # What was delivered of another kind says nothing of this one.
+    assert coverage.still_missing(whole, [covered("seats", "2026-01", "2026-09")]) == whole
+
+
+def test_a_later_file_is_proposed_for_the_months_that_are_missing_and_its_last_one() -> None:
+    whole = covered("actions", "2025-01", "2026-10")
+    # From before the first delivery nothing is proposed: it was not exported then, or not kept.
+    earlier = [covered("actions", "2026-05", "2026-06"), covered("actions", "2026-08", "2026-08")]
+    assert coverage.still_missing(whole, earlier) == (
+        covered("actions", "2026-07", "2026-07") | covered("actions", "2026-09", "2026-10")
+    )
+
+
+def test_the_same_file_again_is_proposed_for_its_last_month() -> None:
+    whole = covered("actions", "2025-01", "2026-10")
+    assert coverage.still_missing(whole, [whole]) == covered("actions", "2026-10", "2026-10")
+    assert coverage.still_missing(frozenset(), [whole]) == frozenset()
