@@ -7,13 +7,15 @@ import streamlit as st
 from data import people
 from data.store import StoreBusyError
 from pages.parts import menu
+from pages.parts import upload_board as board
 from pages.parts import upload_history as history
 from pages.parts import upload_steps as steps
+from pages.parts import upload_templates as templates
 from pages.parts import upload_view as view
 from pages.parts.draw import draw
 from pages.parts.notes import finding, link
 from pages.parts.pickers import Chosen, role
-from pages.parts.upload_inbox import Held, look
+from pages.parts.upload_inbox import Held, inbox, look
 from pages.parts.upload_notes import refused
 from pages.text import say
 from pages.text.markup import tag
@@ -41,9 +43,14 @@ def render(chosen: Chosen) -> None:
 def _way_in(chosen: Chosen, now: Held) -> None:
     if people.may(chosen.person, "upload"):
         steps.way_in(chosen, now)
-        view.uploads(chosen, now)
     else:
         _not_you(chosen, now)
+    if not inbox().files:
+        # While a file is in hand the page is about that file alone.
+        board.draw_board(chosen, now)
+        templates.draw_templates(now.municipalities)
+    if people.may(chosen.person, "upload"):
+        view.uploads(chosen, now)
 
 
 def _not_you(chosen: Chosen, now: Held) -> None:

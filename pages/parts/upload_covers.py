@@ -22,28 +22,9 @@ itself."""
 
 
 def proposed(file: Dropped, now: Held) -> Coverage:
-    """What a file seems to deliver that has not been delivered before.
-
-    An export that a coordinator sends each month reaches back over months that are delivered
-    already. So of what stands in the file, only the months that are still missing since the first
-    delivery are proposed, and always its last one.
-    """
-    delivered: dict[tuple[str, str], set[dt.date]] = {}
-    for one in now.uploads:
-        if one.is_active:
-            for kind, place, when in one.covers:
-                delivered.setdefault((kind, place), set()).add(when)
-    last = {
-        key: max(when for *of, when in file.intake.proposes if tuple(of) == key)
-        for key in {(kind, place) for kind, place, _ in file.intake.proposes}
-    }
-    return frozenset(
-        (kind, place, when)
-        for kind, place, when in file.intake.proposes
-        if not (known := delivered.get((kind, place)))
-        or when == last[kind, place]
-        or (when > min(known) and when not in known)
-    )
+    """What a file seems to deliver that has not been delivered before."""
+    delivered = (one.covers for one in now.uploads if one.is_active)
+    return coverage.still_missing(file.to_store.proposes, delivered)
 
 
 def title(covers: Coverage, names: Mapping[str, str]) -> str:
@@ -127,7 +108,7 @@ def _groups(file: Dropped, proposes: Coverage) -> list[tuple[list[str], set[dt.d
 
 def _kinds(file: Dropped) -> list[str]:
     """The kinds of the file whose rows are some municipality's."""
-    held = [contract.load(kind) for kind in file.intake.tables]
+    held = [contract.load(kind) for kind in file.to_store.tables]
     return [
         one.kind for one in held if one.follows is not None or one.municipality_column is not None
     ]

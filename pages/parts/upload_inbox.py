@@ -13,7 +13,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data import contract, delivery, receipts, settings, store, undo, uploads
+from data import contract, delivery, jumps, receipts, rest, settings, store, undo, uploads
 from data.coverage import Coverage
 from data.difference import Difference, foreseen
 from data.intake import Intake
@@ -28,6 +28,14 @@ _OF_PERSONS = (PERSONAL - {"personal_file_name"}) | {"personal_column"}
 """Problems that say that there is personal data in the bytes themselves."""
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What storing a file would do: row by row, and where the numbers are odd."""
+
+    changes: Mapping[str, Difference]
+    odd: tuple[jumps.Jump, ...] = ()
+
+
 @dataclass
 class Dropped:
     """One file on its way in.
@@ -39,9 +47,12 @@ class Dropped:
             data in them, which is not kept anywhere, not even until the file is stored.
         sha256: Of the bytes, to know the file again when it is chosen a second time.
         judged_by, judged_at: For whom, and at which entry of the ledger, it was judged.
+        rest: The file without the rows that are wrong, where that can be stored.
+        is_rest: The rest is what is to be stored.
         is_changed: A choice was made since it was judged.
         turn: Counts how often its widgets were set back to what was judged.
-        compared: What it would change, at which ledger entry and for which cover.
+        compared: What it would change, at which ledger entry, for which cover, of the file or
+            of its rest.
     """
 
     number: int
@@ -53,9 +64,16 @@ class Dropped:
     judged_at: int
     choices: Choices = AS_JUDGED
     mapping_name: str | None = None
+    rest: Intake | None = field(default=None, repr=False)
+    is_rest: bool = False
     is_changed: bool = False
     turn: int = 0
-    compared: tuple[int, Coverage, dict[str, Difference]] | None = field(default=None, repr=False)
+    compared: tuple[int, Coverage, bool, Foreseen] | None = field(default=None, repr=False)
+
+    @property
+    def to_store(self) -> Intake:
+        """What is stored of it: the whole file, or the rest of it where that was chosen."""
+        return self.rest if self.is_rest and self.rest is not None else self.intake
 
     @property
     def needs_bytes(self) -> bool:
@@ -140,6 +158,7 @@ class Held:
                 receipt.sha256 == intake.sha256
                 and receipt.is_active
                 and receipt.facts.get("mapping") == used
+                and receipt.left_rows == len(rest.left_lines(intake))
             ):
                 return receipt
         return None
@@ -202,6 +221,7 @@ def _take(held: Inbox, raw: bytes, name: str, person: Person) -> None:
             mappings=against.mappings,
             judged_by=person,
             judged_at=against.entry,
+            rest=against.rest,
         )
     )
     held.next_number += 1
@@ -219,6 +239,8 @@ def judge_again(file: Dropped, person: Person) -> None:
         )
     file.intake, file.judged_by, file.judged_at = judged, person, against.entry
     file.mappings, file.is_changed = against.mappings, False
+    file.rest, file.is_rest = against.rest, file.is_rest and against.rest is not None
+    file.compared = None
     if _holds_persons(judged):
         file.raw = None
 
@@ -237,6 +259,7 @@ def bring_up_to_date(file: Dropped, person: Person, now: Held) -> None:
 class _Against:
     entry: int
     mappings: tuple[str, ...]
+    rest: Intake | None
 
 
 def _judged(
@@ -257,7 +280,8 @@ def _judged(
         mapping_name=mapping_name,
         limits=Limits(bytes=told.upload_mb * 1_000_000),
     )
-    return judged, _Against(entry, tuple(one.name for one in ground.mappings))
+    others = rest.rest(judged, ground.known, today=ground.today, who=person, choices=choices)
+    return judged, _Against(entry, tuple(one.name for one in ground.mappings), others)
 
 
 def _holds_persons(judged: Intake) -> bool:
@@ -276,21 +300,22 @@ def _let_go(files: Iterable[UploadedFile]) -> None:
 # -- going on ----------------------------------------------------------------------------------
 
 
-def difference(file: Dropped, covers: Coverage, now: Held) -> dict[str, Difference]:
-    """What storing the file would change, kind by kind; kept until the store or the cover changes.
+def foreseen_of(file: Dropped, covers: Coverage, now: Held) -> Foreseen:
+    """What storing the file would do; kept until the store, the cover or the choice changes.
 
     Raises:
         StoreBusyError: Somebody else keeps the store.
     """
-    if file.compared is None or file.compared[:2] != (now.entry, covers):
-        file.compared = (now.entry, covers, _compared(file, covers))
-    return file.compared[2]
+    asked = (now.entry, covers, file.is_rest)
+    if file.compared is None or file.compared[:3] != asked:
+        file.compared = (*asked, _compared(file, covers))
+    return file.compared[3]
 
 
-def _compared(file: Dropped, covers: Coverage) -> dict[str, Difference]:
+def _compared(file: Dropped, covers: Coverage) -> Foreseen:
     folder = settings.load().store
     if settings.about(folder) is None:
-        return {
+        changes = {
             kind: Difference(
                 tuple(
                     tuple(str(part) for part in row)
@@ -301,14 +326,22 @@ def _compared(file: Dropped, covers: Coverage) -> dict[str, Difference]:
                 (),
                 0,
             )
-            for kind, table in file.intake.tables.items()
+            for kind, table in file.to_store.tables.items()
         }
+        return Foreseen(changes)
+    coming = file.to_store
     with store.opened(folder) as opened:
-        return foreseen(opened, file.intake.tables, covers)
+        return Foreseen(
+            foreseen(opened, coming.tables, covers, is_part=coming.is_part),
+            jumps.found(opened, coming.tables, covers, is_part=coming.is_part),
+        )
 
 
-def keep(file: Dropped, covers: Coverage, person: Person) -> Receipt:
+def keep(file: Dropped, covers: Coverage, person: Person, left: bytes = b"") -> Receipt:
     """Store a file, and let it go; the first file of all makes the store.
+
+    Args:
+        left: The list of the rows that are left to be mended.
 
     Raises:
         StoreBusyError, RefusedError: Nothing is stored, and the file is still in the inbox.
@@ -317,7 +350,7 @@ def keep(file: Dropped, covers: Coverage, person: Person) -> Receipt:
     if settings.about(folder) is None:
         store.create(folder)
     # Without bytes there was personal data in them, and only the kept cells are stored anyhow.
-    upload = delivery.upload(file.intake, file.raw or b"", covers)
+    upload = delivery.upload(file.to_store, file.raw or b"", covers, left)
     with store.opened(folder) as opened:
         receipt = uploads.commit(opened, upload, person)
     held = inbox()

@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Sequence
 
+from data import mending, rest
 from data.intake import Intake
 from data.problems import Problem, Weight
 from pages.parts.notes import heading
 from pages.parts.table import folded
-from pages.text import later, plural, problems, say
+from pages.text import language, later, plural, problems, say
 from pages.text.markup import Markup, join, tag
 
 SHOWN_OF_A_CAUSE = 3
@@ -72,9 +73,6 @@ def _cause(found: Sequence[Problem]) -> Markup:
 
 # -- to take away ------------------------------------------------------------------------------
 
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet takes for a formula (OWASP, CSV injection)."""
-
 
 def as_list(intake: Intake) -> bytes:
     """The problems as a CSV that Norwegian Excel opens: a row for each line, so it can be sorted.
@@ -99,12 +97,12 @@ def as_list(intake: Intake) -> bytes:
         for line in lines:
             rows.writerow(
                 [
-                    neutral(intake.name),
-                    neutral(problem.sheet),
+                    mending.neutral(intake.name),
+                    mending.neutral(problem.sheet),
                     "" if line is None else line,
-                    neutral(problem.column),
-                    neutral(problem.found),
-                    neutral(problems.sentence(problem)),
+                    mending.neutral(problem.column),
+                    mending.neutral(problem.found),
+                    mending.neutral(problems.sentence(problem)),
                     say("yes") if problem.blocking else say("no"),
                 ]
             )
@@ -117,7 +115,25 @@ def list_name(intake: Intake) -> str:
     return say("problems_{file}.csv", file=stem)
 
 
-def neutral(text: str | None) -> str:
-    """A text as a cell that no spreadsheet runs: with an apostrophe before what looks live."""
-    text = text or ""
-    return f"'{text}" if text.startswith(_LIVE) else text
+def to_mend(intake: Intake) -> bytes:
+    """The rows that are wrong, with a sentence each, as a list to mend and upload alone.
+
+    Empty where no row is, or where there is personal data in the file.
+    """
+    lines = rest.lines_to_mend(intake)
+    if not lines:
+        return b""
+    return mending.as_csv(
+        intake.reading,
+        (*intake.problems, *intake.left),
+        lines,
+        problems.sentence,
+        language(),
+        intake.dropped_columns,
+    )
+
+
+def to_mend_name(intake: Intake) -> str:
+    """What the list to mend is called: after the file it is from."""
+    stem = intake.name.rpartition(".")[0] or intake.name
+    return say("mend_{file}.csv", file=stem)

@@ -9,6 +9,7 @@ from typing import Any
 from data import contract, people
 from data.layout import LeftOut
 from data.people import Person
+from data.problems import from_facts
 from data.receipts import Receipt
 from pages.parts import upload_words as words
 from pages.text import language, number, plural, problems, say
@@ -55,6 +56,14 @@ def title(receipt: Receipt, names: Mapping[str, str], *, is_new: bool, is_repeat
     covered = words.covers(receipt.covers, names)
     if not covered:
         return say("{rows} are stored.", rows=stored)
+    if receipt.left_rows:
+        return plural(
+            "{rows} are stored for {covers}. {n} row is left to mend.",
+            "{rows} are stored for {covers}. {n} rows are left to mend.",
+            receipt.left_rows,
+            rows=stored,
+            covers=covered,
+        )
     return say("{rows} are stored for {covers}.", rows=stored, covers=covered)
 
 
@@ -96,6 +105,8 @@ def _lines(receipt: Receipt, names: Mapping[str, str]) -> Iterator[tuple[str, Ch
         yield say("Set for every row"), constants(facts["constants"], names)
     if facts.get("left_out"):
         yield say("Left out"), left_out([LeftOut(o["line"], o["why"]) for o in facts["left_out"]])
+    if receipt.left_rows:
+        yield say("Left to mend"), [tag("span", line, class_="line") for line in left(receipt)]
     if facts.get("dropped_columns"):
         yield say("Not stored"), dropped(facts["dropped_columns"])
     not_counted = problems.not_counted(facts)
@@ -144,6 +155,15 @@ def _read(facts: Mapping[str, Any]) -> str:
     if facts.get("heading_row"):
         said.append(say("headings on line {line}", line=number(facts["heading_row"])))
     return ", ".join(said)
+
+
+def left(receipt: Receipt) -> list[str]:
+    """How many rows were left to be mended, and why."""
+    found = [from_facts(one) for one in receipt.facts.get("left", ())]
+    said = [problems.sentence(one) for one in found[:MOST_LINES]]
+    if len(found) > MOST_LINES:
+        said.append(say("and {n} more", n=number(len(found) - MOST_LINES)))
+    return [plural("{n} row", "{n} rows", receipt.left_rows) + ":", *said]
 
 
 # -- words that the step before storing shares -------------------------------------------------

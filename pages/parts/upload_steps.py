@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import settings
-from data.coverage import Coverage
-from data.receipts import Receipt
-from data.store import RefusedError, StoreBusyError
-from pages.parts import menu
-from pages.parts import upload_changes as changes
+from data.store import StoreBusyError
 from pages.parts import upload_choices as choices
-from pages.parts import upload_covers as covers
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
 from pages.parts import upload_problems as problems
+from pages.parts import upload_rest as rests
+from pages.parts import upload_storing as storing
 from pages.parts import upload_understood as understood
 from pages.parts import upload_words as words
 from pages.parts.draw import draw
-from pages.parts.notes import finding, link, note, part
+from pages.parts.notes import finding, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.upload_inbox import Dropped, Held
@@ -52,8 +48,8 @@ def way_in(chosen: Chosen, now: Held) -> None:
             draw(_once_more())
         _read(file, now)
         _problems(file, now)
-        if not file.intake.blocking and not file.needs_bytes:
-            _store(file, chosen, now)
+        if not file.to_store.blocking and not file.needs_bytes:
+            storing.steps(file, chosen, now)
 
 
 # -- the headings ------------------------------------------------------------------------------
@@ -92,7 +88,9 @@ def _heading(file: Dropped | None, chosen: Chosen, now: Held) -> list[Markup]:
         return [finding(_missing(chosen))]
     name, intake = file.intake.name, file.intake
     stops = [problem for problem in intake.problems if problem.weight == "stop"]
-    if stops:
+    if file.to_store is not intake:
+        said = rests.headline(file)
+    elif stops:
         said = worded.headline(name, stops)
     elif intake.blocking:
         said = say("{file} needs an answer from you.", file=name)
@@ -257,120 +255,5 @@ def _problems(file: Dropped, now: Held) -> None:
     tell = problems.told(intake, "tell")
     if tell is not None:
         draw(tell)
-    if not intake.blocking:
-        return
-    if any(problem.weight == "stop" for problem in intake.problems):
-        draw(_mend())
-    st.download_button(
-        say("Download the list (CSV)"),
-        problems.as_list(intake),
-        problems.list_name(intake),
-        "text/csv",
-        key=f"upload_list_{file.number}",
-        on_click="ignore",
-    )
-
-
-def _mend() -> Markup:
-    return note(
-        say(
-            "Mend the file, or what it was exported from, and choose it again. Nothing of it is"
-            " stored."
-        )
-    )
-
-
-# -- 4, 5: what it covers, what changes, and storing it ----------------------------------------
-
-
-def _store(file: Dropped, chosen: Chosen, now: Held) -> None:
-    """What the file covers, then what it changes and the button; or that it is stored already."""
-    proposes = covers.proposed(file, now)
-    covered = covers.chosen(file, proposes)
-    earlier = now.same_file(file.intake)
-    if earlier is not None and covered <= earlier.covers:
-        _already(earlier, chosen, now)
-        if covers.belongs_somewhere(file):
-            with st.expander(say("Does the file cover more than it did then?")):
-                _cover(file, proposes, chosen, now)
-        return
-    if covers.belongs_somewhere(file):
-        draw(part(f"4. {covers.title(covered, now.municipalities)}", _proposal()))
-        _cover(file, proposes, chosen, now)
-        if not covered:
-            draw(note(say("Choose at least one municipality, and a last month after the first.")))
-            return
-    _confirm(file, covered, chosen, now)
-
-
-def _cover(file: Dropped, proposes: Coverage, chosen: Chosen, now: Held) -> None:
-    today = settings.today(settings.load().store)
-    covers.fields(file, proposes, chosen.person, now.municipalities, today)
-
-
-def _proposal() -> str:
-    return say(
-        "This is our proposal from what stands in the file. A month it covers and has no rows for"
-        " counts as delivered, with nothing in it."
-    )
-
-
-def _already(earlier: Receipt, chosen: Chosen, now: Held) -> None:
-    here = chosen.in_address | {history.UPLOAD: str(earlier.upload_id)}
-    names = now.municipalities
-    draw(
-        part(say("4. Uploaded already")),
-        tag(
-            "p",
-            say(
-                "The same file was stored {when} by {who}, for {covers}. Uploading it again changes"
-                " nothing.",
-                when=words.when(earlier.at),
-                who=words.who(earlier.who, earlier.role, names),
-                covers=words.covers(earlier.covers, names) or say("all the municipalities"),
-            ),
-            class_="measure",
-        ),
-        tag("p", link(say("See the receipt"), menu.address("upload", **here))),
-    )
-
-
-def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> None:
-    intake = file.intake
-    step = 5 if covers.belongs_somewhere(file) else 4
-    try:
-        found = inbox.difference(file, covered, now)
-    except StoreBusyError as error:
-        draw(refused(error))
-        st.button(say("Try again"), key="upload_try_again")
-        return
-    draw(
-        part(f"{step}. {changes.title(found)}", changes.meaning(found)),
-        changes.counts(found),
-        *changes.rows(found, intake.tables, now.municipalities),
-    )
-    if st.button(_button(file, covered, now), type="primary", key=f"upload_store_{file.number}"):
-        try:
-            with st.spinner(say("Storing …")):
-                inbox.keep(file, covered, chosen.person)
-        except (StoreBusyError, RefusedError, OSError) as error:
-            draw(refused(_named(error, now)))
-            return
-        st.rerun()
-    draw(note(say("You can undo it later. Nothing is ever deleted.")))
-
-
-def _named(error: Exception, now: Held) -> Exception:
-    """A refusal with municipalities by name, where it is about them."""
-    if not isinstance(error, RefusedError) or "municipalities" not in error.facts:
-        return error
-    names = [now.municipalities.get(one, one) for one in error.facts["municipalities"]]
-    return RefusedError(error.code, **{**error.facts, "municipalities": names})
-
-
-def _button(file: Dropped, covered: Coverage, now: Held) -> str:
-    count = sum(table.height for table in file.intake.tables.values())
-    said = words.covers(covered, now.municipalities)
-    if not said:
-        return plural("Store {n} row", "Store {n} rows", count)
-    return plural("Store {n} row for {covers}", "Store {n} rows for {covers}", count, covers=said)
+    if intake.blocking:
+        rests.draw_ways(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data import settings
+from data import settings, store
 from data.receipts import Receipt
 from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
@@ -126,12 +126,30 @@ def _doors(found: Receipt, chosen: Chosen) -> None:
         st.html(
             tag("button", words_, type="button", class_="plain", data_print=True), width="content"
         )
+        _mending(found)
         st.button(
             say("Undo the upload") if found.is_active else say("Restore the upload"),
             key=f"upload_ask_{number}",
             on_click=_begin_asking,
             args=(number,),
         )
+
+
+def _mending(found: Receipt) -> None:
+    """The list of the rows that were left, as it was when the others were stored."""
+    digest = found.facts.get("left_sha256")
+    kept = settings.load().store / store.FILES / str(digest)
+    if digest is None or not kept.is_file():
+        return
+    stem = found.file_name.rpartition(".")[0] or found.file_name
+    st.download_button(
+        say("Download the rows to mend (CSV)"),
+        kept.read_bytes(),
+        say("mend_{file}.csv", file=stem),
+        "text/csv",
+        key=f"upload_left_{found.upload_id}",
+        on_click="ignore",
+    )
 
 
 def _asking(number: int) -> str:
@@ -238,5 +256,8 @@ def bring_up_to_date(now: Held, where: DeltaGenerator) -> None:
                 )
             )
         )
+        return
+    except RefusedError as error:
+        draw(refused(error))
         return
     st.rerun()

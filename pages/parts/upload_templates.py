@@ -1,0 +1,60 @@
+"""A template of each kind of file, to fill in: as a workbook, and as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data import contract, template
+from pages.parts import upload_words as words
+from pages.parts.draw import draw
+from pages.parts.notes import part
+from pages.parts.upload_choices import WIDTH
+from pages.text import language, say
+from pages.text.markup import tag
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FIRST = "actions"
+"""Offered first: the list that most municipalities keep by hand."""
+
+
+def draw_templates(municipalities: Mapping[str, str]) -> None:
+    """Draw the choice of a kind, what it is, and its template in both forms."""
+    draw(
+        part(
+            say("Templates"),
+            say(
+                "For whoever has no tool to export from. Fill in, save, and choose the file above."
+            ),
+            anchor="maler",
+        )
+    )
+    kinds = contract.all_kinds()
+    kind = st.selectbox(
+        say("Kind of file"),
+        kinds,
+        kinds.index(FIRST),
+        format_func=words.kind,
+        key="upload_template",
+        width=WIDTH,
+    )
+    draw(tag("p", contract.load(kind).meaning[language()], class_="measure"))
+    with st.container(horizontal=True, gap="medium"):
+        st.download_button(
+            say("Excel workbook with drop-downs and explanation"),
+            lambda: template.as_workbook(kind, language(), municipalities.values()),
+            template.file_name(kind, "xlsx"),
+            XLSX,
+            key="upload_template_xlsx",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("CSV with headings and an example"),
+            template.as_csv(kind),
+            template.file_name(kind, "csv"),
+            "text/csv",
+            key="upload_template_csv",
+            on_click="ignore",
+        )
