@@ -150,6 +150,15 @@ from ledger
 where act = 'lock';
 """
 
+# Made with the first release, so that a store of an earlier version gets it too.
+RELEASES = """
+create table if not exists releases (
+    number bigint primary key,
+    frozen bigint not null,
+    frozen_hash varchar not null
+)
+"""
+
 ACT_VIEWS = (
     "acts_attestations",
     "acts_decisions",

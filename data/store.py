@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import importlib.metadata
 import json
@@ -62,17 +63,33 @@ class RefusedError(ValueError):
 
 
 @dataclass(frozen=True)
+class Released:
+    """What the store remembers of its last release, so that a lost one is noticed.
+
+    Attributes:
+        frozen: How many of its numbers stood still.
+        frozen_hash: Of these numbers.
+    """
+
+    number: int
+    frozen: int
+    frozen_hash: str
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """Everything a release is made from, copied so that the store can be let go.
 
     Attributes:
         tables: current_<kind>, coverage and the acts_* views, by name.
         ledger_entry: The last entry that is included, and last_at when it was written.
+        released: What the store remembers of its last release.
     """
 
     tables: dict[str, pl.DataFrame]
     ledger_entry: int
     last_at: dt.datetime | None
+    released: Released | None = None
 
 
 def app_version() -> str:
@@ -221,7 +238,17 @@ class Store:
         )
         last = self.rows('select entry, "at" from ledger order by entry desc limit 1')
         entry, last_at = last[0] if last else (0, None)
-        return Snapshot(tables, entry, last_at)
+        return Snapshot(tables, entry, last_at, self.last_release())
+
+    def last_release(self) -> Released | None:
+        """What is remembered of the last release; None before the first."""
+        # A store that an earlier version made has no such table before its next release.
+        if not self.rows("select 1 from duckdb_tables() where table_name = 'releases'"):
+            return None
+        found = self.rows(
+            "select number, frozen, frozen_hash from releases order by number desc limit 1"
+        )
+        return Released(*found[0]) if found else None
 
     @contextlib.contextmanager
     def as_of(self, entry: int) -> Iterator[None]:
@@ -303,6 +330,15 @@ class Store:
             self.forget()
             raise
         self._connection.execute("commit")
+
+    def remember_release(self, released: Released) -> None:
+        """Remember a release that was made, in place of what was known of that number."""
+        with self.transaction():
+            self._connection.execute(schema.RELEASES)
+            self._connection.execute(
+                "insert or replace into releases values ($number, $frozen, $frozen_hash)",
+                dataclasses.asdict(released),
+            )
 
     def renew_view(self, kind: str) -> None:
         """Make the view of the rows that count anew: an older version's knows no parts of lists."""

@@ -13,9 +13,9 @@ import polars as pl
 
 from data import contract, settings, store
 from data.settings import About
-from data.store import Snapshot
+from data.store import Released, Snapshot
 from data.whole import write_whole
-from queries import ask, cards, cell, combine, fitting, freezing, judge, sql
+from queries import ask, cards, cell, combine, fitting, freezing, judge, kept, sql
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.combine import Counted, State
@@ -39,8 +39,13 @@ def bring_up_to_date(folder: Path) -> int:
     while True:
         with store.opened(folder) as opened:
             last_entry = opened.last_entry()
-            number, covered = _current(folder)
+            released = opened.last_release()
+            with kept.noticed(folder, released):
+                number, covered = _current(folder)
             if covered == last_entry or (number == 0 and last_entry == 0):
+                if number and (released is None or released.number < number):
+                    # Whoever published it was cut off before the store was told.
+                    opened.remember_release(kept.of_release(folder, number))
                 return number
             snapshot = opened.snapshot()
             about = opened.about
@@ -50,6 +55,7 @@ def bring_up_to_date(folder: Path) -> int:
             # Under the store's own lock nobody else publishes: compare, then swap.
             if _current(folder)[0] == made.previous and opened.last_entry() == last_entry:
                 made.publish(part, folder)
+                opened.remember_release(made.remembered())
                 return made.number
         part.unlink()
 
@@ -58,6 +64,8 @@ def release_snapshot(snapshot: Snapshot, about: About, folder: Path) -> int:
     """Make the release of a snapshot and show it, for a store that nobody else has yet."""
     made = compute(snapshot, about, folder)
     made.publish(made.write_beside(folder), folder)
+    with store.opened(folder) as opened:
+        opened.remember_release(made.remembered())
     return made.number
 
 
@@ -92,11 +100,22 @@ class Release:
         part.replace(ask.file_of(folder, self.number))
         write_whole(folder / ask.RELEASES / ask.CURRENT, f"{self.number:06d}".encode())
 
+    def remembered(self) -> Released:
+        """What the store is to remember of it."""
+        rows = (self.tables[name].iter_rows(named=True) for name in ("cells", "commitments"))
+        return kept.remembered(self.number, *rows)
+
 
 def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
-    """Everything that a release holds, from a snapshot of the store and the release before it."""
+    """Everything that a release holds, from a snapshot of the store and the release before it.
+
+    Raises:
+        RefusedError: "releases_lost" when what an earlier release froze is not there any more.
+    """
     today = settings.today(folder)
-    previous = _current(folder)[0]
+    with kept.noticed(folder, snapshot.released):
+        previous = _current(folder)[0]
+    kept.refuse_lost(folder, previous, snapshot.released)
     number = previous + 1
     loaded = cards.load_all()
     connection = sql.builder(_builder_tables(snapshot, today, loaded))
@@ -298,11 +317,11 @@ def _months(
             "select month, locked_at, is_history from clean_locks"
         ).fetchall()
     }
-    kept: dict[dt.date, int] = {}
+    kept_in: dict[dt.date, int] = {}
     if previous:
         for row in ask.ask("months", store=folder, release=previous).iter_rows(named=True):
             if row["lock_release"] is not None:
-                kept[row["month"]] = row["lock_release"]
+                kept_in[row["month"]] = row["lock_release"]
     rows = []
     for month in months:
         at, is_history = locks.get(month, (None, None))
@@ -311,7 +330,7 @@ def _months(
                 "month": month,
                 "locked_at": at,
                 "is_history": is_history,
-                "lock_release": None if at is None else kept.get(month, number),
+                "lock_release": None if at is None else kept_in.get(month, number),
             }
         )
     return _as_table(rows, "months")

@@ -33,6 +33,10 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+UnreadableError = duckdb.Error
+"""What reading a release raises when its file is damaged, or is of another version."""
+
+
 class SqlFileError(ValueError):
     """An SQL file holds something else than one statement, or asks for an unknown parameter."""
 

@@ -181,6 +181,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "Upload {number} has not been taken back, so there is nothing to restore.",
         number=facts["upload_id"],
     ),
+    "releases_lost": lambda facts: say(
+        "The numbers cannot be made anew: the store remembers release {release}, whose locked"
+        " numbers are never made twice, and in the folder {folder} it is lost or is not what it"
+        " was. Put that folder back from the newest backup. What is stored is safe.",
+        release=facts["release"],
+        folder=facts["folder"],
+    ),
     "rows_not_covered": _rows_not_covered,
     "month_not_begun": _month_not_begun,
     "unknown_municipality": lambda facts: say(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from data import coverage, delivery, store, uploads
 from data.people import LOCAL
 from data.settings import today
-from queries import ask, release
+from queries import release
 
 
 def one_more_upload(folder: Path) -> None:
@@ -28,13 +28,21 @@ def one_more_upload(folder: Path) -> None:
         uploads.commit(opened, delivery.upload(intake, raw, covers), LOCAL)
 
 
+def all_anew(folder: Path) -> int:
+    """Make the release of a store that has none, beside those that it has."""
+    with store.opened(folder) as opened:
+        snapshot, about = replace(opened.snapshot(), released=None), opened.about
+    beside = folder / "anew"
+    made = release.compute(snapshot, about, beside)
+    made.publish(made.write_beside(beside), beside)
+    return made.number
+
+
 def main(folder: Path, what: str) -> None:
     if what == "upload":
         one_more_upload(folder)
-    else:
-        shutil.rmtree(folder / ask.RELEASES)
     began, cpu = time.perf_counter(), time.process_time()
-    number = release.bring_up_to_date(folder)
+    number = release.bring_up_to_date(folder) if what == "upload" else all_anew(folder)
     said = {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pages.text import cells, in_language
-from queries import cards, combine, disclosure
+from queries import cards, combine, disclosure, freezing
 from queries.cards import Card
 
 OCTOBER = dt.date(2026, 10, 1)
@@ -229,7 +229,7 @@ def test_the_finding_is_the_cards_sentence_for_the_signal() -> None:
 
 
 def test_every_reason_that_disclosure_control_gives_has_its_sentence() -> None:
-    source = inspect.getsource(disclosure) + inspect.getsource(combine)
+    source = "".join(map(inspect.getsource, (disclosure, combine, freezing)))
     given = set(re.findall(r'reason(?:=| or )"(\w+)"', source))
     assert {"band", "few_answers", "awaits_lock", "nothing_held"} <= given
     assert given <= set(cells.REASONS)

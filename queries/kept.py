@@ -1,0 +1,95 @@
+"""What locks froze is kept: the store remembers it, and a release that lost it is not built on."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from data.store import RefusedError, Released
+from queries import ask, sql
+
+Rows = Iterable[Mapping[str, Any]]
+
+# What a number is and whose; not what is said about it, which a new version may say otherwise.
+_CELL = (
+    *("indicator", "municipality_id", "grain", "period", "part", "state"),
+    *("numerator", "denominator", "value", "band", "frozen_in"),
+)
+_COMMITMENT = ("municipality_id", "month", "commitment", "state", "kept", "due", "frozen_in")
+
+
+def remembered(number: int, cells: Rows, commitments: Rows) -> Released:
+    """What the store is to remember of a release: how much stood still in it, and a hash of that.
+
+    Args:
+        cells, commitments: Rows of the release; those that still move are left out.
+    """
+    lines = [
+        json.dumps([name, *(row[column] for column in columns)], default=str)
+        for name, columns, rows in (
+            ("cell", _CELL, cells),
+            ("commitment", _COMMITMENT, commitments),
+        )
+        for row in rows
+        if row["frozen_in"] is not None
+    ]
+    digest = hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+    return Released(number, len(lines), digest)
+
+
+def of_release(folder: Path, number: int) -> Released:
+    """The same of a release that was made.
+
+    Raises:
+        NoReleaseError, sql.UnreadableError: Its file is not there, or is damaged.
+    """
+    return remembered(
+        number,
+        ask.ask("cells_frozen", store=folder, release=number).iter_rows(named=True),
+        ask.ask("commitments", store=folder, release=number).iter_rows(named=True),
+    )
+
+
+def refuse_lost(folder: Path, number: int, released: Released | None) -> None:
+    """Refuse to build on a release that lacks what was frozen.
+
+    A number about persons is released once (methods.md C5). Without the release that froze it a
+    new one would begin again, and the two could be subtracted.
+
+    Args:
+        number: Of the release to build on; 0 for none.
+        released: What the store remembers of its last release.
+
+    Raises:
+        RefusedError: "releases_lost".
+    """
+    # A newer one than the store knows was published by somebody who was cut off right after.
+    if released is None or not released.frozen or number > released.number:
+        return
+    with noticed(folder, released):
+        found = of_release(folder, number) if number else None
+    if found is None or found.frozen_hash != released.frozen_hash:
+        raise _lost(folder, released)
+
+
+@contextlib.contextmanager
+def noticed(folder: Path, released: Released | None) -> Iterator[None]:
+    """Inside, a release that is not there or cannot be read is refused as one that was lost.
+
+    Raises:
+        RefusedError: "releases_lost", where the store remembers that something was frozen.
+    """
+    try:
+        yield
+    except (ask.NoReleaseError, sql.UnreadableError) as error:
+        if released is None or not released.frozen:
+            raise
+        raise _lost(folder, released) from error
+
+
+def _lost(folder: Path, released: Released) -> RefusedError:
+    return RefusedError("releases_lost", release=released.number, folder=str(folder / ask.RELEASES))
