@@ -221,7 +221,9 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
                 heading = mapping.find(looked_at, reading.columns)
                 if heading is not None:
                     before = columns.get(heading, Kept(heading, False))
-                    allowed = before.may_say_who or fold(heading) in names
+                    # Asana calls what an action is about its name.
+                    is_title = (one.kind, name) == ("actions", "title")
+                    allowed = before.may_say_who or is_title or fold(heading) in names
                     columns[heading] = Kept(heading, before.is_text or is_text, allowed)
     for looked_at in mapping.looks_at():
         heading = mapping.find(looked_at, reading.columns)

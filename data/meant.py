@@ -43,7 +43,7 @@ def tables(raw: bytes, name: str, choices: Choices, limits: Limits) -> tuple[Rea
 def _with_trellos_headings(
     reading: Reading, raw: bytes, choices: Choices, limits: Limits
 ) -> Reading:
-    if choices.heading_row is not None or not _begins_like_a_card(reading.columns):
+    if choices.heading_row is not None or not _begins_like_a_card(reading):
         return reading
     without = dataclasses.replace(choices, heading_row=0, sheet=reading.sheet)
     (again,) = reading_of.readings(raw, reading.name, choices=without, limits=limits)
@@ -52,11 +52,16 @@ def _with_trellos_headings(
         return reading
     headings = dict(zip(again.columns, tools.TRELLO, strict=False))
     names = tuple(headings.get(name, name) for name in again.columns)
-    return dataclasses.replace(again, columns=names, cells=again.cells.rename(headings))
+    known = tuple(one for one in again.problems if one.code != "no_headings")
+    return dataclasses.replace(
+        again, columns=names, cells=again.cells.rename(headings), problems=known
+    )
 
 
-def _begins_like_a_card(headings: Sequence[str]) -> bool:
-    return any(heading.startswith("https://trello.com/c/") for heading in headings[:4])
+def _begins_like_a_card(reading: Reading) -> bool:
+    # Its first row is a card; it may have been taken for the headings, or not.
+    rows = [reading.columns, *reading.cells.head(1).rows()]
+    return any((cell or "").startswith("https://trello.com/c/") for row in rows for cell in row[:4])
 
 
 def meant(

@@ -312,8 +312,12 @@ class _Proposing:
         """The columns with a short code of their own for each question."""
         taken: set[str] = set()
         for one in columns:
+            # LimeSurvey writes "Q1. Hvor fornøyd er du?": the code, then the text.
+            both = re.fullmatch(r"([A-Za-z]\w{0,14}(?:\[\w+\])?)\. (.+)", one.text)
+            if both is not None:
+                one = dataclasses.replace(one, text=both[2])
             is_code = re.fullmatch(r"[\w.$-]{1,24}", one.heading) is not None
-            code = one.heading if is_code else short_code(one.text)
+            code = both[1] if both else one.heading if is_code else short_code(one.text)
             unique, number = code or "spørsmål", 1
             while unique in taken:
                 number += 1
@@ -322,16 +326,12 @@ class _Proposing:
             yield dataclasses.replace(one, code=unique)
 
     def is_like_a_survey(self, asks: Sequence[Column]) -> bool:
-        """Whether a table of no known tool holds answers: two questions on scales of words."""
-        worded = [
-            one
-            for one in asks
-            if one.scale and not all(re.fullmatch(r"\d+", text) for text in self._words(one.scale))
-        ]
-        return len(worded) >= 2
-
-    def _words(self, scale: str) -> Iterable[str]:
-        return self.scales[scale].numbers
+        """Whether a table of no known tool holds answers: two questions on scales of words, one of
+        them more than a yes and a no."""
+        if self.reading.heading_row is None:
+            return False
+        worded = [one for one in asks if one.scale and _is_worded(self.scales[one.scale])]
+        return len(worded) >= 2 and any(len(self.scales[one.scale].numbers) > 2 for one in worded)
 
     def lacks_texts(self, asks: Sequence[Column]) -> bool:
         """Whether the file holds codes whose texts stand in files that did not come along."""
@@ -344,6 +344,10 @@ class _Proposing:
         headings, texts = self.tool.finished
         name = tools.find(self.reading.columns, headings)
         return None if name is None else (name, texts)
+
+
+def _is_worded(scale: Scale) -> bool:
+    return not all(re.fullmatch(r"\d+", text) for text in scale.numbers)
 
 
 def _may_be_shown(answers: Iterable[str]) -> bool:
