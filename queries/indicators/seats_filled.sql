@@ -21,7 +21,7 @@ seats as (
 ),
 
 fillings as (
-    select seat_id, filled_from, filled_to, recruited_via
+    select municipality_id, seat_id, filled_from, filled_to, recruited_via
     from clean_seats
     where filled_from is not null
 ),
@@ -58,7 +58,9 @@ seat_states as (
     from seat_months
     left join fillings
         on
-            seat_months.seat_id = fillings.seat_id
+            -- Two municipalities may both number their seats from 1.
+            seat_months.municipality_id = fillings.municipality_id
+            and seat_months.seat_id = fillings.seat_id
             and seat_months.month_end >= fillings.filled_from
     group by
         seat_months.municipality_id,
