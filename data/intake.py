@@ -229,7 +229,7 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
         heading = mapping.find(looked_at, reading.columns)
         if heading is not None and heading not in columns:
             columns[heading] = Kept(heading, is_text=True)
-    if any(problem.code == "ragged_rows" for problem in reading.problems):
+    if any(problem.code in ("ragged_rows", "mended_rows") for problem in reading.problems):
         # What stands beyond the headings belongs to rows that are to be mended, not cut.
         for name in reading.columns:
             if mending.is_beyond_headings(name):

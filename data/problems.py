@@ -130,6 +130,7 @@ CODES: dict[str, Code] = {
 ABOUT_ROWS = frozenset(
     {
         "ragged_rows",
+        "mended_rows",
         "formula_without_value",
         "missing_value",
         "not_a_number",

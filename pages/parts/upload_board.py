@@ -123,7 +123,8 @@ def _by_month(
 ) -> Markup:
     return _table(
         say("What has come, by kind of file and month"),
-        [(month(one), place, one) for one in months],
+        # The newest first: a phone shows one or two of them beside the kind.
+        [(month(one), place, one) for one in reversed(months)],
         cells,
     )
 
