@@ -18,7 +18,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from data import binding, contract, ledger, schema, settings
+from data import binding, contract, disk, ledger, schema, settings
+from data.disk import DiskRefusedError, StoreUnavailableError
 from data.ledger import Entry
 from data.people import Person
 from data.whole import write_whole
@@ -41,7 +42,7 @@ _BUSY = (duckdb.ConnectionException, duckdb.IOException, duckdb.BinderException)
 _one_at_a_time = threading.RLock()
 
 
-class StoreBusyError(RuntimeError):
+class StoreBusyError(StoreUnavailableError):
     """Another process held the store for longer than PATIENCE_SECONDS."""
 
 
@@ -108,17 +109,18 @@ def create(folder: Path, *, demo_today: dt.date | None = None) -> None:
     """
     if (folder / settings.ABOUT_FILE).exists():
         raise RefusedError("store_exists", folder=str(folder))
-    (folder / FILES).mkdir(parents=True, exist_ok=True)
-    (folder / STORE_FILE).unlink(missing_ok=True)  # left by a creation that was cut off
-    (folder / f"{STORE_FILE}.wal").unlink(missing_ok=True)
-    connection = duckdb.connect(str(folder / STORE_FILE), config=_CONFIG)
-    try:
-        connection.execute("begin")
-        for statement in schema.statements():
-            connection.execute(statement)
-        connection.execute("commit")
-    finally:
-        connection.close()
+    with disk.telling(folder):
+        (folder / FILES).mkdir(parents=True, exist_ok=True)
+        (folder / STORE_FILE).unlink(missing_ok=True)  # left by a creation that was cut off
+        (folder / f"{STORE_FILE}.wal").unlink(missing_ok=True)
+        connection = duckdb.connect(str(folder / STORE_FILE), config=_CONFIG)
+        try:
+            connection.execute("begin")
+            for statement in schema.statements():
+                connection.execute(statement)
+            connection.execute("commit")
+        finally:
+            connection.close()
     made_on = demo_today or settings.today()
     facts = {
         "store_id": uuid.uuid4().hex if demo_today is None else "demo",
@@ -145,10 +147,13 @@ def opened(folder: Path) -> Iterator[Store]:
     Raises:
         NoStoreError: The folder holds no store.
         StoreBusyError: Another process did not let it go in time.
+        DiskRefusedError: The disk is full, the folder is somebody else's, the file is damaged.
     """
-    if settings.about(folder) is None:
+    with disk.telling(folder):
+        is_there = settings.about(folder) is not None
+    if not is_there:
         raise NoStoreError(str(folder))
-    with _one_at_a_time:
+    with _one_at_a_time, disk.telling(folder):
         connection = _connect(folder / STORE_FILE)
         try:
             yield Store(folder, connection)
@@ -157,11 +162,17 @@ def opened(folder: Path) -> Iterator[Store]:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if not path.exists():
+        # DuckDB would make an empty one, and everything would seem to have gone.
+        raise DiskRefusedError("store_damaged", str(path))
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             return duckdb.connect(str(path), config=_CONFIG)
         except _BUSY as error:
+            told = disk.refused(error, path)
+            if told is not None:  # which waiting does not change
+                raise told from error
             if time.monotonic() > deadline:
                 raise StoreBusyError(str(path)) from error
             time.sleep(PAUSE_SECONDS)
@@ -325,11 +336,13 @@ class Store:
         self._connection.execute("begin")
         try:
             yield
+            self._connection.execute("commit")
         except BaseException:
-            self._connection.execute("rollback")
             self.forget()
+            # A commit that the disk refused has ended the transaction already.
+            with contextlib.suppress(duckdb.Error):
+                self._connection.execute("rollback")
             raise
-        self._connection.execute("commit")
 
     def remember_release(self, released: Released) -> None:
         """Remember a release that was made, in place of what was known of that number."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from data import contract
+from data import contract, disk, settings
 from data.settings import SettingRefusedError
 from data.store import NoStoreError, RefusedError, StoreBusyError
 from pages.text import date, language, later, listed, month, say
@@ -56,6 +56,9 @@ def code(error: Exception) -> str | None:
         return "no_release"
     if isinstance(error, NoStoreError):
         return "no_store"
+    told = disk.refused(error)
+    if told is not None and _is_of_store(error):
+        return told.code
     if isinstance(error, OSError) and error.filename is not None:
         return "file_not_usable"
     return None
@@ -82,9 +85,36 @@ def sentence(error: Exception) -> str | None:
             " FORANKRING_STORE or --store says where it is.",
             folder=error,
         )
+    told = disk.refused(error)
+    if told is not None and _is_of_store(error):
+        return _DISK[told.code](told.path or str(settings.load().store))
     if isinstance(error, OSError) and error.filename is not None:
         return _file(error)
     return None
+
+
+def _is_of_store(error: Exception) -> bool:
+    """Whether it is the store's disk that refused, and not that of a file that somebody named."""
+    return not isinstance(error, OSError) or error.filename is None
+
+
+_DISK: dict[str, Callable[[str], str]] = {
+    "disk_full": lambda path: say(
+        "The disk is full, so this was not stored. What was stored before is safe. Make room where"
+        " {path} is, and try again.",
+        path=path,
+    ),
+    "not_allowed": lambda path: say(
+        "This user may not write in {path}, so nothing was changed. Use the user whose folder it"
+        " is, or give the user the right to write there.",
+        path=path,
+    ),
+    "store_damaged": lambda path: say(
+        "The store's file in {path} is damaged or gone, so nothing can be read from it or stored."
+        " Nothing was changed. Put the folder back from the newest backup.",
+        path=path,
+    ),
+}
 
 
 def _file(error: OSError) -> str:

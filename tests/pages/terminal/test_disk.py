@@ -1,0 +1,79 @@
+"""What the disk refuses a command ends in a sentence and exit code 1, and stores nothing half."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data import receipts, store
+
+ROOT = Path(__file__).parents[3]
+Run = Callable[..., Any]
+
+DAMAGED = (
+    "Lagerets fil i {path} er skadet eller borte, så ingenting kan leses fra den eller lagres."
+    " Ingenting er endret. Legg mappen tilbake fra den nyeste sikkerhetskopien.\n"
+)
+FULL = (
+    "Disken er full, så dette er ikke lagret. Det som var lagret fra før, er trygt. Lag plass der"
+    " {path} ligger, og prøv igjen.\n"
+)
+
+
+@pytest.mark.parametrize("words", [("uploads",), ("undo", "1"), ("lock", "2026-10"), ("release",)])
+def test_a_damaged_store_is_said_in_a_sentence(
+    run: Run, small: Path, words: tuple[str, ...]
+) -> None:
+    file = small / store.STORE_FILE
+    file.write_bytes(b"")
+    shutil.rmtree(small / "releases")
+    said = run(*words, "--store", small)
+    assert (said.code, said.out, said.err) == (1, "", DAMAGED.format(path=file))
+    assert file.read_bytes() == b""
+
+
+def test_a_refusal_of_the_disk_has_a_code_for_machines(run: Run, small: Path) -> None:
+    (small / store.STORE_FILE).unlink()
+    said = run("uploads", "--json", "--store", small)
+    assert said.code == 1
+    assert said.json["refused"]["code"] == "store_damaged"
+
+
+def test_a_load_onto_a_full_disk_stores_nothing_and_works_when_there_is_room(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    with store.opened(small) as opened:
+        before = len(receipts.newest_first(opened))
+    head = "tiltak_id;kommune;tiltak;omfang;kilde;åpnet;status;sist_endret"
+    letters = str.maketrans("0123456789", "ghijklmnop")  # no digits, which may be a telephone's
+    rows = [
+        f"N-{n};Ringebu;{f'{n * 15_485_863_104_729:x}'.translate(letters)};egen kommune;"
+        "dialogmøte;05.10.2026;åpent;05.10.2026"
+        for n in range(3_000)
+    ]
+    file = tmp_path / "tiltak.csv"
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    script = (
+        "import resource, sys, app\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "sys.exit(app.main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "load", str(file), "--store", str(small)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == FULL.format(path=small / store.FILES)
+    with store.opened(small) as opened:
+        assert len(receipts.newest_first(opened)) == before
+    said = run("load", file, "--store", small)
+    assert said.code == 0, said.err
