@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from data.acts import month_end
@@ -101,6 +101,7 @@ def frozen_commitments(
     Returns:
         The rows as the release's table has them.
     """
+    first = cache(partial(first_lock, tuple(locks)))
     still = {key: dict(row) for key, row in before.items() if row["frozen_in"] is not None}
     made = []
     for row in found:
@@ -108,7 +109,7 @@ def frozen_commitments(
         settles_on, is_open = told.pop("settles_on"), told.pop("is_open")
         lock = None
         if not is_open:
-            lock = first_lock(locks, month_end(row["month"]), settles_on)
+            lock = first(month_end(row["month"]), settles_on)
         told["frozen_in"] = lock.month if lock is not None else None
         made.append(still.pop(commitment_key(row), told))
     # What was shown once of a settled month stays, whatever was withdrawn since.

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+import polars as pl
 
 from data.store import RefusedError, Released
 from queries import ask, sql
-
-Rows = Iterable[Mapping[str, Any]]
 
 # What a number is and whose; not what is said about it, which a new version may say otherwise.
 _CELL = (
@@ -22,23 +20,20 @@ _CELL = (
 _COMMITMENT = ("municipality_id", "month", "commitment", "state", "kept", "due", "frozen_in")
 
 
-def remembered(number: int, cells: Rows, commitments: Rows) -> Released:
+def remembered(number: int, cells: pl.DataFrame, commitments: pl.DataFrame) -> Released:
     """What the store is to remember of a release: how much stood still in it, and a hash of that.
 
     Args:
-        cells, commitments: Rows of the release; those that still move are left out.
+        cells, commitments: Of the release; rows that still move are left out.
     """
-    lines = [
-        json.dumps([name, *(row[column] for column in columns)], default=str)
-        for name, columns, rows in (
-            ("cell", _CELL, cells),
-            ("commitment", _COMMITMENT, commitments),
-        )
-        for row in rows
-        if row["frozen_in"] is not None
+    still = [
+        line
+        for columns, table in ((_CELL, cells), (_COMMITMENT, commitments))
+        for line in table.filter(pl.col("frozen_in").is_not_null()).select(columns).rows()
     ]
-    digest = hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
-    return Released(number, len(lines), digest)
+    # Python's own words for dates and numbers: no library's next version words them otherwise.
+    digest = hashlib.sha256("\n".join(sorted(map(repr, still))).encode()).hexdigest()
+    return Released(number, len(still), digest)
 
 
 def of_release(folder: Path, number: int) -> Released:
@@ -49,8 +44,8 @@ def of_release(folder: Path, number: int) -> Released:
     """
     return remembered(
         number,
-        ask.ask("cells_frozen", store=folder, release=number).iter_rows(named=True),
-        ask.ask("commitments", store=folder, release=number).iter_rows(named=True),
+        ask.ask("cells_frozen", store=folder, release=number),
+        ask.ask("commitments", store=folder, release=number),
     )
 
 

@@ -102,8 +102,7 @@ class Release:
 
     def remembered(self) -> Released:
         """What the store is to remember of it."""
-        rows = (self.tables[name].iter_rows(named=True) for name in ("cells", "commitments"))
-        return kept.remembered(self.number, *rows)
+        return kept.remembered(self.number, self.tables["cells"], self.tables["commitments"])
 
 
 def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:

@@ -142,9 +142,14 @@ def test_only_what_stands_still_is_remembered_whatever_the_order() -> None:
     still = key | facts | {"period": OCTOBER, "value": 1.0, "frozen_in": OCTOBER, "signal": None}
     other = still | {"period": SEPTEMBER}
     moving = still | {"frozen_in": None, "municipality_id": "3440"}
-    known = kept.remembered(1, [still, other, moving], [])
+
+    def remembered(*rows: dict[str, Any]) -> Released:
+        cells = release._as_table(rows, "cells")
+        return kept.remembered(1, cells, release._as_table((), "commitments"))
+
+    known = remembered(still, other, moving)
     assert known.frozen == 2
-    assert kept.remembered(1, [other, still], []) == known
+    assert remembered(other, still) == known
     # What is said about a number is not the number.
-    assert kept.remembered(1, [other, still | {"signal": "improvement"}], []) == known
-    assert kept.remembered(1, [other, still | {"value": 2.0}], []) != known
+    assert remembered(other, still | {"signal": "improvement"}) == known
+    assert remembered(other, still | {"value": 2.0}) != known
