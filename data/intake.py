@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import check, contract, example, guard, meant, mending
+from data import check, contract, example, guard, meant, mending, recognise
 from data.check import Checked
 from data.codebook import is_codebook
 from data.contract import fold
@@ -54,6 +54,7 @@ class Intake:
     left: tuple[Problem, ...] = ()
     is_part: bool = False
     _is_clean: bool = field(default=False, repr=False)
+    _seen: _Seen | None = field(default=None, repr=False)
 
     @property
     def blocking(self) -> bool:
@@ -116,7 +117,7 @@ def take_in(
         # A coordinator's file without a municipality is the coordinator's own; the receipt says so.
         values = {"municipality": who.municipality, **choices.values}
         choices = dataclasses.replace(choices, values=values)
-    tables = meant.tables(raw, name, choices, limits)
+    tables = meant.tables(raw, name, choices, limits, beside)
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
     found, known_as = meant.meant(tables, mappings, beside)
     known_as = _without_known_wave(known_as, choices, store_knows)
@@ -133,16 +134,106 @@ def take_in(
     if mapping is not None and known_as.why == "headings" and len(mapping.kinds) == 1:
         held = contract.load(mapping.kinds[0])
         reading = example.without_example(reading, held, choices.put_back)
-    known_as = _without_traces(known_as)
     of_recognition = _of_recognition(found, known_as, beside.mapping_name, reading.sheet)
     explains = any(problem.code == "codebook" for problem in of_recognition)
-    problems = [
+    seen = _Seen(
+        reading,
         # What a codebook is explains its headings: to ask for another row of them would mislead.
-        *(one for one in reading.problems if not (explains and one.code == "no_headings")),
-        *of_recognition,
-        *finding.problems,
-        *of_values,
-    ]
+        tuple(one for one in reading.problems if not (explains and one.code == "no_headings")),
+        finding,
+        finding.dropped,
+        len(raw),
+        hashlib.sha256(raw).hexdigest(),
+        found.sheet in lists_to_mend,
+        choices,
+        beside,
+    )
+    return _judged(
+        seen, known_as, (*of_recognition, *finding.problems, *of_values), store_knows, who, today
+    )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A file after the guard: all that judging it needs, and nothing of anybody's."""
+
+    reading: Reading
+    of_reading: tuple[Problem, ...]
+    finding: GuardFinding
+    dropped: tuple[str, ...]
+    size: int
+    sha256: str
+    is_part: bool
+    choices: Choices
+    beside: Beside
+
+
+def again(
+    intake: Intake,
+    *,
+    store_knows: Known,
+    who: Person,
+    today: dt.date,
+    choices: Choices,
+    beside: Beside = ALONE,
+    confirmed: Mapping | None = None,
+) -> Intake | None:
+    """The file judged anew without its bytes; None where only they can tell.
+
+    That is so where something else is said of it than before (values that it lacks, the order of
+    its dates), where a proposal is corrected and takes no column that was dropped, and where it is
+    confirmed. A file with personal data in it is not kept, not even for so long.
+
+    Args:
+        confirmed: The mapping that its proposal has become.
+    """
+    seen = intake._seen
+    if seen is None:
+        return None
+    if who.municipality is not None:
+        values = {"municipality": who.municipality, **choices.values}
+        choices = dataclasses.replace(choices, values=values)
+    alike = dataclasses.replace(choices, values=seen.choices.values, dates=seen.choices.dates)
+    if alike != seen.choices or (beside.mapping_name, beside.codebook) != (
+        seen.beside.mapping_name,
+        seen.beside.codebook,
+    ):
+        return None
+    known_as = intake.recognition
+    if confirmed is not None:
+        known_as = recognise.by_mapping(seen.reading, confirmed)
+    elif beside.proposal is not None and known_as.why == "proposed":
+        known_as = recognise.as_proposed(seen.reading, beside.proposal, known_as.nearly)
+    if known_as.missing_columns or known_as.mapping is None:
+        return None
+    used = {one.heading for one in _kept(seen.reading, known_as.mapping)}
+    spare = [name for name in seen.reading.columns if name not in used]
+    if spare and known_as is not intake.recognition:
+        columns = tuple(name for name in seen.reading.columns if name in used)
+        cells = seen.reading.cells.select(columns)
+        reading = dataclasses.replace(seen.reading, columns=columns, cells=cells, texts=())
+        seen = dataclasses.replace(seen, reading=reading, dropped=(*seen.dropped, *spare))
+    known_as = _without_known_wave(known_as, choices, store_knows)
+    values, of_values = guard.typed_values(choices.values, _ids_asked_for(known_as.mapping))
+    choices = dataclasses.replace(choices, values=values)
+    seen = dataclasses.replace(seen, choices=choices, beside=beside)
+    said = (*_of_recognition(seen.reading, known_as, None, seen.reading.sheet), *of_values)
+    return _judged(seen, known_as, (*said, *seen.finding.problems), store_knows, who, today)
+
+
+def _judged(
+    seen: _Seen,
+    known_as: Recognition,
+    said: Sequence[Problem],
+    store_knows: Known,
+    who: Person,
+    today: dt.date,
+) -> Intake:
+    """What stands in the rows against contracts and store, with all that was said before."""
+    reading = seen.reading
+    known_as = _without_traces(known_as)
+    explains = any(problem.code == "codebook" for problem in said)
+    problems = [*seen.of_reading, *said]
     checked = None
     if known_as.mapping is not None and reading.cells.height and not _is_unreadable(reading):
         checked = check.check(
@@ -151,18 +242,18 @@ def take_in(
             store_knows,
             today=today,
             who=who,
-            choices=choices,
-            dropped=finding.dropped,
+            choices=seen.choices,
+            dropped=seen.dropped,
         )
-        problems += _without_echo(checked.problems, finding)
+        problems += _without_echo(checked.problems, seen.finding)
         stopped = any(problem.blocking for problem in problems)
         if not stopped and not any(table.height for table in checked.tables.values()):
             problems.append(Problem("nothing_left", sheet=reading.sheet))
     if known_as.mapping is not None and not explains:
         # Also what no contract needs: a mapping is known by its columns, and a file that lacks one
         # of them is another file, whoever asked for the mapping.
-        said = {problem.expected for problem in problems if problem.code == "missing_column"}
-        lacking = [name for name in known_as.missing_columns if name not in said]
+        told = {problem.expected for problem in problems if problem.code == "missing_column"}
+        lacking = [name for name in known_as.missing_columns if name not in told]
         if not any(problem.blocking for problem in reading.problems):
             problems += [Problem("missing_column", expected=name) for name in lacking]
     safe = tuple(
@@ -173,16 +264,17 @@ def take_in(
     )
     return Intake(
         name=reading.name,
-        size=len(raw),
-        sha256=hashlib.sha256(raw).hexdigest(),
+        size=seen.size,
+        sha256=seen.sha256,
         reading=dataclasses.replace(reading, problems=()),
         recognition=known_as,
         problems=safe,
-        dropped_columns=finding.dropped,
-        constants=_constants(known_as, choices),
+        dropped_columns=seen.dropped,
+        constants=_constants(known_as, seen.choices),
         checked=None if checked is None else dataclasses.replace(checked, problems=safe),
-        is_part=found.sheet in lists_to_mend,
-        _is_clean=finding.is_clean,
+        is_part=seen.is_part,
+        _is_clean=seen.finding.is_clean and seen.dropped == seen.finding.dropped,
+        _seen=seen,
     )
 
 

@@ -24,18 +24,24 @@ class Beside:
         mapping_name: A mapping or a kind of file that the uploader asks for.
         codebook: Question texts and value labels that were given together with it.
         proposal: How its columns are read as somebody has corrected it, before it is confirmed.
+        problem: Why it is no file to read: an archive that cannot be opened.
     """
 
     mapping_name: str | None = None
     codebook: Codebook = NOTHING
     proposal: Proposal | None = None
+    problem: Problem | None = None
 
 
 ALONE = Beside()
 
 
-def tables(raw: bytes, name: str, choices: Choices, limits: Limits) -> tuple[Reading, ...]:
+def tables(
+    raw: bytes, name: str, choices: Choices, limits: Limits, beside: Beside = ALONE
+) -> tuple[Reading, ...]:
     """Every table of a file, those without the headings that their tool writes with them."""
+    if beside.problem is not None:
+        return (Reading(name, problems=(beside.problem,)),)
     found = reading_of.readings(raw, name, choices=choices, limits=limits)
     return tuple(_with_trellos_headings(one, raw, choices, limits) for one in found)
 

@@ -358,7 +358,10 @@ def _may_be_shown(answers: Iterable[str]) -> bool:
 
 _ROLES = (
     ("what_matters", r"viktig for (deg|meg|dykk|deg og)|what matters"),
-    ("listened_to", r"(bli|blir|ble|vart|vert|blitt) (hør|høyr|lytt)|lytte[rt]? til|listened"),
+    (
+        "listened_to",
+        r"\b(bli|blir|ble|vart|vert|blitt)( \w+){0,2} (hør|høyr|lytt)|lytte[rt]? til|listened",
+    ),
     ("benefit", r"nytte|utbytte|benefit|useful"),
 )
 

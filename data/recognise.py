@@ -157,6 +157,11 @@ def _proposed(
     return as_proposed(reading, proposal, nearly)
 
 
+def by_mapping(reading: Reading, mapping: Mapping) -> Recognition:
+    """A table as a mapping reads it that has just been saved for it."""
+    return _by_mapping(reading, mapping, "saved_mapping")
+
+
 def as_proposed(reading: Reading, proposal: Proposal, nearly: Nearly | None = None) -> Recognition:
     """A table as a proposal reads it, which nobody has confirmed yet."""
     found = _by_mapping(reading, proposal.mapping(PROPOSED), "proposed")
