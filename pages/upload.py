@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import people
-from data.store import StoreBusyError
+from data.disk import StoreUnavailableError
 from pages.parts import menu
 from pages.parts import upload_board as board
 from pages.parts import upload_history as history
@@ -25,7 +25,7 @@ def render(chosen: Chosen) -> None:
     """Draw the page: an upload's receipt where the address asks for one, else the way in."""
     try:
         now = look()
-    except StoreBusyError as error:
+    except StoreUnavailableError as error:
         draw(finding(say("The store is busy")), refused(error))
         return
     asked = st.query_params.get(history.UPLOAD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.store import StoreBusyError
+from data.disk import StoreUnavailableError
 from pages.parts import upload_choices as choices
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
@@ -37,7 +37,7 @@ def way_in(chosen: Chosen, now: Held) -> None:
     try:
         for one in held.files:
             inbox.bring_up_to_date(one, chosen.person, now)
-    except StoreBusyError as error:
+    except StoreUnavailableError as error:
         draw(refused(error))
     file = _in_hand()
     with top:
@@ -182,7 +182,7 @@ def _field(chosen: Chosen) -> None:
     try:
         with st.spinner(plural("Reading the file …", "Reading {words} files …", len(dropped))):
             inbox.take(dropped, chosen.person)
-    except StoreBusyError as error:
+    except StoreUnavailableError as error:
         draw(refused(error))
         st.button(say("Try again"), key="upload_try_again")
         return

@@ -6,8 +6,9 @@ import streamlit as st
 
 from data import settings
 from data.coverage import Coverage
+from data.disk import StoreUnavailableError
 from data.receipts import Receipt
-from data.store import RefusedError, StoreBusyError
+from data.store import RefusedError
 from pages.parts import menu
 from pages.parts import upload_changes as changes
 from pages.parts import upload_covers as covers
@@ -81,7 +82,7 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
     step = 5 if covers.belongs_somewhere(file) else 4
     try:
         found = inbox.foreseen_of(file, covered, now)
-    except StoreBusyError as error:
+    except StoreUnavailableError as error:
         draw(refused(error))
         st.button(say("Try again"), key="upload_try_again")
         return
@@ -99,7 +100,7 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             with st.spinner(say("Storing …")):
                 left = problems.to_mend(file.to_store) if file.is_rest else b""
                 inbox.keep(file, covered, chosen.person, left)
-        except (StoreBusyError, RefusedError, OSError) as error:
+        except (StoreUnavailableError, RefusedError, OSError) as error:
             draw(refused(_named(error, now)))
             return
         st.rerun()

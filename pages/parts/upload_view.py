@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import settings, store
+from data.disk import DiskRefusedError, StoreUnavailableError
 from data.receipts import Receipt
 from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
@@ -206,7 +207,7 @@ def _ask(found: Receipt, chosen: Chosen) -> None:
         return
     try:
         inbox.turn(number, chosen.person, is_undone=is_undone)
-    except (StoreBusyError, RefusedError) as error:
+    except (StoreUnavailableError, RefusedError) as error:
         draw(refused(error))
         return
     _stop_asking(number)
@@ -257,7 +258,7 @@ def bring_up_to_date(now: Held, where: DeltaGenerator) -> None:
             )
         )
         return
-    except RefusedError as error:
+    except (RefusedError, DiskRefusedError) as error:
         draw(refused(error))
         return
     st.rerun()

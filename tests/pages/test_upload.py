@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import pickle
 import re
 import shutil
@@ -572,6 +574,26 @@ def test_a_busy_store_is_said_and_nothing_is_lost(
     assert heading(page) == "Lageret er opptatt"
     assert "Prøv igjen om litt." in words(page)
     assert len(page.session_state["upload_inbox"].files) == 1
+
+
+def test_a_damaged_store_is_said_and_so_is_a_file_that_does_not_fit(
+    opening: Opening, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drop(opening(), ("tiltak.csv", actions()))
+
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_room)
+        click(page, "Lagre")
+    assert "Disken er full, så dette er ikke lagret." in words(page)
+    assert len(uploads(folder)) == 2
+    assert not list(folder.rglob("*.part"))
+    click(page, "Lagre")
+    assert len(uploads(folder)) == 3
+    (folder / store.STORE_FILE).write_bytes(b"")
+    assert "er skadet eller borte" in words(opening())
 
 
 def test_the_first_file_of_all_makes_the_store(
