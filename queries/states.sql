@@ -30,12 +30,15 @@ waves_without_total as (
     where answered is null
 ),
 
--- Some sources are asked for only from those who have begun to deliver them.
-first_deliveries as (
+-- Some sources are asked for only from those who have begun to deliver them, some once
+-- whatever the month.
+deliverers as (
     select
         kind,
         municipality_id,
-        min(month) as month
+        min(month) as first_month,
+        max(month) as last_month,
+        min(delivered_on) as delivered_on
     from clean_deliveries
     group by kind, municipality_id
 ),
@@ -46,7 +49,6 @@ needs as (
         cells.indicator,
         cells.municipality_id,
         cells.month,
-        card_sources.kind,
         card_sources.months > 0 as is_later,
         coalesce(
             card_sources.kind = 'survey_answers' and waves_without_total.month is null,
@@ -54,9 +56,19 @@ needs as (
         )
         or (
             card_sources.is_from_first
-            and cells.month < coalesce(first_deliveries.month, 'infinity')
+            and cells.month < coalesce(deliverers.first_month, 'infinity')
         ) as is_met_without,
-        min(clean_deliveries.delivered_on) as delivered_on
+        case
+            when card_sources.months is null then deliverers.delivered_on
+            when clean_deliveries.month is not null then clean_deliveries.delivered_on
+            -- A later month's whole list also tells of the months before it.
+            when
+                monthly_kinds.is_list
+                and card_sources.months > 0
+                and deliverers.last_month
+                > cells.month + to_months(card_sources.months::integer)
+                then deliverers.delivered_on
+        end as delivered_on
     from cells
     inner join card_sources
         on cells.indicator = card_sources.indicator and card_sources.kind <> 'locks'
@@ -66,35 +78,16 @@ needs as (
         on
             card_sources.kind = clean_deliveries.kind
             and cells.municipality_id = clean_deliveries.municipality_id
-            and (
-                card_sources.months is null
-                or clean_deliveries.month
-                = (cells.month + to_months(card_sources.months::integer))::date
-                -- A later month's whole list also tells of the months before it.
-                or (
-                    monthly_kinds.is_list
-                    and card_sources.months > 0
-                    and clean_deliveries.month
-                    > (cells.month + to_months(card_sources.months::integer))::date
-                )
-            )
+            and (cells.month + to_months(card_sources.months::integer))::date
+            = clean_deliveries.month
+    left join deliverers
+        on
+            card_sources.kind = deliverers.kind
+            and cells.municipality_id = deliverers.municipality_id
     left join waves_without_total
         on
             cells.municipality_id = waves_without_total.municipality_id
             and cells.month = waves_without_total.month
-    left join first_deliveries
-        on
-            card_sources.kind = first_deliveries.kind
-            and cells.municipality_id = first_deliveries.municipality_id
-    group by
-        cells.indicator,
-        cells.municipality_id,
-        cells.month,
-        card_sources.kind,
-        card_sources.months,
-        card_sources.is_from_first,
-        waves_without_total.month,
-        first_deliveries.month
 ),
 
 -- What is missing now makes the number missing; what a later month still brings makes
