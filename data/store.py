@@ -301,8 +301,13 @@ class Store:
 
         Args:
             at: When it happened, UTC; only a demo store tells its own times.
+
+        Raises:
+            RefusedError: "personal_text" when anything in it is somebody's.
         """
         assert act in ledger.ACTS, act
+        if ledger.holds_personal_data(subject, facts or {}):
+            raise RefusedError("personal_text")
         if at is not None and not self.about.is_demo:
             raise RefusedError("own_dates_only_in_demo")
         entry = self.last_entry() + 1

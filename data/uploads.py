@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from data import contract, people, receipts, settings
+from data import contract, ledger, people, receipts, settings
 from data.coverage import Coverage
 from data.people import Person
 from data.receipts import Receipt
@@ -65,6 +65,9 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
         return earlier
     _assert_covered(upload)
     _assert_begun(store, upload, at)
+    # Before anything is written, for the ledger would refuse it after its bytes are kept.
+    if ledger.holds_personal_data(upload.file_name, upload.facts):
+        raise RefusedError("personal_text")
     digest = _keep(store, upload.raw)
     facts = {
         **upload.facts,

@@ -259,6 +259,10 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "Nothing is delivered for {month} or before, so there is nothing to lock.",
         month=month(facts["month"]),
     ),
+    "personal_text": lambda _: say(
+        "There is an identity number, an e-mail address or a telephone number in this, which may"
+        " not be kept. Nothing is stored. Write it without."
+    ),
     "text_needed": lambda _: say("Some words are missing: say what it is about, and whose it is."),
     "reason_needed": lambda _: say("A rejection needs a reason, so that false alarms can be seen."),
     "unknown_attestation": lambda facts: say(

@@ -48,3 +48,41 @@ def test_plain_facts_come_back_as_they_were_and_their_order_does_not_matter(
     text = ledger.written(facts)
     assert json.loads(text) == facts
     assert ledger.written(dict(reversed(facts.items()))) == text
+
+
+# From the test lists of public validators: nobody's.
+BORN = "26111594014"
+
+
+@pytest.mark.parametrize(
+    ("subject", "facts"),
+    [
+        (BORN, {}),
+        (None, {"text": f"Ring {BORN} i dag"}),
+        (None, {"text": "Ring 412 34 567"}),
+        (None, {"reason": "skriv til a@b.no"}),
+        (None, {"gives": [{"columns": {"tittel": {"columns": [f"x {BORN}"]}}}]}),
+        (None, {"answers": {"a@b.no": 1}}),
+        (None, {"name": "41234567"}),
+        (None, {"constants": {"actions.title": "+47 412 34 567"}}),
+    ],
+)
+def test_what_is_somebodys_is_found_wherever_it_stands_in_an_entry(
+    subject: str | None, facts: dict[str, object]
+) -> None:
+    assert ledger.holds_personal_data(subject, facts)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"text": "Vedtatt 12.10.2026 i sak 7/26", "month": dt.date(2026, 10, 1)},
+        {"row_key": "41234567"},  # an id, as far as anybody can tell
+        {"sha256": BORN * 6, "kept_sha256": BORN, "left_sha256": BORN},
+        {"rows": {"actions": 26111594014}},
+        {"covers": [["actions", "3439", "2026-10-01"]]},
+    ],
+)
+def test_days_ids_and_hashes_are_nobodys(facts: dict[str, object]) -> None:
+    assert not ledger.holds_personal_data("3439:2026-10", facts)
