@@ -283,7 +283,12 @@ def _workbook(raw: bytes, name: str, choices: Choices, limits: Limits) -> Iterat
     )
     base = Reading(name, sheets=seen, problems=(*problems, *hidden))
     if choices.sheet is not None:
-        wanted = [sheet for sheet in opened.sheets if sheet.seen.name == choices.sheet]
+        # By its number too: that is what a sheet is called whose name is somebody's.
+        wanted = [
+            sheet
+            for number, sheet in enumerate(opened.sheets, start=1)
+            if choices.sheet in (sheet.seen.name, f"#{number}")
+        ]
         if not wanted and not base.is_blocked:
             expected = "; ".join(sheet.name for sheet in seen)
             base = _with(base, Problem("unknown_sheet", found=choices.sheet, expected=expected))

@@ -47,11 +47,12 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read, and print what was understood.
+    """Read, and print what was understood, without what is somebody's.
 
     1 when the file cannot be read surely; with --cells only when there are no cells to write.
     """
     from data.read import read
+    from data.traces import without_hits
 
     limits = choices.limits()
     reading = read(
@@ -62,10 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if arguments.cells is not None:
         write_cells(reading, arguments.cells)
+    # The cells are asked for, and come as they are; what is printed here is kept by terminals.
+    shown = without_hits(reading)
     if arguments.json:
-        output.show_json(understood(reading))
+        output.show_json(understood(shown))
     else:
-        output.show(text(reading))
+        output.show(text(shown))
     is_done = bool(reading.columns) if arguments.cells is not None else not reading.is_blocked
     return 0 if is_done else 1
 
