@@ -36,8 +36,10 @@ select
     cells.delivered,
     cells.members,
     cells.updated_on,
-    cells.frozen_in
+    cells.frozen_in,
+    release.today
 from cells
+cross join release
 inner join chosen
     on
         cells.indicator = chosen.wanted
