@@ -9,7 +9,7 @@ from typing import Any
 
 from data import contract, mapping, people, problems, rest, settings
 from data.coverage import Coverage
-from data.intake import Intake, take_in
+from data.intake import Intake, again, take_in
 from data.known import Known, KnownWave
 from data.mapping import Mapping
 from data.meant import ALONE, Beside
@@ -114,6 +114,27 @@ def receive(
         mapping_name=mapping_name,
         beside=beside,
         limits=limits,
+    )
+
+
+def receive_again(
+    against: Ground,
+    intake: Intake,
+    who: Person,
+    *,
+    choices: Choices = AS_JUDGED,
+    beside: Beside = ALONE,
+    confirmed: Mapping | None = None,
+) -> Intake | None:
+    """Judge a file anew without its bytes; None where only they can tell. See `intake.again`."""
+    return again(
+        intake,
+        store_knows=against.known,
+        who=who,
+        today=against.today,
+        choices=choices,
+        beside=beside,
+        confirmed=confirmed,
     )
 
 

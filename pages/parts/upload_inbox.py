@@ -13,10 +13,14 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data import contract, delivery, jumps, receipts, rest, settings, store, undo, uploads
+from data import contract, delivery, fileset, jumps, receipts, rest, settings, store, undo, uploads
 from data.coverage import Coverage
+from data.delivery import Ground
 from data.difference import Difference, foreseen
+from data.fileset import Given, Together
 from data.intake import Intake
+from data.mapping import Mapping as ExportMapping
+from data.meant import ALONE, Beside
 from data.people import Person
 from data.problems import PERSONAL, Problem
 from data.read import AS_JUDGED, Choices, Limits
@@ -47,6 +51,9 @@ class Dropped:
             data in them, which is not kept anywhere, not even until the file is stored.
         sha256: Of the bytes, to know the file again when it is chosen a second time.
         judged_by, judged_at: For whom, and at which entry of the ledger, it was judged.
+        beside: What came along with it, and the proposal as somebody has corrected it.
+        explained_by: The names of the files that its texts came from.
+        confirmed: The mapping that its proposal has become, to be saved with it.
         rest: The file without the rows that are wrong, where that can be stored.
         is_rest: The rest is what is to be stored.
         is_changed: A choice was made since it was judged.
@@ -64,6 +71,9 @@ class Dropped:
     judged_at: int
     choices: Choices = AS_JUDGED
     mapping_name: str | None = None
+    beside: Beside = ALONE
+    explained_by: tuple[str, ...] = ()
+    confirmed: ExportMapping | None = None
     rest: Intake | None = field(default=None, repr=False)
     is_rest: bool = False
     is_changed: bool = False
@@ -198,18 +208,34 @@ def take(files: Iterable[UploadedFile], person: Person) -> None:
     """
     held = inbox()
     taken = list(files)
-    for one in taken:
-        _take(held, one.getvalue(), one.name, person)
+    # Files of codes that are here already may be explained by what comes now.
+    waiting = [
+        Given(file.intake.name, file.raw)
+        for file in held.files
+        if file.raw is not None and _lacks_texts(file.intake)
+    ]
+    given = [*waiting, *(Given(one.name, one.getvalue()) for one in taken)]
+    for together in fileset.together(given, _limits()):
+        _take(held, together, person)
     held.round += 1
     _let_go(taken)
 
 
-def _take(held: Inbox, raw: bytes, name: str, person: Person) -> None:
-    judged, against = _judged(raw, name, person, AS_JUDGED, None)
+def _lacks_texts(judged: Intake) -> bool:
+    proposal = judged.recognition.proposal
+    return proposal is not None and proposal.lacks_texts
+
+
+def _take(held: Inbox, given: Together, person: Person) -> None:
+    raw, beside = given.raw, Beside(codebook=given.codebook, problem=given.problem)
+    judged, against = _judged(raw, given.name, person, AS_JUDGED, None, beside)
     known = next((file for file in held.files if file.sha256 == judged.sha256), None)
     if known is not None:
-        # Chosen once more: to be read as was asked for in the meantime, or by mistake.
+        # Chosen once more: to be read as was asked for in the meantime, or by mistake, or because
+        # what explains it has come.
         known.raw = raw
+        if given.explained_by:
+            known.beside, known.explained_by = beside, given.explained_by
         judge_again(known, person)
         return
     held.files.append(
@@ -221,6 +247,8 @@ def _take(held: Inbox, raw: bytes, name: str, person: Person) -> None:
             mappings=against.mappings,
             judged_by=person,
             judged_at=against.entry,
+            beside=beside,
+            explained_by=given.explained_by,
             rest=against.rest,
         )
     )
@@ -228,9 +256,21 @@ def _take(held: Inbox, raw: bytes, name: str, person: Person) -> None:
 
 
 def judge_again(file: Dropped, person: Person) -> None:
-    """Judge a file anew, by the choices made since, or because the store has changed."""
-    assert file.raw is not None
-    judged, against = _judged(file.raw, file.intake.name, person, file.choices, file.mapping_name)
+    """Judge a file anew, by the choices made since, or because the store has changed.
+
+    Where its bytes are gone it is judged by what was kept of it, if that is enough to tell.
+    """
+    if file.raw is None:
+        found = _judged_without_bytes(file, person)
+        if found is None:
+            file.is_changed = True
+            return
+        judged, against = found
+    else:
+        name = file.mapping_name if file.confirmed is None else file.confirmed.name
+        judged, against = _judged(
+            file.raw, file.intake.name, person, file.choices, name, file.beside, file.confirmed
+        )
     said = {problem.code for problem in file.intake.problems}
     if "personal_file_name" in said:
         # The name was taken away when the file came; that it was, is still to be said.
@@ -248,11 +288,8 @@ def judge_again(file: Dropped, person: Person) -> None:
 def bring_up_to_date(file: Dropped, person: Person, now: Held) -> None:
     """Judge a file anew where a choice, another role or a newer store makes it necessary."""
     is_old = file.judged_at != now.entry or file.judged_by != person
-    if file.raw is not None and (file.is_changed or is_old):
+    if file.is_changed or is_old:
         judge_again(file, person)
-    elif file.judged_by != person:
-        # Its rows were allowed for somebody else, and its bytes are gone.
-        file.is_changed = True
 
 
 @dataclass(frozen=True)
@@ -263,14 +300,18 @@ class _Against:
 
 
 def _judged(
-    raw: bytes, name: str, person: Person, choices: Choices, mapping_name: str | None
+    raw: bytes,
+    name: str,
+    person: Person,
+    choices: Choices,
+    mapping_name: str | None,
+    beside: Beside,
+    confirmed: ExportMapping | None = None,
 ) -> tuple[Intake, _Against]:
-    told = settings.load()
-    if settings.about(told.store) is None:
-        ground, entry = delivery.ground_without_store(), 0
-    else:
-        with store.opened(told.store) as opened:
-            ground, entry = delivery.ground(opened), opened.last_entry()
+    ground, entry = _ground()
+    if confirmed is not None:
+        others = tuple(one for one in ground.mappings if one.name != confirmed.name)
+        ground = dataclasses.replace(ground, mappings=(confirmed, *others))
     judged = delivery.receive(
         ground,
         raw,
@@ -278,10 +319,46 @@ def _judged(
         person,
         choices=choices,
         mapping_name=mapping_name,
-        limits=Limits(bytes=told.upload_mb * 1_000_000),
+        beside=beside,
+        limits=_limits(),
     )
+    return judged, _against(judged, ground, entry, person, choices)
+
+
+def _judged_without_bytes(file: Dropped, person: Person) -> tuple[Intake, _Against] | None:
+    ground, entry = _ground()
+    beside = dataclasses.replace(file.beside, mapping_name=file.mapping_name)
+    judged = delivery.receive_again(
+        ground,
+        file.intake,
+        person,
+        choices=file.choices,
+        beside=beside,
+        confirmed=file.confirmed,
+    )
+    if judged is None:
+        return None
+    return judged, _against(judged, ground, entry, person, file.choices)
+
+
+def _against(
+    judged: Intake, ground: Ground, entry: int, person: Person, choices: Choices
+) -> _Against:
     others = rest.rest(judged, ground.known, today=ground.today, who=person, choices=choices)
-    return judged, _Against(entry, tuple(one.name for one in ground.mappings), others)
+    return _Against(entry, tuple(one.name for one in ground.mappings), others)
+
+
+def _ground() -> tuple[Ground, int]:
+    """What files are judged against now, and the last entry of the ledger."""
+    folder = settings.load().store
+    if settings.about(folder) is None:
+        return delivery.ground_without_store(), 0
+    with store.opened(folder) as opened:
+        return delivery.ground(opened), opened.last_entry()
+
+
+def _limits() -> Limits:
+    return Limits(bytes=settings.load().upload_mb * 1_000_000)
 
 
 def _holds_persons(judged: Intake) -> bool:
@@ -352,6 +429,8 @@ def keep(file: Dropped, covers: Coverage, person: Person, left: bytes = b"") -> 
     # Without bytes there was personal data in them, and only the kept cells are stored anyhow.
     upload = delivery.upload(file.to_store, file.raw or b"", covers, left)
     with store.opened(folder) as opened:
+        if file.confirmed is not None:
+            delivery.save_mapping(opened, person, file.confirmed)
         receipt = uploads.commit(opened, upload, person)
     held = inbox()
     held.forget(file)
