@@ -275,14 +275,20 @@ class Store:
         finally:
             self._connection.execute("rollback")
 
-    def has_changed_since(self, entry: int, first: dt.date, last: dt.date) -> bool:
-        """Whether rows of these months may have changed since a ledger entry."""
+    def has_changed_since(
+        self, entry: int, kinds: Iterable[str], first: dt.date, last: dt.date
+    ) -> bool:
+        """Whether rows of these kinds and months may have changed since a ledger entry."""
         return bool(
             self.rows(
-                "select exists (from coverage"
-                " where upload_id > $entry and month between $first and $last)"
-                " or exists (from ledger where entry > $entry and act in ('undo', 'restore'))",
-                {"entry": entry, "first": first, "last": last},
+                "select exists ("
+                "from coverage left join ledger"
+                " on ledger.subject = coverage.upload_id::varchar"
+                " and ledger.act in ('undo', 'restore') and ledger.entry > $entry"
+                " where (coverage.upload_id > $entry or ledger.entry is not null)"
+                " and coverage.month between $first and $last"
+                " and list_contains($kinds, coverage.kind))",
+                {"entry": entry, "first": first, "last": last, "kinds": sorted(kinds)},
             )[0][0]
         )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from data import settings
-from queries import sql
+from queries import certificate, sql
 
 RELEASES = "releases"
 CURRENT = "current"
@@ -21,6 +21,10 @@ Answer = str | int | float | bool | dt.date | None
 
 class NoReleaseError(RuntimeError):
     """Nothing has been released from the store in this folder."""
+
+
+class DiscardedReleaseError(NoReleaseError):
+    """A release without a certificate that fits: it was not audited, or is not what was audited."""
 
 
 def file_of(store: Path, number: int) -> Path:
@@ -62,7 +66,7 @@ def ask(
         A frame with the columns that the file's last select names. It is shared: never change it.
 
     Raises:
-        NoReleaseError: Nothing has been released.
+        NoReleaseError: Nothing has been released, or what was is discarded.
         KeyError: There is no such question.
     """
     store = (store or settings.load().store).resolve()
@@ -81,4 +85,6 @@ def _answer(
 ) -> pl.DataFrame:
     if not release.is_file():
         raise NoReleaseError(str(release))
+    if not certificate.fits(release):
+        raise DiscardedReleaseError(str(release))
     return sql.run(sql.reader(release), question, **dict(parameters))

@@ -29,7 +29,8 @@ def limits() -> dict[str, dict[str, Any]]:
     return tomllib.loads(LIMITS_FILE.read_text(encoding="utf-8"))
 
 
-def _limit(name: str) -> float:
+def limit(name: str) -> float:
+    """One limit that is a single number, by its name in limits.toml."""
     return float(limits()[name]["value"])
 
 
@@ -72,6 +73,12 @@ def band_of(count: float) -> str:
 def band_low(band: str) -> int:
     """The smallest count in a band."""
     return int(band.rstrip("+").split("-")[0])
+
+
+def band_ends(band: str) -> tuple[int, float]:
+    """The smallest and the largest count in a band; infinity where it is open."""
+    low = band_low(band)
+    return low, math.inf if band.endswith("+") else int(band.split("-")[1])
 
 
 def tertial_of(month: dt.date) -> dt.date:
@@ -120,10 +127,13 @@ def shown_municipality(
     if denominator is None:
         return Shown(band=band, how="band", reason="no_list_of_asked")
     out_of = band_of(denominator)
-    if persons < _limit("fewest_answers"):
+    if persons < limit("fewest_answers"):
         return Shown(band=band, denominator_band=out_of, how="band", reason="few_answers")
-    step = _limit("municipality_share_step")
-    share = min(1.0, math.floor(numerator / denominator / step + 0.5) * step)
+    step = limit("municipality_share_step")
+    # In whole numbers: 15 of 100 must not fall to either side of 15 % by how a computer divides.
+    doubled = round(2 / step)
+    steps = int(doubled * numerator + denominator) // int(2 * denominator)
+    share = min(1.0, steps * step)
     # At their worst: the edges of the rounding, and the low end of the band of those asked.
     asked = max(band_low(out_of), 1)
     return Shown(
@@ -156,7 +166,7 @@ def shown_cooperation(
     """
     if nothing_held:
         return _nothing_held(unit)
-    is_exact = persons - largest >= _limit("rest_of_cooperation")
+    is_exact = persons - largest >= limit("rest_of_cooperation")
     if unit != "share" or denominator is None:
         reason = None if unit != "share" else "no_list_of_asked"
         if not is_exact:
@@ -164,17 +174,17 @@ def shown_cooperation(
         value = numerator if unit != "share" else None
         return Shown(numerator, value=value, how="exact", reason=reason)
     band, out_of = band_of(numerator), band_of(denominator)
-    few = _limit("fewest_on_one_side")
+    few = limit("fewest_on_one_side")
     if not is_exact:
         return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
     if numerator < few or denominator - numerator < few:
         # The limit must hold for every count that gives it, else its absence would tell the count.
-        if (few - 1) / denominator > _limit("tail_share"):
+        if (few - 1) / denominator > limit("tail_share"):
             return Shown(band=band, denominator_band=out_of, how="band", reason="few_on_one_side")
         how: How = "under" if numerator < few else "over"
         return Shown(band=band, denominator_band=out_of, how=how, reason="few_on_one_side")
     rest = None if largest_numerator is None else numerator - largest_numerator
-    if rest is not None and rest < _limit("rest_of_cooperation"):
+    if rest is not None and rest < limit("rest_of_cooperation"):
         return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
     low, high = intervals.wilson(numerator, denominator)
     share = round(numerator / denominator, 2)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,25 @@ from data import contract, settings, store
 from data.settings import About
 from data.store import Released, Snapshot
 from data.whole import write_whole
-from queries import ask, cards, cell, combine, fitting, freezing, judge, kept, sql
+from queries import (
+    ask,
+    cards,
+    cell,
+    certificate,
+    combine,
+    fitting,
+    freezing,
+    gate,
+    judge,
+    kept,
+    sql,
+)
 from queries.cards import Card
 from queries.cell import Cell, CellKey
+from queries.certificate import Block, Certificate
 from queries.combine import Counted, State
 from queries.freezing import Lock
+from queries.gate import ACTIVITIES, Rows, Truths
 
 SCHEMA = sql.FOLDER / "release.sql"
 
@@ -70,20 +86,41 @@ def release_snapshot(snapshot: Snapshot, about: About, folder: Path) -> int:
 
 
 def _current(folder: Path) -> tuple[int, int]:
-    """The number of the current release and the last ledger entry in it; zeros without one."""
+    """The number of the current release and the last ledger entry in it; zero without one.
+
+    A release that is discarded, and those after it, are as if they had not been made: the newest
+    one that stands is built upon, and a new one is wanted at once.
+    """
     try:
         number = ask.current_release(folder)
     except ask.NoReleaseError:
         return 0, -1
+    if not certificate.fits(ask.file_of(folder, number)):
+        earlier = (old for old in range(number - 1, 0, -1))
+        stands = (old for old in earlier if certificate.fits(ask.file_of(folder, old)))
+        return next(stands, 0), -1
     facts = ask.ask("release", store=folder, release=number).row(0, named=True)
     return number, int(facts["ledger_entry"])
+
+
+def _next_number(folder: Path, previous: int) -> int:
+    """A number that no release has had: what was discarded is not written over."""
+    had = (int(path.stem) for path in (folder / ask.RELEASES).glob("[0-9]*.duckdb"))
+    return max(previous, max(had, default=0)) + 1
 
 
 class Release:
     """A release that is computed but not yet written."""
 
-    def __init__(self, number: int, previous: int, tables: dict[str, pl.DataFrame]) -> None:
+    def __init__(
+        self,
+        number: int,
+        previous: int,
+        tables: dict[str, pl.DataFrame],
+        blocks: Sequence[Block] = (),
+    ) -> None:
         self.number, self.previous, self.tables = number, previous, tables
+        self._blocks = tuple(blocks)
 
     def write_beside(self, folder: Path) -> Path:
         """Write the file, whole and synced, under a name that nobody reads yet."""
@@ -96,8 +133,11 @@ class Release:
         return path
 
     def publish(self, part: Path, folder: Path) -> None:
-        """Give the written file its name, and make it the one that is shown."""
-        part.replace(ask.file_of(folder, self.number))
+        """Give the written file its certificate and its name, and make it the one that is shown."""
+        path = ask.file_of(folder, self.number)
+        told = self.tables["release"].row(0, named=True)["content_hash"]
+        certificate.write(Certificate(self.number, told, self._blocks), path, part)
+        part.replace(path)
         write_whole(folder / ask.RELEASES / ask.CURRENT, f"{self.number:06d}".encode())
 
     def remembered(self) -> Released:
@@ -115,7 +155,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     with kept.noticed(folder, snapshot.released):
         previous = _current(folder)[0]
     kept.refuse_lost(folder, previous, snapshot.released)
-    number = previous + 1
+    number = _next_number(folder, previous)
     loaded = cards.load_all()
     connection = sql.builder(_builder_tables(snapshot, today, loaded))
     try:
@@ -124,7 +164,8 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         ]
         locks = _locks(connection)
         rows_before = _rows_before(folder, previous)
-        cells = _cells(connection, loaded, months, locks, rows_before)
+        rows = every_row(connection, loaded.values(), months[0], months[-1])
+        cells = _cells(rows, loaded, locks, rows_before)
         tables = {
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
@@ -133,6 +174,15 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         tables["months"] = _months(months, connection, folder, previous, number)
     finally:
         connection.close()
+    cells, blocks = gate.gated(
+        cells,
+        loaded,
+        Truths(rows, partial(earlier_rows, folder)),
+        rows_before,
+        _certified(folder, previous),
+        number=number,
+        ledger_entry=snapshot.ledger_entry,
+    )
     tables["cells"] = _as_table(judge.judged(cells, loaded, rows_before), "cells")
     tables["release"] = _as_table(
         [
@@ -151,7 +201,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         ],
         "release",
     )
-    return Release(number, previous, tables)
+    return Release(number, previous, tables, blocks)
 
 
 def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
@@ -237,22 +287,18 @@ def _locks(connection: sql.Connection) -> list[Lock]:
 # -- cells -----------------------------------------------------------------------------------
 
 
-def _cells(
-    connection: sql.Connection,
-    loaded: Mapping[str, Card],
-    months: Sequence[dt.date],
-    locks: Sequence[Lock],
-    rows_before: Mapping[CellKey, Mapping[str, Any]],
-) -> list[Cell]:
-    before = {key: cell.from_row(row) for key, row in rows_before.items()}
-    period = {"first_month": months[0], "last_month": months[-1]}
-    states: dict[str, dict[tuple[str, dt.date], State]] = {name: {} for name in loaded}
+def every_row(
+    connection: sql.Connection, asked: Iterable[Card], first: dt.date, last: dt.date
+) -> dict[str, Rows]:
+    """The true rows of indicators in these months, and the states of their months."""
+    period = {"first_month": first, "last_month": last}
+    states: dict[str, dict[tuple[str, dt.date], State]] = defaultdict(dict)
     for row in sql.run(connection, sql.FOLDER / "states.sql", **period).iter_rows(named=True):
         states[row["indicator"]][row["municipality_id"], row["period"]] = State(
             row["state"], row["updated_on"]
         )
-    found: list[Cell] = []
-    for card in loaded.values():
+    found: dict[str, Rows] = {}
+    for card in asked:
         rows = sql.run(connection, card.path, **period)
         fitting.refuse_misfit(card, rows)
         counted = [
@@ -266,8 +312,52 @@ def _cells(
             )
             for row in rows.iter_rows(named=True)
         ]
-        found += combine.cells(card, counted, states[card.id], before)
+        found[card.id] = Rows(counted, states[card.id])
+    return found
+
+
+def earlier_rows(folder: Path, entry: int, first: dt.date, last: dt.date) -> dict[str, Rows] | None:
+    """What the audit knows of these months as they were right after a ledger entry.
+
+    Returns:
+        None when nothing of these months has changed since.
+    """
+    loaded = cards.load_all()
+    asked = [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
+    kinds = {source.kind for card in asked for source in card.sources}
+    with store.opened(folder) as opened:
+        if not opened.has_changed_since(entry, kinds, first, last):
+            return None
+        with opened.as_of(entry):
+            snapshot = opened.snapshot()
+    connection = sql.builder(_builder_tables(snapshot, settings.today(folder), loaded))
+    try:
+        return every_row(connection, asked, first, last)
+    finally:
+        connection.close()
+
+
+def _cells(
+    rows: Mapping[str, Rows],
+    loaded: Mapping[str, Card],
+    locks: Sequence[Lock],
+    rows_before: Mapping[CellKey, Mapping[str, Any]],
+) -> list[Cell]:
+    before = {key: cell.from_row(row) for key, row in rows_before.items()}
+    found: list[Cell] = []
+    for name, own in rows.items():
+        found += combine.cells(loaded[name], own.counted, own.states, before)
     return freezing.frozen(found, loaded, locks, before)
+
+
+def _certified(folder: Path, previous: int) -> dict[tuple[str, dt.date], Block]:
+    """What was audited for the release before, with the cells that it was audited with."""
+    if previous == 0:
+        return {}
+    return {
+        (block.indicator, block.tertial): block
+        for block in certificate.read(ask.file_of(folder, previous)).blocks
+    }
 
 
 def _rows_before(folder: Path, previous: int) -> dict[CellKey, dict[str, Any]]:

@@ -10,7 +10,7 @@ from data import contract, disk, settings
 from data.settings import SettingRefusedError
 from data.store import NoStoreError, RefusedError, StoreBusyError
 from pages.text import date, language, later, listed, month, say
-from queries.ask import NoReleaseError
+from queries.ask import DiscardedReleaseError, NoReleaseError
 
 ROLES_THAT_MAY = {
     "upload": later("A coordinator uploads for the own municipality, the regional one for all."),
@@ -52,6 +52,8 @@ def code(error: Exception) -> str | None:
         return "wrong_setting"
     if isinstance(error, StoreBusyError):
         return "store_busy"
+    if isinstance(error, DiscardedReleaseError):
+        return "discarded_release"
     if isinstance(error, NoReleaseError):
         return "no_release"
     if isinstance(error, NoStoreError):
@@ -74,6 +76,11 @@ def sentence(error: Exception) -> str | None:
         return say(
             "Somebody else is writing to the store right now, and it took too long. Nothing was"
             " changed. Try again in a little while."
+        )
+    if isinstance(error, DiscardedReleaseError):
+        return say(
+            "The release has no certificate that fits, so it is not opened: it was never audited,"
+            " or its file is not the one that was. The command release makes a new one."
         )
     if isinstance(error, NoReleaseError):
         return say(

@@ -239,7 +239,13 @@ def test_the_store_answers_as_it_was_after_an_earlier_entry(folder: Path, put: P
                 assert title() == [(expected,)]
         assert title() == [("Før",)]  # the undo holds again
         for entry, has_changed in ((first.upload_id, True), (undone, False)):
-            assert opened.has_changed_since(entry, OCTOBER, OCTOBER) is has_changed
+            for kinds, month, is_asked_for in (
+                (["actions"], OCTOBER, True),
+                (["activities"], OCTOBER, False),
+                (["actions"], SEPTEMBER, False),
+            ):
+                found = opened.has_changed_since(entry, kinds, month, month)
+                assert found is (has_changed and is_asked_for)
     with store.opened(folder) as opened:
         assert opened.last_entry() == undone  # looking back wrote nothing
 

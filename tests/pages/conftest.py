@@ -10,7 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from queries import ask, sql
+from queries import ask, certificate, sql
+from queries.certificate import Certificate
 
 Rows = list[dict[str, Any]]
 Tables = dict[str, Rows]
@@ -319,7 +320,9 @@ def write_release(store: Path, tables: Tables, number: int = 1) -> Path:
         )
         for name, columns in sql.schema_of(SCHEMA).items()
     }
-    sql.write_file(ask.file_of(store, number), SCHEMA, frames)
+    path = ask.file_of(store, number)
+    sql.write_file(path, SCHEMA, frames)
+    certificate.write(Certificate(number, "", ()), path, path)
     (folder / ask.CURRENT).write_text(f"{number:06d}", encoding="utf-8")
     return store
 

@@ -12,7 +12,7 @@ from data import settings
 from data.settings import SettingRefusedError
 from data.store import NoStoreError, RefusedError, StoreBusyError
 from pages.text import refusals
-from queries.ask import NoReleaseError
+from queries.ask import DiscardedReleaseError, NoReleaseError
 
 ROOT = Path(__file__).parents[3]
 
@@ -114,6 +114,7 @@ def test_an_unknown_setting_is_told_with_those_that_are_known() -> None:
         (StoreBusyError("x"), "store_busy"),
         (NoStoreError("x"), "no_store"),
         (NoReleaseError("x"), "no_release"),
+        (DiscardedReleaseError("x"), "discarded_release"),
         (FileNotFoundError(2, "No such file", "x.csv"), "file_not_usable"),
         (IsADirectoryError(21, "Is a directory", "x"), "file_not_usable"),
         (PermissionError(13, "Permission denied", "x"), "file_not_usable"),

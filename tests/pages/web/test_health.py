@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from pages.web import health
@@ -30,5 +29,5 @@ def test_a_release_that_is_broken_is_found_out(tmp_path: Path) -> None:
     (tmp_path / ask.RELEASES).mkdir()
     (tmp_path / ask.RELEASES / ask.CURRENT).write_text("000007")
     ask.file_of(tmp_path, 7).write_bytes(b"not a database" * 1000)
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(ask.DiscardedReleaseError):
         health.facts(tmp_path)

@@ -1,0 +1,368 @@
+"""The attacker audit: what can be concluded from the released numbers about one municipality.
+
+Attackers are an outsider, and each municipality that knows its own true base cells month by month.
+For every other municipality's number in a month and in the tertial, whole and by part, numerator
+and denominator, the audit asks for the smallest and the largest value that the released numbers of
+this and all earlier releases leave possible (`knowledge` says what they say). It passes when no
+attacker can conclude that a number lies within 1-4, or pin it to fewer than five values below ten.
+
+Many numbers need no solver: the true point with a few persons moved from one municipality to
+another is often possible too, and two possible points that lie far enough apart are a proof.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queries.disclosure import COOPERATION, limit
+from queries.knowledge import Kind, Knowledge, Released, Variable
+from queries.possible import INFINITY, Points, Space, Terms, UnsolvedError
+
+OUTSIDER = None
+"""The attacker who knows nothing but what is shown."""
+
+MOVES = (1, 2, 3, 4, 5)
+"""How many persons are moved to look for another possible point."""
+
+CLIMBS = 4
+"""How often a point is moved further the same way."""
+
+ALL_PERIODS = None
+"""As the month of a number: the whole tertial."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A true number that nobody else may come to know.
+
+    Attributes:
+        what: "numerator" or "denominator".
+        month: None for the whole tertial.
+    """
+
+    municipality_id: str
+    what: str
+    month: dt.date | None
+    part: str | None
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What an attacker can conclude of a number: that it lies between these.
+
+    Attributes:
+        attacker: A municipality's number, or None for an outsider.
+        high: None where nothing bounds it but common sense.
+    """
+
+    attacker: str | None
+    number: Number
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the audit of one indicator and tertial found.
+
+    Attributes:
+        learnt: What attackers can conclude that they must not; empty when it passed.
+        could_be_judged: False when the numbers contradict each other, so that nothing is proved.
+    """
+
+    learnt: tuple[Learnt, ...]
+    could_be_judged: bool = True
+
+    @property
+    def passed(self) -> bool:
+        """Whether what is shown may be shown."""
+        return self.could_be_judged and not self.learnt
+
+
+def is_safe(low: float, high: float) -> bool:
+    """Whether a number that is only known to lie between these gives nobody away.
+
+    Source: methods.md C, 6.
+    """
+    fewest = limit("fewest_values")
+    return high >= fewest and (high - low >= fewest - 1 or low >= limit("small_number"))
+
+
+def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False) -> Verdict:
+    """The audit of one indicator and tertial.
+
+    Args:
+        released: Every cell of it that this or an earlier release shows.
+        is_whole: Find everything that can be learnt, not only the first.
+    """
+    own = Knowledge(kind, released)
+    if not own.variables:
+        return Verdict(())
+    attack = _Attack(own, released)
+    attackers = (OUTSIDER, *attack.places)
+    verdict = attack.verdict(attackers, is_whole=is_whole)
+    if not verdict.passed or not _is_corrected(own):
+        return verdict
+    # Somebody who knows of no correction takes a number for the same in every release. That may
+    # contradict itself, and then it is no conclusion.
+    learnt: list[Learnt] = []
+    for attacker in attackers:
+        believed = Knowledge(kind, released, linked=True, but_of=attacker)
+        learnt += _Attack(believed, released).verdict([attacker], is_whole=is_whole).learnt
+    return Verdict(tuple(learnt))
+
+
+def bounds(
+    kind: Kind, released: Sequence[Released], attacker: str | None = OUTSIDER, *, is_exact: bool
+) -> list[Learnt]:
+    """Between what bounds an attacker knows every other municipality's numbers to lie.
+
+    Those of the tertial, or of the months where nothing of the tertial is released yet.
+
+    Args:
+        is_exact: The tightest bounds there are; otherwise those that the sums and bands give one
+            by one, which are quick to find and may be wider.
+    """
+    attack = _Attack(Knowledge(kind, released), released)
+    known = attack.known_to(attacker)
+    numbers = [number for number in attack.numbers if number.municipality_id != attacker]
+    of_tertial = [number for number in numbers if number.month is ALL_PERIODS]
+    return [
+        attack.learnt(attacker, number, *reached)
+        for number in of_tertial or numbers
+        if (reached := attack.reached(number, known, is_exact=is_exact)) is not None
+    ]
+
+
+def _is_corrected(own: Knowledge) -> bool:
+    names = [(one.what, one.municipality_id, one.period, one.part) for one in own.variables]
+    return len(set(names)) < len(names)
+
+
+class _Attack:
+    """Every attacker at once: they share the space, and each knows some of its variables."""
+
+    def __init__(self, own: Knowledge, released: Sequence[Released]) -> None:
+        self._own = own
+        # What is withheld has variables too, which nothing bounds.
+        self.numbers = _numbers(own, released)
+        self._space = Space(own.model)
+        self._vectors = {
+            number: self._space.vector(terms) for number, terms in self.numbers.items()
+        }
+        self.places = sorted({one.municipality_id for one in own.variables})
+
+    def known_to(self, attacker: str | None) -> dict[int, float]:
+        """The variables whose value the attacker knows."""
+        return {
+            one.place: one.value
+            for one in self._own.variables
+            if one.municipality_id == attacker and attacker is not OUTSIDER
+        }
+
+    def learnt(self, attacker: str | None, number: Number, low: float, high: float) -> Learnt:
+        """A finding; what only common sense bounds is said to be open."""
+        is_open = high >= self._own.kind.most
+        return Learnt(attacker, number, int(low), None if is_open else int(high))
+
+    def reached(
+        self, number: Number, known: Mapping[int, float], *, is_exact: bool
+    ) -> tuple[float, float] | None:
+        """The smallest and the largest value of a number; None when nothing is possible."""
+        vector = self._vectors[number]
+        if not is_exact:
+            return self._space.ends(vector, *self._space.narrowed(known))
+        low = self._space.furthest(vector, upward=False, fixed=known)
+        high = self._space.furthest(vector, upward=True, fixed=known)
+        return None if low is None or high is None else (low[0], high[0])
+
+    def verdict(self, attackers: Sequence[str | None], *, is_whole: bool) -> Verdict:
+        """The audit; the solver is asked only for what the moved points do not prove."""
+        truth = self._own.true_point()
+        moves = _moves(self._own.variables, self._space.size)
+        points = np.vstack([truth, truth + moves])
+        spread = self._own.spread(points, {})
+        possible = self._space.holds(spread)
+        learnt: list[Learnt] = []
+        for attacker in attackers:
+            known = self.known_to(attacker)
+            places = list(known)
+            untouched = (points[:, places] == truth[places]).all(axis=1)
+            if (spread[0, places] == truth[places]).all():
+                mine = spread[possible & untouched]
+            else:
+                mine = self._own.spread(points[untouched], known)
+                mine = mine[self._space.holds(mine)]
+            found = self._of_one(attacker, known, mine, moves[untouched[1:]], is_whole=is_whole)
+            if found is None:
+                return Verdict(tuple(learnt), could_be_judged=False)
+            learnt += found
+            if learnt and not is_whole:
+                break
+        return Verdict(tuple(learnt))
+
+    def _of_one(
+        self,
+        attacker: str | None,
+        known: Mapping[int, float],
+        possible: Points,
+        moves: Points,
+        *,
+        is_whole: bool,
+    ) -> list[Learnt] | None:
+        """What one attacker learns; None when nothing is possible."""
+        learnt: list[Learnt] = []
+        seen = {
+            number: _span(possible @ vector)
+            for number, vector in self._vectors.items()
+            if number.municipality_id != attacker
+        }
+        open_ones = [number for number in seen if not is_safe(*seen[number])]
+        if not open_ones:
+            return []
+        low, high = self._space.narrowed(known)
+        for number in open_ones:
+            if is_safe(*seen[number]):
+                continue
+            # Ten or more whatever it is: nothing to protect.
+            if self._space.ends(self._vectors[number], low, high)[0] >= limit("small_number"):
+                continue
+            if len(possible):
+                for sign in (1, -1):
+                    point = self._climbed(sign * self._vectors[number], possible, moves, known)
+                    _widen(seen, self._vectors, point)
+                if is_safe(*seen[number]):
+                    continue
+            ends = []
+            for upward in (True, False):
+                try:
+                    found = self._space.furthest(self._vectors[number], upward=upward, fixed=known)
+                except UnsolvedError:
+                    return None
+                if found is None:
+                    return None
+                ends.append(found[0])
+                _widen(seen, self._vectors, found[1])
+                if is_safe(*seen[number]):
+                    break
+            else:
+                high_end, low_end = ends
+                if not is_safe(low_end, high_end):
+                    learnt.append(self.learnt(attacker, number, low_end, high_end))
+                    if not is_whole:
+                        break
+        return learnt
+
+    def _climbed(
+        self, vector: Points, possible: Points, moves: Points, known: Mapping[int, float]
+    ) -> Points:
+        """From the possible point where a sum is largest, move on while it still grows."""
+        point = possible[int(np.argmax(possible @ vector))]
+        gains = moves @ vector
+        useful = moves[gains > 0]
+        for _ in range(CLIMBS):
+            around = self._own.spread(point + useful, known)
+            allowed = around[self._space.holds(around)]
+            if not len(allowed):
+                break
+            point = allowed[int(np.argmax(allowed @ vector))]
+        return np.asarray(point)
+
+
+def _widen(
+    seen: dict[Number, tuple[float, float]], vectors: Mapping[Number, Points], point: Points
+) -> None:
+    """Take one more possible point into account for every number."""
+    for number, (low, high) in seen.items():
+        reached = float(vectors[number] @ point)
+        seen[number] = (min(low, reached), max(high, reached))
+
+
+def _span(values: NDArray[np.float64]) -> tuple[float, float]:
+    if not len(values):
+        return INFINITY, -INFINITY
+    return float(values.min()), float(values.max())
+
+
+def _numbers(own: Knowledge, released: Sequence[Released]) -> dict[Number, Terms]:
+    """Every number that is to be protected, as a sum of variables.
+
+    A municipality's number of a period is what its newest released cells say of it; what was
+    corrected between two releases is asked for in both forms.
+    """
+    found: dict[tuple[Number, tuple[tuple[int, float], ...]], Terms] = {}
+    for cell in released:
+        months: dict[str, list[dt.date]] = {}
+        for who, month in cell.of:
+            months.setdefault(who, []).append(month)
+        for who, its in months.items():
+            for month in (*(its if cell.part is None else ()), ALL_PERIODS):
+                if month is ALL_PERIODS and cell.grain == "month":
+                    continue
+                of = its if month is ALL_PERIODS else [month]
+                for what in ("numerator", "denominator"):
+                    terms = getattr(own, what)(cell, who, of)
+                    if terms:
+                        number = Number(who, what, month, cell.part)
+                        found[number, tuple(sorted(terms.items()))] = terms
+    numbers: dict[Number, Terms] = {}
+    for (number, _), terms in found.items():
+        numbers.setdefault(number, terms)
+        if numbers[number] != terms:
+            # A second form of the same number needs a name of its own.
+            versions = itertools.count(2)
+            name = next(
+                Number(number.municipality_id, f"{number.what}/{n}", number.month, number.part)
+                for n in versions
+                if Number(number.municipality_id, f"{number.what}/{n}", number.month, number.part)
+                not in numbers
+            )
+            numbers[name] = terms
+    return numbers
+
+
+def _moves(variables: Sequence[Variable], size: int) -> Points:
+    """Changes of a point that keep most sums: persons moved between two municipalities.
+
+    Numerators and denominators are moved alone and together, in one month, and in two months
+    in opposite ways, which keeps the tertials of both.
+    """
+    places: dict[tuple[str | None, str], dict[dt.date, dict[str, int]]] = {}
+    for one in variables:
+        if not one.what.startswith("persons"):
+            by_month = places.setdefault((one.part, one.what), {})
+            by_month.setdefault(one.period, {})[one.municipality_id] = one.place
+    made: list[dict[int, float]] = []
+    for (part, what), by_month in places.items():
+        beside = places.get((part, "denominator"), {}) if what == "numerator" else {}
+        for month, places_now in by_month.items():
+            for here, there in itertools.permutations((*sorted(places_now), COOPERATION), 2):
+                base = _moved(places_now, here, there)
+                both = base | _moved(beside.get(month, {}), here, there)
+                made += [base] if both == base else [base, both]
+        for month, later in itertools.permutations(by_month, 2):
+            if month > later:
+                continue
+            shared = sorted(set(by_month[month]) & set(by_month[later]))
+            for here, there in itertools.permutations((*shared, COOPERATION), 2):
+                back = _moved(by_month[later], there, here)
+                made.append(_moved(by_month[month], here, there) | back)
+    moves = np.zeros((len(made) * len(MOVES), size))
+    for row, (move, by) in enumerate(itertools.product(made, MOVES)):
+        for place, factor in move.items():
+            moves[row, place] = factor * by
+    return moves
+
+
+def _moved(places: Mapping[str, int], one: str, other: str) -> dict[int, float]:
+    """From one municipality to another; from or to nobody where one has no such number."""
+    return {
+        **({places[one]: -1.0} if one in places else {}),
+        **({places[other]: 1.0} if other in places else {}),
+    }

@@ -1,0 +1,298 @@
+"""The gate of a release: what is new in it about persons is audited, and withheld where it fails.
+
+A month of the cooperation is audited by itself when it is first shown. When a tertial closes, its
+municipalities and its breakdown are audited together with the months shown before: if that fails,
+all its municipality cells are withheld, and if it still fails, the cooperation's. What was shown
+before stays, and a withheld cell says nothing: so there is always a release that passes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from typing import Any
+
+from queries import audit
+from queries.cards import Card
+from queries.cell import Cell, CellKey
+from queries.certificate import Audited, Block, Bound, Outcome
+from queries.combine import HAS_NUMBER, Counted, States
+from queries.disclosure import COOPERATION, Shown, limit, tertial_end, tertial_of
+from queries.knowledge import Base, BaseKey, Behind, Kind, Released
+
+ACTIVITIES = "activities_held"
+"""The indicator that shows to everybody how many activities there were."""
+
+BlockKey = tuple[str, dt.date]
+"""Indicator and tertial."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An indicator's true rows and the states of its months; they never leave the builder."""
+
+    counted: Sequence[Counted]
+    states: States
+
+
+EveryRows = Mapping[str, Rows]
+"""By indicator."""
+
+Earlier = Callable[[int, dt.date, dt.date], EveryRows | None]
+"""The true rows right after a ledger entry; None when nothing of these months changed since."""
+
+
+class Truths:
+    """The true base cells, now and as they were when something was first shown."""
+
+    def __init__(self, now: EveryRows, earlier: Earlier) -> None:
+        self._now, self._earlier = now, earlier
+        self._made: dict[tuple[str, int | None], dict[BaseKey, Base]] = {}
+        self._asked: dict[tuple[int, dt.date], EveryRows | None] = {}
+
+    def of(self, card: Card, tertial: dt.date, entry: int | None = None) -> dict[BaseKey, Base]:
+        """The base cells of an indicator.
+
+        Args:
+            entry: As of this ledger entry; None for now.
+        """
+        rows: EveryRows | None = None
+        if entry is not None:
+            if (entry, tertial) not in self._asked:
+                self._asked[entry, tertial] = self._earlier(entry, tertial, tertial_end(tertial))
+            rows = self._asked[entry, tertial]
+        name = (card.id, None if rows is None else entry)
+        if name not in self._made:
+            self._made[name] = bases(card, self._now if rows is None else rows)
+        return self._made[name]
+
+    def states(self, card: Card) -> States:
+        """The states of the indicator's months, now."""
+        return self._now[card.id].states
+
+    def kind(self, card: Card) -> Kind:
+        """What everybody knows of the indicator."""
+        return kind_of(card, self._now[card.id].counted)
+
+
+def bases(card: Card, rows: EveryRows) -> dict[BaseKey, Base]:
+    """The true base cells of an indicator: those that may be in a sum."""
+    own = rows[card.id]
+    events: dict[BaseKey, int] = defaultdict(int)
+    if card.privacy == "persons" and ACTIVITIES in rows:
+        for row in rows[ACTIVITIES].counted:
+            if row.part in card.parts:
+                for part in (row.part, None):
+                    events[row.municipality_id, row.period, part] += int(row.numerator or 0)
+    made: dict[BaseKey, Base] = {}
+    for row in own.counted:
+        known = own.states.get((row.municipality_id, row.period))
+        if row.municipality_id == COOPERATION or known is None or known.state not in HAS_NUMBER:
+            continue
+        key = (row.municipality_id, row.period, row.part)
+        made[key] = Base(
+            round(row.numerator or 0),
+            None if row.denominator is None else round(row.denominator),
+            None if row.persons is None else round(row.persons),
+            events[key] if card.privacy == "persons" else None,
+        )
+    return made
+
+
+def kind_of(card: Card, counted: Iterable[Counted]) -> Kind:
+    """What everybody knows of the indicator from its card, and of what its persons are."""
+    parts = sorted({row.part for row in counted if row.part is not None})
+    whole = {(row.municipality_id, row.period): row for row in counted if row.part is None}
+    fits: dict[str | None, dict[Behind, bool]] = defaultdict(
+        lambda: {"numerator": True, "denominator": True, "whole": True}
+    )
+    for row in counted:
+        if row.persons is not None:
+            of_whole = whole.get((row.municipality_id, row.period))
+            found = fits[row.part]
+            found["numerator"] &= row.persons == row.numerator
+            found["denominator"] &= row.persons == row.denominator
+            found["whole"] &= of_whole is not None and row.persons == of_whole.numerator
+    behind: dict[str | None, Behind] = {}
+    for part in (None, *parts):
+        if card.privacy == "persons":
+            behind[part] = "largest"
+        else:
+            behind[part] = next((name for name, holds in fits[part].items() if holds), "unknown")
+    return Kind(
+        units={part: card.unit_of(part) for part in (None, *parts)},
+        behind=behind,
+        parts_add_up=card.unit == "count" and bool(card.parts),
+        most=int(limit("most_in_a_month")),
+    )
+
+
+# -- the gate --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A cell of a block, and what it is a sum of."""
+
+    cell: Cell
+    of: tuple[tuple[str, dt.date], ...]
+    truth: Mapping[BaseKey, Base]
+    ledger_entry: int
+    is_new: bool
+
+    @property
+    def released(self) -> Released:
+        cell = self.cell
+        return Released(
+            cell.municipality_id,
+            cell.grain,
+            cell.period,
+            cell.part,
+            cell.state,
+            cell.shown,
+            self.of,
+            self.truth,
+        )
+
+
+def gated(
+    cells: Sequence[Cell],
+    cards: Mapping[str, Card],
+    truths: Truths,
+    before: Iterable[CellKey],
+    certified: Mapping[BlockKey, Block],
+    *,
+    number: int,
+    ledger_entry: int,
+) -> tuple[list[Cell], list[Block]]:
+    """The cells that may be shown, and what the audit found of them.
+
+    Args:
+        cells: Of a release, after what an earlier lock froze was put back.
+        before: The cells that the release before showed and that stand still.
+        certified: The blocks of the release before, with the cells that they were audited with.
+        number, ledger_entry: Of the release that is made.
+    """
+    shown_before = set(before)
+    groups: dict[BlockKey, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None:
+            groups[cell.indicator, tertial_of(cell.period)].append(cell)
+    instead: dict[CellKey, Cell] = {}
+    blocks: list[Block] = []
+    for key, members in sorted(groups.items()):
+        earlier = certified.get(key)
+        if earlier is not None and all(cell.key in shown_before for cell in members):
+            blocks.append(earlier)
+            continue
+        card = cards[key[0]]
+        known = {_name(cell): cell for cell in earlier.cells} if earlier is not None else {}
+        seen = []
+        for cell in members:
+            was = known.get(_name(cell))
+            entry = ledger_entry if was is None else was.ledger_entry
+            of = _summed_from(cell, truths.states(card)) if was is None else was.of
+            truth = truths.of(card, key[1], None if was is None else entry)
+            is_new = cell.key not in shown_before
+            seen.append(_Seen(cell, of, truth, entry, is_new))
+        decided, outcome, has_passed = _decided(truths.kind(card), seen)
+        instead |= {one.cell.key: one.cell for one in decided}
+        blocks.append(
+            Block(
+                *key,
+                hash_of((one.cell, one.of) for one in decided),
+                outcome,
+                has_passed,
+                number,
+                tuple(_audited(one) for one in decided),
+                _bounds(truths.kind(card), decided),
+            )
+        )
+    return [instead.get(cell.key, cell) for cell in cells], blocks
+
+
+def _name(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
+    return (cell.municipality_id, cell.grain, cell.period, cell.part)
+
+
+def _audited(one: _Seen) -> Audited:
+    return Audited(*_name(one.cell), one.of, one.ledger_entry)
+
+
+def _summed_from(cell: Cell, states: States) -> tuple[tuple[str, dt.date], ...]:
+    """The months that are in a new cell, by municipality."""
+    return tuple(
+        (who, month)
+        for (who, month), state in sorted(states.items())
+        if state.state in HAS_NUMBER
+        and cell.municipality_id in (COOPERATION, who)
+        and (month if cell.grain == "month" else tertial_of(month)) == cell.period
+    )
+
+
+def _decided(kind: Kind, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, bool]:
+    """The block as it may be shown."""
+    now = [
+        one
+        if not (one.is_new and one.cell.grain == "month")
+        or audit.audited(kind, [one.released]).passed
+        else _withheld(one)
+        for one in seen
+    ]
+    if _passes(kind, now):
+        return now, "passed", True
+    now = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
+    if _passes(kind, now):
+        return now, "municipalities_withheld", True
+    now = [_withheld(one) if one.cell.grain == "tertial" else one for one in now]
+    if _passes(kind, now):
+        return now, "withheld", True
+    now = [_withheld(one) for one in now]
+    return now, "withheld", _passes(kind, now)
+
+
+def _passes(kind: Kind, seen: Sequence[_Seen]) -> bool:
+    return audit.audited(kind, [one.released for one in seen]).passed
+
+
+def _withheld(one: _Seen) -> _Seen:
+    """A new cell that is not shown, for the same reason as every other that is not."""
+    if not one.is_new or one.cell.state not in HAS_NUMBER:
+        return one
+    return replace(one, cell=replace(one.cell, state="withheld", shown=Shown(reason="audit")))
+
+
+def _bounds(kind: Kind, seen: Sequence[_Seen]) -> tuple[Bound, ...]:
+    found = audit.bounds(kind, [one.released for one in seen], is_exact=False)
+    return tuple(
+        Bound(
+            one.number.municipality_id,
+            one.number.what,
+            one.number.month,
+            one.number.part,
+            one.low,
+            one.high,
+        )
+        for one in found
+    )
+
+
+def hash_of(seen: Iterable[tuple[Cell, Sequence[tuple[str, dt.date]]]]) -> str:
+    """A hash of what is shown of a block and what that was summed from."""
+    told = sorted(
+        json.dumps(
+            # A whole number comes back from a release as a fraction.
+            [*cell.key, cell.state, *map(_plain, astuple(cell.shown)), *map(_plain, of)],
+            default=str,
+        )
+        for cell, of in seen
+    )
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, int) else value

@@ -1,0 +1,247 @@
+"""What is possible: whole numbers under linear constraints, some of which are alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Terms = Mapping[int, float]
+"""A sum: the coefficient of each variable, by its place."""
+
+Points = NDArray[np.float64]
+"""Points, one per row, with a column per variable."""
+
+INFINITY = float("inf")
+
+ROUNDING = 1e-6
+"""Sums of whole numbers times whole coefficients are whole; floating point is a hair off."""
+
+
+NARROWINGS = 3
+"""How often bounds are drawn from each other; more seldom bring anything."""
+
+
+class UnsolvedError(RuntimeError):
+    """The solver gave neither an answer nor a proof that there is none."""
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """low <= sum of coefficient x variable <= high."""
+
+    terms: Terms
+    low: float = -INFINITY
+    high: float = INFINITY
+
+
+Alternative = Sequence[Constraint]
+"""Constraints that hold together."""
+
+
+@dataclass
+class Model:
+    """Variables, constraints, and choices of which at least one alternative holds."""
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
+    choices: list[list[Alternative]] = field(default_factory=list)
+
+    def variable(self, low: float, high: float) -> int:
+        """A new whole number between these, by its place."""
+        self.low.append(low)
+        self.high.append(high)
+        return len(self.low) - 1
+
+    def require(self, terms: Terms, low: float = -INFINITY, high: float = INFINITY) -> None:
+        """Add a constraint."""
+        self.constraints.append(Constraint(terms, low, high))
+
+    def require_one_of(self, alternatives: Sequence[Alternative]) -> None:
+        """Add a choice: at least one of the alternatives holds."""
+        if len(alternatives) == 1:
+            self.constraints += alternatives[0]
+        else:
+            self.choices.append(list(alternatives))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    matrix: Points
+    low: Points
+    high: Points
+
+    def hold(self, points: Points) -> NDArray[np.bool_]:
+        sums = points @ self.matrix.T
+        inside = (sums >= self.low - ROUNDING) & (sums <= self.high + ROUNDING)
+        return np.asarray(inside.all(axis=1))
+
+
+class Space:
+    """Every point that a model allows: whether a point is in it, and how far it reaches."""
+
+    def __init__(self, model: Model) -> None:
+        self.size = len(model.low)
+        self._low, self._high = np.array(model.low), np.array(model.high)
+        self._rows = self._compiled(model.constraints)
+        self._choices = [
+            [self._compiled(alternative) for alternative in choice] for choice in model.choices
+        ]
+        self._solver: dict[str, Any] | None = None
+
+    def _compiled(self, constraints: Sequence[Constraint]) -> _Rows:
+        matrix = np.zeros((len(constraints), self.size))
+        for row, constraint in enumerate(constraints):
+            for place, coefficient in constraint.terms.items():
+                matrix[row, place] = coefficient
+        low = np.array([constraint.low for constraint in constraints])
+        high = np.array([constraint.high for constraint in constraints])
+        return _Rows(matrix, low, high)
+
+    def vector(self, terms: Terms) -> Points:
+        """A sum as a vector, to be multiplied with points."""
+        vector = np.zeros(self.size)
+        for place, coefficient in terms.items():
+            vector[place] = coefficient
+        return vector
+
+    def holds(self, points: Points) -> NDArray[np.bool_]:
+        """Of each point whether the model allows it."""
+        inside = ((points >= self._low) & (points <= self._high)).all(axis=1)
+        inside &= self._rows.hold(points)
+        for choice in self._choices:
+            inside &= np.any([alternative.hold(points) for alternative in choice], axis=0)
+        return np.asarray(inside)
+
+    def narrowed(self, known: Mapping[int, float]) -> tuple[Points, Points]:
+        """Bounds of every variable, as far as each constraint by itself tells: none is too tight.
+
+        Args:
+            known: Variables whose value is known.
+        """
+        low, high = self._low.copy(), self._high.copy()
+        for place, value in known.items():
+            low[place] = high[place] = value
+        above, below = np.maximum(self._rows.matrix, 0), np.minimum(self._rows.matrix, 0)
+        for _ in range(NARROWINGS):
+            least = above @ low + below @ high
+            most = above @ high + below @ low
+            # What is left for one variable when all others of the row lie at their ends.
+            with np.errstate(divide="ignore", invalid="ignore"):
+                room = (self._rows.high - least)[:, None]
+                need = (self._rows.low - most)[:, None]
+                up = np.where(above > 0, low + room / above, INFINITY)
+                up = np.minimum(up, np.where(below < 0, low + need / below, INFINITY))
+                down = np.where(above > 0, high + need / above, -INFINITY)
+                down = np.maximum(down, np.where(below < 0, high + room / below, -INFINITY))
+            if len(up):
+                high = np.minimum(high, np.floor(up.min(axis=0) + ROUNDING))
+                low = np.maximum(low, np.ceil(down.max(axis=0) - ROUNDING))
+        return low, high
+
+    def ends(self, vector: Points, low: Points, high: Points) -> tuple[float, float]:
+        """The ends of a sum between bounds of its variables, and by the rows that are that sum."""
+        above, below = np.maximum(vector, 0), np.minimum(vector, 0)
+        least, most = float(above @ low + below @ high), float(above @ high + below @ low)
+        same = (self._rows.matrix == vector).all(axis=1)
+        if same.any():
+            least = max(least, float(self._rows.low[same].max()))
+            most = min(most, float(self._rows.high[same].min()))
+        return least, most
+
+    def furthest(
+        self, vector: Points, *, upward: bool, fixed: Mapping[int, float]
+    ) -> tuple[int, Points] | None:
+        """The largest or smallest value of a sum, and a point that has it.
+
+        Args:
+            fixed: Variables whose value is known.
+
+        Returns:
+            None when no point is possible at all.
+
+        Raises:
+            UnsolvedError: The solver gave up.
+        """
+        # Half a second to import, and a page never needs it.
+        from scipy import optimize
+
+        if self._solver is None:
+            self._solver = self._prepared()
+        low, high = self._solver["low"].copy(), self._solver["high"].copy()
+        for place, value in fixed.items():
+            low[place] = high[place] = value
+        objective = np.zeros(len(low))
+        objective[: self.size] = -vector if upward else vector
+        found = optimize.milp(
+            objective,
+            integrality=np.ones(len(low)),
+            bounds=optimize.Bounds(low, high),
+            constraints=self._solver["constraints"],
+            options={"mip_rel_gap": 0.0},
+        )
+        if found.status == 2:
+            return None
+        if found.status != 0 or found.x is None:
+            raise UnsolvedError(found.message)
+        point = np.round(found.x[: self.size])
+        return round(float(vector @ point)), point
+
+    def _prepared(self) -> dict[str, Any]:
+        """The matrix for the solver: a choice's alternatives are switched by variables of 0 or 1.
+
+        The constraint of an alternative that is switched off is moved out of reach, by as much as
+        its sum can be at all.
+        """
+        from scipy import optimize, sparse
+
+        switches = sum(len(choice) for choice in self._choices)
+        width = self.size + switches
+        blocks, lows, highs = [], [], []
+
+        def add(matrix: Points, low: Points, high: Points) -> None:
+            blocks.append(matrix)
+            lows.append(low)
+            highs.append(high)
+
+        rows = self._rows
+        add(np.pad(rows.matrix, ((0, 0), (0, switches))), rows.low, rows.high)
+        switch = self.size
+        for choice in self._choices:
+            one = np.zeros((1, width))
+            for alternative in choice:
+                one[0, switch] = 1
+                reach_high = np.maximum(alternative.matrix * self._high, 0).sum(axis=1)
+                reach_high += np.minimum(alternative.matrix * self._low, 0).sum(axis=1)
+                reach_low = np.minimum(alternative.matrix * self._high, 0).sum(axis=1)
+                reach_low += np.maximum(alternative.matrix * self._low, 0).sum(axis=1)
+                for sums, reach, limit, above in (
+                    (alternative.matrix, reach_high, alternative.high, True),
+                    (alternative.matrix, reach_low, alternative.low, False),
+                ):
+                    known = np.isfinite(limit)
+                    if not known.any():
+                        continue
+                    matrix = np.pad(sums[known], ((0, 0), (0, switches)))
+                    # sum <= limit + (reach - limit) x (1 - switch)
+                    matrix[:, switch] = reach[known] - limit[known]
+                    end = reach[known]
+                    nothing = np.full(len(end), INFINITY)
+                    add(matrix, -nothing if above else end, end if above else nothing)
+                switch += 1
+            add(one, np.array([1.0]), np.array([INFINITY]))
+        whole = sparse.csr_array(np.vstack(blocks))
+        return {
+            "low": np.concatenate([self._low, np.zeros(switches)]),
+            "high": np.concatenate([self._high, np.ones(switches)]),
+            # HiGHS takes no matrix without rows.
+            "constraints": optimize.LinearConstraint(
+                whole, np.concatenate(lows), np.concatenate(highs)
+            )
+            if whole.shape[0]
+            else (),
+        }
