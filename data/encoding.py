@@ -16,6 +16,9 @@ ENCODINGS = (
     "windows-1252",
     "utf-16-le",
     "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
+    "utf-7",
     "iso-8859-1",
     "cp865",
     "mac_roman",
@@ -45,34 +48,70 @@ def decode(raw: bytes, chosen: str | None = None) -> Decoded:
     """
     if chosen is not None:
         return _as_chosen(raw, chosen)
+    decoded = _decoded(raw)
+    text = decoded.text
+    if "\ufeff" in text:
+        # Files that were put together keep the marks of each: they are no letters.
+        text = text.replace("\ufeff", "")
+    problems = (*decoded.problems, *_no_letters(raw, text))
+    return Decoded(text, decoded.encoding, problems)
+
+
+def _decoded(raw: bytes) -> Decoded:
     if raw.startswith(codecs.BOM_UTF8):
         return _utf8(raw[3:], "utf-8-sig")
+    # Before UTF-16, whose mark is the beginning of this one.
+    if raw.startswith(codecs.BOM_UTF32_LE):
+        return _wide(raw[4:], "utf-32-le")
+    if raw.startswith(codecs.BOM_UTF32_BE):
+        return _wide(raw[4:], "utf-32-be")
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         little = raw.startswith(codecs.BOM_UTF16_LE)
-        return _utf16(raw[2:], "utf-16-le" if little else "utf-16-be")
-    by_zeros = _utf16_by_zeros(raw)
+        return _wide(raw[2:], "utf-16-le" if little else "utf-16-be")
+    by_zeros = _by_zeros(raw)
     if by_zeros is not None:
-        return _utf16(raw, by_zeros)
+        return _wide(raw, by_zeros)
     return _utf8(raw, "utf-8")
 
 
-def _utf16_by_zeros(raw: bytes) -> str | None:
-    """UTF-16 without its mark: in Western text nearly every second byte is zero."""
+def _by_zeros(raw: bytes) -> str | None:
+    """UTF-16 or UTF-32 without its mark: in Western text most other bytes are zero."""
     sample = raw[:_SAMPLE_BYTES]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    # A third, because texts with typographic quotes and the like still keep well above it.
+    zeros = [sample[place::4].count(0) for place in range(4)]
+    # Two thirds of the places, because texts with typographic quotes have fewer zeros than letters.
+    nearly_all = max(1, len(sample) // 6)
+    if min(zeros[1:]) >= nearly_all and zeros[0] * 4 < zeros[1]:
+        return "utf-32-le"
+    if min(zeros[:3]) >= nearly_all and zeros[3] * 4 < zeros[0]:
+        return "utf-32-be"
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    # A third, for the same reason.
     enough = max(1, len(sample) // 6)
+    found = None
     if odd >= enough and even * 4 < odd:
-        return "utf-16-le"
-    if even >= enough and odd * 4 < even:
-        return "utf-16-be"
-    return None
+        found = "utf-16-le"
+    elif even >= enough and odd * 4 < even:
+        found = "utf-16-be"
+    # Where only a part of the file is UTF-16, the rest reads as signs of the Far East.
+    return found if found is not None and _is_western(raw, found) else None
 
 
-def _utf16(raw: bytes, encoding: str) -> Decoded:
-    text = raw[: len(raw) // 2 * 2].decode(encoding, errors="replace")
+def _is_western(raw: bytes, encoding: str) -> bool:
+    """Whether nearly all letters, wherever one looks, are such as Europe writes."""
+    step = max(len(raw) // 16 // 2 * 2, _SAMPLE_BYTES)
+    samples = (raw[begin : begin + _SAMPLE_BYTES] for begin in range(0, len(raw), step))
+    texts = (sample.decode(encoding, errors="replace") for sample in samples)
+    return all(len(_FAR.findall(text)) * 10 <= len(text) for text in texts)
+
+
+_FAR = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+
+
+def _wide(raw: bytes, encoding: str) -> Decoded:
+    size = 4 if "32" in encoding else 2
+    text = raw[: len(raw) // size * size].decode(encoding, errors="replace")
     problems = _lost_letters(text)
-    if len(raw) % 2:
+    if len(raw) % size:
         problems = (*problems, at_lines("lost_letters", [text.count("\n") + 1]))
     return Decoded(text, encoding, problems)
 
@@ -82,7 +121,26 @@ def _utf8(raw: bytes, encoding: str) -> Decoded:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(raw, encoding)
-    return Decoded(text, encoding, _lost_letters(text))
+    return Decoded(text, encoding, (*_lost_letters(text), *_wrong_letters(raw, text)))
+
+
+# ø, å, æ, Ø, Å, Æ, é and typographic quotes that were UTF-8, read as Windows-1252 and saved again.
+_TWICE = re.compile("Ã[¸¥¦˜…†©\x98\x85\x86]|â€[™œ\x9d“”–]")
+# The same letters in UTF-7, which writes each as a word between + and -.
+_UTF7 = re.compile(r"\+A(?:OY|Pg|OU|MY|Ng|MU|Ok)[A-Za-z0-9+/]*-")
+
+
+def _wrong_letters(raw: bytes, text: str) -> tuple[Problem, ...]:
+    """What is UTF-8 by its bytes, and yet shows that something went wrong before."""
+    if raw.isascii():
+        lines = _lines_with(_UTF7, text) if "+A" in text else []
+        if lines:
+            return (at_lines("unsure_encoding", lines, found="utf-8", nearest="utf-7"),)
+        return ()
+    if "Ã" not in text and "â€" not in text:
+        return ()
+    lines = _lines_with(_TWICE, text)
+    return (at_lines("twice_encoded", lines),) if lines else ()
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -138,6 +196,47 @@ def _doubts(text: str) -> tuple[Problem, ...]:
     return ()
 
 
+# What ends lines, or stands in texts that were pasted from a word processor, is let be: tabs, line
+# breaks of every sort, soft and hard hyphens.
+_NO_LETTERS = re.compile("[\x01-\x08\x0e-\x1d]")
+_NO_LETTER_BYTES = bytes([*range(9), *range(0x0E, 0x1E)])
+
+
+def _no_letters(raw: bytes, text: str) -> tuple[Problem, ...]:
+    """Signs that no keyboard writes: zeros are damage, others are told."""
+    if len(raw.translate(None, _NO_LETTER_BYTES)) == len(raw):
+        return ()
+    problems: list[Problem] = []
+    if "\x00" in text:
+        problems.append(at_lines("zero_bytes", _lines_with(re.compile("\x00"), text)))
+    lines = _lines_with(_NO_LETTERS, text)
+    if lines:
+        problems.append(at_lines("control_signs", lines))
+    return tuple(problems)
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether so much is no letter that this is no text at all, in any encoding."""
+    # Zeros at the end are what is left of a file that was never written to the end.
+    raw = raw.rstrip(b"\x00")[:_BEGINNING]
+    if raw.startswith(_MARKS) or _by_zeros(raw) is not None:
+        return False
+    odd = len(raw) - len(raw.translate(None, _ODD_BYTES))
+    try:
+        # Its last letter may be cut.
+        raw[:-4].decode("utf-8")
+    except UnicodeDecodeError:
+        odd += len(raw) - len(raw.translate(None, _UNUSED_BYTES))
+    # A fiftieth: of random bytes a tenth are control signs, of a damaged text very few.
+    return odd > 4 and odd * 50 > len(raw)
+
+
+_BEGINNING = 65_536
+_ODD_BYTES = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_UNUSED_BYTES = b"\x81\x8d\x8f\x90\x9d"
+"""The places that Windows-1252 leaves unused, where EBCDIC has its letters."""
+
+
 def _lost_letters(text: str) -> tuple[Problem, ...]:
     if "\ufffd" not in text:
         return ()
@@ -159,10 +258,20 @@ def _lines_with(sign: re.Pattern[str], text: str) -> list[int]:
     return found
 
 
+# The long ones first: the mark of UTF-16 is the beginning of that of UTF-32.
+_MARKS = (
+    codecs.BOM_UTF32_LE,
+    codecs.BOM_UTF32_BE,
+    codecs.BOM_UTF8,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF16_BE,
+)
+
+
 def _as_chosen(raw: bytes, chosen: str) -> Decoded:
     if chosen not in ENCODINGS:
         return Decoded("", chosen, (Problem("unreadable_encoding", expected=chosen),))
-    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    for mark in _MARKS:
         if raw.startswith(mark) and chosen.startswith("utf-"):
             raw = raw[len(mark) :]
             break

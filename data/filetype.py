@@ -11,9 +11,9 @@ from data.problems import Problem
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _WORKBOOK_PART = "xl/workbook.xml"
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|meta)\b", re.IGNORECASE)
 _TEXT_SIGNS = (
@@ -26,6 +26,13 @@ _TEXT_SIGNS = (
     (re.compile(rb"7z\xbc\xaf"), "7z"),
     (re.compile(rb"SQLite format 3"), "sqlite"),
     (re.compile(rb"PAR1"), "parquet"),
+    (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2"),
+    (re.compile(rb"\xfd7zXZ"), "xz"),
+    (re.compile(rb"Rar!\x1a"), "rar"),
+    (re.compile(rb"MIME-Version:", re.IGNORECASE), "mail"),
+    (re.compile(rb"BEGIN:V(CALENDAR|CARD)", re.IGNORECASE), "calendar"),
+    (re.compile(rb"ID;P[\w;]*\r?\n[BCFOP];[A-Z]"), "sylk"),
+    (re.compile(rb"TABLE\s+0,1\s+\""), "dif"),
     (re.compile(rb"\$FL[23]"), "spss"),
 )
 
@@ -52,7 +59,8 @@ def refusal(raw: bytes) -> Problem | None:
         return _office_97(raw)
     if raw[:2] == b"PK":
         return None if is_workbook(raw) else _archive(raw)
-    if raw.startswith(_IMAGES):
+    # The four zeros of a bitmap, since a heading may begin with BM too: BMI is one.
+    if raw.startswith(_IMAGES) or (raw[:2] == b"BM" and raw[6:10] == bytes(4)):
         return Problem("other_file", found="image")
     start = raw[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:4000].startswith(b"<") and _HTML.search(start[:4000]):

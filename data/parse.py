@@ -49,6 +49,21 @@ def numbers(text: pl.Series) -> pl.Series:
     return value.set(~fits, None)
 
 
+# What Excel and LibreOffice write for a formula that fails, in English and Norwegian.
+_ERROR_VALUE = (
+    r"^(?i:#(?:N/A|I/T|NAME\?|NAVN\?|REF!|DIV/0!|VALUE!|VERDI!|NUM!|NULL!|TALL!|SPILL!|OVERFLYT!"
+    r"|CALC!|BEREGN!|FIELD!|FELT!|GETTING_DATA|HENTER_DATA)|Err:\d{3}|#{3,})$"
+)
+
+
+def error_values(text: pl.Series) -> pl.Series:
+    """Boolean: whether the cell is what a spreadsheet writes where a formula failed."""
+    begins = text.str.starts_with("#") | text.str.starts_with("Err:")
+    if not begins.any():
+        return begins
+    return begins & text.str.contains(_ERROR_VALUE)
+
+
 _TIME = (
     r"(?:(?:T|\s*,?\s*kl\.?\s*|\s*,\s*|\s+)(?<hour>\d{1,2})[:.](?<minute>\d{2})"
     r"(?:[:.](?<second>\d{2})(?:[.,]\d{1,9})?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?)?"

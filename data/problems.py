@@ -48,6 +48,11 @@ CODES: dict[str, Code] = {
     "mixed_encoding": Code("tell", "lines in another encoding than the rest, read as such"),
     "lost_letters": Code("tell", "letters that were lost before the file came here (�)"),
     "unsure_encoding": Code("ask", "letters that look wrong as read; nearest is a better reading"),
+    "twice_encoded": Code(
+        "stop", "letters that were encoded twice before they came here: Ã¸ for ø"
+    ),
+    "zero_bytes": Code("stop", "zero bytes, which no text holds: the file is damaged"),
+    "control_signs": Code("tell", "signs that no keyboard writes"),
     "unreadable_encoding": Code("stop", "the bytes do not fit the encoding that was chosen"),
     "unsure_delimiter": Code("ask", "two separators fit about equally well"),
     "unclosed_quote": Code("stop", "a quotation mark opens at this line and swallows what follows"),
@@ -63,6 +68,8 @@ CODES: dict[str, Code] = {
     "unknown_sheet": Code("stop", "the sheet that was chosen is not there"),
     "several_sheets": Code("ask", "several sheets hold a table; expected names them"),
     "sheet_chosen": Code("tell", "the only one of several sheets that is known; found names it"),
+    "merged_cells": Code("stop", "cells merged over several rows, of which only one has the value"),
+    "hidden_rows": Code("tell", "rows that the workbook hides, and that are read as all others"),
     "hidden_sheet": Code("tell", "a hidden sheet, which is not read"),
     # -- whose export it is --------------------------------------------------------------------
     "unknown_layout": Code("stop", "the headings are those of no known file; nearest is a kind"),
@@ -94,6 +101,7 @@ CODES: dict[str, Code] = {
     # -- cells against the contract ------------------------------------------------------------
     "missing_value": Code("stop", "an empty cell in a required column"),
     "not_a_number": Code("stop", "no number"),
+    "error_value": Code("stop", "what a spreadsheet writes for a formula that fails, as #N/A"),
     "not_whole": Code("stop", "a number with decimals where a count is expected"),
     "not_a_date": Code("stop", "no date, or a day that does not exist"),
     "not_yes_or_no": Code("stop", "neither yes nor no"),

@@ -142,7 +142,16 @@ def _megabytes(count: int) -> str:
 
 
 def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
+    # Some programs end a file with the sign that ended files in MS-DOS.
+    raw = raw.removesuffix(b"\x1a")
+    if choices.encoding is None and encoding.is_binary(raw):
+        return Reading(name, problems=(Problem("other_file", found="binary"),))
     decoded = encoding.decode(raw, choices.encoding)
+    if decoded.encoding.startswith(("utf-16", "utf-32")):
+        # What the file begins with can only be seen now.
+        refused = filetype.refusal(decoded.text[:4096].encode("utf-8", "surrogatepass"))
+        if refused is not None:
+            return Reading(name, problems=(refused,))
     understood = Reading(name, encoding=decoded.encoding, problems=decoded.problems)
     if not decoded.text.strip("\ufeff \t\r\n\x00"):
         return _with(understood, Problem("empty"))
@@ -159,8 +168,10 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
         delimiter=judged.dialect.delimiter,
         quote=judged.dialect.quote,
     )
+    if _is_prose(text, judged):
+        return _with(understood, Problem("prose"))
     if judged.is_one_column:
-        return _with(understood, Problem("prose" if _is_prose(text) else "one_column"))
+        return _with(understood, Problem("one_column"))
     offset = 1 if told is not None else 0
     usual = mend.columns(_beginning(text, judged.dialect, offset))
     top = _beginning(text, judged.dialect, offset, usual)
@@ -229,12 +240,21 @@ def _end_of_line(text: str) -> int:
     return end + (2 if text[end : end + 2] == "\r\n" else 1)
 
 
-def _is_prose(text: str) -> bool:
-    """Whether one column of text is language: lines of many words, as no column of values has."""
+def _is_prose(text: str, judged: dialect.Judged) -> bool:
+    """Whether text is language: one column of many words, or sentences that only commas cut."""
+    if not judged.is_one_column and (
+        judged.dialect.delimiter != "," or judged.dialect.skips_spaces
+    ):
+        return False
     lines = [line for line in text[:20_000].splitlines() if line.strip()]
-    words = [len(line.split()) for line in lines]
-    # Eight words is a short sentence and a long value.
-    return bool(words) and sum(words) / len(words) >= 8
+    if judged.is_one_column:
+        # Eight words is a short sentence and a long value.
+        return bool(lines) and sum(len(line.split()) for line in lines) / len(lines) >= 8
+    # A comma in language is followed by a space or ends the line; between cells it seldom is.
+    commas = sum(line.count(",") for line in lines)
+    within = sum(line.count(", ") + line.rstrip().endswith(",") for line in lines)
+    ended = sum(line.rstrip().endswith((".", "!", "?", ",")) for line in lines)
+    return '"' not in text[:20_000] and within == commas and ended * 3 >= len(lines)
 
 
 def _columnar(
@@ -319,6 +339,14 @@ def _sheet(base: Reading, sheet: Sheet, choices: Choices, limits: Limits) -> Rea
         return _with(base, Problem("unknown_heading_row", line=choices.heading_row))
     if len(head.names) == 1:
         return _with(base, Problem("one_column", sheet=sheet.seen.name))
+    begins = sheet.rows[head.skip][0] if head.skip < len(sheet.rows) else 0
+    merged = [(line, cells) for line, cells in sheet.merged if line >= begins > 0]
+    if merged:
+        lines, found = [line for line, _ in merged], merged[0][1]
+        base = _with(base, at_lines("merged_cells", lines, sheet=sheet.seen.name, found=found))
+    hidden = [line for line in sheet.hidden_rows if line >= begins > 0]
+    if hidden:
+        base = _with(base, at_lines("hidden_rows", hidden, sheet=sheet.seen.name))
     # A sheet has no ragged rows: a row ends where its last filled cell stands, and what stands
     # beside the table is a column without a heading.
     below = sheet.rows[head.skip :]

@@ -72,6 +72,10 @@ class Cells:
         return read[place.column.type](place, text)
 
     def _text(self, place: Place, text: pl.Series) -> pl.Series:
+        failed = parse.error_values(text)
+        if failed.any():
+            self.each("error_value", place, text, failed)
+            text = text.set(failed.fill_null(False), None)
         pattern = place.column.pattern
         if pattern is None:
             return text

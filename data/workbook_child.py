@@ -10,7 +10,7 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 BROKEN = 3
 """The exit status that says: this is no workbook that can be opened."""
@@ -44,7 +44,8 @@ def as_text(value: Any, number_format: str) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, dt.timedelta):
-        return str(value)
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, int) and re.fullmatch("0{2,}", number_format):
         # A number shown with leading zeros, as 0301 is, was meant with them.
         return str(value).zfill(len(number_format))
@@ -97,18 +98,59 @@ def formulas_without_value(raw: bytes, columns: int) -> dict[str, list[tuple[int
     return found
 
 
-def has_formulas(raw: bytes) -> bool:
-    """Whether any sheet holds a formula: looking twice at every cell is for those only."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for part in archive.namelist():
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                with archive.open(part) as sheet:
-                    tail = b""
-                    while chunk := sheet.read(1 << 20):
-                        if re.search(rb"<f[ >/]", tail + chunk):
-                            return True
-                        tail = chunk[-4:]
-    return False
+class UnorderedError(Exception):
+    """Rows that stand in another order than their numbers, of which openpyxl drops some."""
+
+
+def look_over(part: IO[bytes]) -> dict[str, Any]:
+    """What openpyxl does not tell of a sheet when it reads it as a stream.
+
+    Returns:
+        "formulas": whether there are any; looking twice at every cell is for those only.
+        "merged": the ranges that go over several rows, of which only the first cell holds a value.
+        "hidden_rows": the numbers of hidden rows.
+    """
+    seen: dict[str, Any] = {"formulas": False, "merged": [], "hidden_rows": []}
+    last = 0
+    rest = b""
+    while chunk := part.read(1 << 20):
+        whole = rest + chunk
+        cut = whole.rfind(b"<")
+        text, rest = (whole[:cut], whole[cut:]) if cut > 0 else (b"", whole)
+        if len(rest) > _LONGEST_TAG:
+            text, rest = whole, b""
+        last = _look_at(text, seen, last)
+    _look_at(rest, seen, last)
+    return seen
+
+
+# A tag of a sheet is some hundred bytes; text without any tag for so long is one cell's.
+_LONGEST_TAG = 1 << 22
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"""\br=["'](\d{1,9})["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+(\d+):[A-Z]+(\d+))["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+
+
+def _look_at(text: bytes, seen: dict[str, Any], last: int) -> int:
+    for row in _ROW.finditer(text):
+        number = _NUMBER.search(row[1])
+        last = int(number[1]) if number and int(number[1]) > last else last + 1
+        if number and int(number[1]) != last:
+            raise UnorderedError
+        if _HIDDEN.search(row[1]) and len(seen["hidden_rows"]) < _MOST_NAMED:
+            seen["hidden_rows"].append(last)
+    for merged in _MERGED.finditer(text):
+        if merged[2] != merged[3] and len(seen["merged"]) < _MOST_NAMED:
+            seen["merged"].append([int(merged[2]), merged[1].decode()])
+    seen["formulas"] = seen["formulas"] or _FORMULA.search(text) is not None
+    return last
+
+
+# More help nobody, and a message must stay readable.
+_MOST_NAMED = 1_000
 
 
 def main() -> int:
@@ -122,11 +164,20 @@ def main() -> int:
 
     try:
         opened = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        without = formulas_without_value(raw, limits["columns"]) if has_formulas(raw) else {}
+        over = {}
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            sheets: list[Any] = opened.worksheets
+            for sheet in sheets:
+                # Which part of the archive a sheet is, openpyxl says nowhere else.
+                with archive.open(sheet._worksheet_path) as part:
+                    over[sheet.title] = look_over(part)
+        has_formulas = any(seen["formulas"] for seen in over.values())
+        without = formulas_without_value(raw, limits["columns"]) if has_formulas else {}
         for sheet in opened.worksheets:
             for number, texts in rows_of(sheet, limits["columns"], limits["far_rows"]):
                 say([number, texts])
             head = {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"}
+            head |= {key: over[sheet.title][key] for key in ("merged", "hidden_rows")}
             say({**head, "formulas_without_value": without.get(sheet.title, [])})
     except FarCellError as far:
         say({"problem": {"code": "far_cell", "sheet": sheet.title, "found": str(far)}})

@@ -161,6 +161,8 @@ def _sorts(problem: Problem) -> str:
         "xml": say("an XML file"),
         "rtf": say("a text document (RTF)"),
         "spss": say("an SPSS file"),
+        "mail": say("an e-mail"),
+        "calendar": say("a calendar or address card"),
     }
     return words.get(_found(problem), say("a file of another sort"))
 
@@ -458,6 +460,16 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         found=_found(problem),
         nearest=problem.nearest,
     ),
+    "twice_encoded": lambda _: say(
+        "letters were spoilt before the file came here (Ã¸ for ø). Export the file once more, and"
+        " choose UTF-8 if you are asked."
+    ),
+    "zero_bytes": lambda _: say(
+        "the file is damaged: it holds zeros where there should be text. Export it once more."
+    ),
+    "control_signs": lambda _: say(
+        "there are signs that cannot be seen. They stay in the cells; look whether these are right."
+    ),
     "unreadable_encoding": lambda problem: say(
         "the file is not {encoding}. Choose another encoding.", encoding=_expected(problem)
     ),
@@ -502,6 +514,12 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         sheets=_expected(problem).replace("; ", ", "),
     ),
     "sheet_chosen": lambda _: say("this sheet is read, since it is the one we know."),
+    "merged_cells": lambda problem: say(
+        "cells are merged over several rows ({found}), so that only the first row has the value."
+        " Split them in Excel, and fill in each row.",
+        found=_found(problem),
+    ),
+    "hidden_rows": lambda _: say("rows that are hidden in the workbook are read as all others."),
     "hidden_sheet": lambda _: say("the sheet is hidden and is not read."),
     "unknown_layout": _unknown_layout,
     "several_layouts": lambda problem: say(
@@ -571,6 +589,11 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
     "missing_value": lambda _: say("the cell is empty, but must be filled in."),
     "not_a_number": lambda problem: say(
         "found “{found}”, expected a number.", found=_found(problem)
+    ),
+    "error_value": lambda problem: say(
+        "found “{found}”, which a spreadsheet writes when a formula fails. Mend the formula, or"
+        " write what should stand there.",
+        found=_found(problem),
     ),
     "not_whole": lambda problem: say(
         "found “{found}”, expected a whole number.", found=_found(problem)

@@ -153,3 +153,11 @@ def test_no_text_breaks_a_parser(texts: list[str | None]) -> None:
     for read in (parse.numbers, parse.dates, parse.moments, parse.booleans, parse.lists):
         assert read(column).len() == len(texts)
     assert parse.slash_order(column) in ("none", "dmy", "mdy", "either", "mixed")
+
+
+def test_what_a_spreadsheet_writes_for_a_formula_that_fails_is_known_in_two_languages() -> None:
+    failed = ["#N/A", "#I/T", "#REF!", "#VERDI!", "#NAVN?", "#DIV/0!", "Err:502", "########"]
+    text = pl.Series([*failed, "# 1", "#tillit", "##", "Err: nei", "N/A", None])
+    found = parse.error_values(text).fill_null(False).to_list()
+    assert found == [True] * len(failed) + [False] * 6
+    assert not parse.error_values(pl.Series(["a", None])).any()

@@ -211,3 +211,22 @@ def test_another_table_below_is_told_and_not_mixed_in() -> None:
     reading = read(b"a;b;c\n1;x;2\n3;y;4\n5;z;6\n\nnavn;sum\nx;7\ny;8\n", "fil.csv")
     assert reading.problems == (Problem("second_table", 6),)
     assert (reading.columns, reading.cells.height) == (("a", "b", "c"), 3)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("Hei,\nher er filen, som avtalt.\nVennlig hilsen, meg\n".encode(), "prose"),
+        ("<html><body><table>".encode("utf-16"), "html"),
+        (bytes(range(256)) * 20, "other_file"),
+        (b"a;b\n1;2\n\x1a", None),
+    ],
+)
+def test_what_only_its_content_shows_is_named(raw: bytes, code: str | None) -> None:
+    reading = read(raw, "fil.csv")
+    assert [problem.code for problem in reading.problems] == ([code] if code else [])
+
+
+def test_a_table_of_texts_with_commas_is_no_prose() -> None:
+    reading = read(b"navn,svar\nA,Ja. Fint.\nB,Nei!\nC,Tja.\n", "fil.csv")
+    assert (reading.columns, reading.cells.height, reading.problems) == (("navn", "svar"), 3, ())

@@ -51,6 +51,12 @@ def test_a_pattern_must_match_the_whole_text() -> None:
     assert problems == [("wrong_pattern", "34390"), ("wrong_pattern", "x3439")]
 
 
+def test_what_a_failed_formula_left_is_no_text() -> None:
+    made, problems = judged(column("text"), "Skilt", "#N/A", "#VERDI!", None)
+    assert made == ["Skilt", None, None, None]
+    assert problems == [("error_value", "#N/A"), ("error_value", "#VERDI!")]
+
+
 def test_a_count_beyond_what_can_be_counted_is_no_count() -> None:
     assert judged(column("integer"), "9" * 20) == ([None], [("not_whole", "9" * 20)])
 

@@ -179,3 +179,56 @@ def test_what_stands_beside_the_table_is_a_column_without_a_heading() -> None:
     reading = read(raw, "bok.xlsx")
     assert reading.columns == ("id", "kommune", "antall", "#4")
     assert [one.code for one in reading.problems] == ["empty_headings"]
+
+
+def test_cells_merged_over_rows_stop_the_file_and_those_of_a_title_do_not() -> None:
+    def merge(book: Any) -> None:
+        book.worksheets[0].merge_cells("A1:C2")
+        book.worksheets[0].merge_cells("B4:B5")
+
+    rows = [["Svar", "", ""], ["", "", ""], HEADINGS, ["1", "Øyer", 3], ["2", None, 4]]
+    reading = read(written({"Ark1": rows}, merge), "bok.xlsx")
+    assert reading.problems == (at_lines("merged_cells", [4], found="B4:B5", sheet="Ark1"),)
+
+
+def test_hidden_rows_are_read_and_told() -> None:
+    def hide(book: Any) -> None:
+        book.worksheets[0].row_dimensions[3].hidden = True
+
+    raw = written({"Ark1": [HEADINGS, ["1", "Øyer", 3], ["2", "Gausdal", 4]]}, hide)
+    reading = read(raw, "bok.xlsx")
+    assert reading.problems == (at_lines("hidden_rows", [3], sheet="Ark1"),)
+    assert reading.cells.height == 2
+
+
+def test_rows_out_of_order_are_refused_since_openpyxl_would_drop_some() -> None:
+    def swap(part: bytes) -> bytes:
+        second, third = (part.index(b'<row r="%d"' % number) for number in (2, 3))
+        end = part.index(b"</sheetData>")
+        return part[:second] + part[third:end] + part[second:third] + part[end:]
+
+    raw = written({"Ark1": [HEADINGS, ["1", "Øyer", 3], ["2", "Gausdal", 4]]})
+    assert [one.code for one in open_workbook(with_sheet_xml(raw, swap)).problems] == [
+        "broken_workbook"
+    ]
+
+
+def test_a_strict_workbook_is_told_how_to_be_saved() -> None:
+    raw = written({"Ark1": [HEADINGS]})
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            after.writestr(name, before.read(name).replace(usual, strict))
+    assert open_workbook(made.getvalue()).problems == (
+        Problem("other_workbook", found="Strict Open XML"),
+    )
+
+
+def test_a_cell_of_three_million_letters_is_refused() -> None:
+    raw = with_sheet_xml(
+        written({"Ark1": [HEADINGS, ["1", "Øyer", 3]]}),
+        lambda part: part.replace("Øyer".encode(), b"x" * 3_000_000),
+    )
+    assert [one.code for one in read(raw, "bok.xlsx").problems] == ["long_cell"]

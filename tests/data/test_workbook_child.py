@@ -25,7 +25,7 @@ from data import workbook_child
         (dt.date(2026, 10, 12), "d.m.yyyy", "2026-10-12"),
         (dt.datetime.fromisoformat("2026-10-12 00:00:00"), "d.m.yyyy", "2026-10-12"),
         (dt.datetime.fromisoformat("2026-10-12 08:05:00"), "d.m.yyyy", "2026-10-12 08:05:00"),
-        (dt.timedelta(hours=30), "[h]:mm", "1 day, 6:00:00"),
+        (dt.timedelta(hours=30, minutes=5), "[h]:mm", "30:05:00"),
     ],
 )
 def test_a_value_is_written_as_a_person_would_type_it(
@@ -55,12 +55,25 @@ def test_a_cell_beyond_a_limit_is_far_and_one_at_it_is_not(cell: str, is_far: bo
         assert len(list(rows)) in (1, 2)
 
 
-def test_only_a_workbook_with_formulas_is_looked_at_twice() -> None:
-    for value, expected in (("x", False), ("=1+1", True)):
-        book = openpyxl.Workbook()
-        book.worksheets[0]["B2"] = value
-        raw = io.BytesIO()
-        book.save(raw)
-        assert workbook_child.has_formulas(raw.getvalue()) is expected
-        found = workbook_child.formulas_without_value(raw.getvalue(), 10)
-        assert found == ({"Sheet": [(2, "B2")]} if expected else {})
+def looked_over(xml: str) -> dict[str, Any]:
+    return workbook_child.look_over(io.BytesIO(xml.encode()))
+
+
+def test_only_a_sheet_with_formulas_is_looked_at_twice() -> None:
+    assert looked_over('<row r="1"><c r="A1"><f>1+1</f></c></row>')["formulas"]
+    assert not looked_over('<row r="1"><c r="A1"><is><t>f</t></is></c></row>')["formulas"]
+
+
+def test_merged_rows_and_hidden_rows_are_seen_also_across_the_pieces_that_are_read() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 60_000))
+    hidden = '<row spans="1:2" hidden="1" r="60000"/>'
+    merged = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B7:B9"/></mergeCells>'
+    seen = looked_over(rows + hidden + merged)
+    assert (seen["merged"], seen["hidden_rows"]) == ([[7, "B7:B9"]], [60_000])
+
+
+@pytest.mark.parametrize("second", [2, 1])
+def test_rows_out_of_order_are_no_workbook_since_some_would_be_dropped(second: int) -> None:
+    with pytest.raises(workbook_child.UnorderedError):
+        looked_over(f'<row r="2"></row><row r="{second}"></row>')
+    looked_over("<row></row><row></row>")  # Without numbers they count themselves.
