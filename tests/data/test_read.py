@@ -216,7 +216,7 @@ def test_another_table_below_is_told_and_not_mixed_in() -> None:
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        ("Hei,\nher er filen, som avtalt.\nVennlig hilsen, meg\n".encode(), "prose"),
+        (b"Hei,\nher er filen, som avtalt.\nVennlig hilsen, meg\n", "prose"),
         ("<html><body><table>".encode("utf-16"), "html"),
         (bytes(range(256)) * 20, "other_file"),
         (b"a;b\n1;2\n\x1a", None),
