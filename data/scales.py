@@ -205,3 +205,45 @@ def _numbers(given: Sorted) -> tuple[str, dict[str, float]] | None:
     if first == 0:
         last = 10 if highest > 5 else 5
     return f"{first}_{last}", {str(number): float(number) for number in range(first, last + 1)}
+
+
+# -- as lines that people can change -----------------------------------------------------------
+
+NO_ANSWER = "-"
+"""What stands for the number where nobody answered, or did not want to."""
+
+
+def as_lines(scale: Scale) -> str:
+    """A table as people change it: "Enig = 4" on each line, "Vet ikke =" for no number."""
+    counted = [f"{text} = {number:g}" for text, number in scale.numbers.items()]
+    valid = [f"{text} =" for text in scale.without_number]
+    return "\n".join([*counted, *valid, *(f"{text} = {NO_ANSWER}" for text in scale.no_answer)])
+
+
+def from_lines(lines: str, scale: Scale) -> Scale:
+    """The table that lines say, under the name and with the codes of an earlier one.
+
+    Raises:
+        ValueError: A line is none of a table's; it is the error's only argument.
+    """
+    numbers: dict[str, float] = {}
+    valid: list[str] = []
+    none: list[str] = []
+    seen: set[str] = set()
+    for line in filter(None, (one.strip() for one in lines.splitlines())):
+        text, is_given, said = (part.strip() for part in line.rpartition("="))
+        if not (text and is_given) or key(text) in seen:
+            raise ValueError(line)
+        seen.add(key(text))
+        if said == NO_ANSWER:
+            none.append(text)
+        elif not said:
+            valid.append(text)
+        else:
+            try:
+                numbers[text] = float(said.replace(",", "."))
+            except ValueError:
+                raise ValueError(line) from None
+            if not abs(numbers[text]) < 10_000:  # what the contract of answers takes
+                raise ValueError(line)
+    return Scale(scale.name, numbers, tuple(valid), tuple(none), scale.labels)

@@ -12,9 +12,10 @@ import streamlit as st
 from data import contract
 from data.encoding import ENCODINGS
 from data.read import AS_JUDGED
+from data.recognise import PROPOSED
 from pages.parts import upload_words as words
 from pages.parts.upload_inbox import Dropped, inbox
-from pages.text import later, number, problems, say
+from pages.text import language, later, number, problems, say
 
 LAST_HEADING_LINE = 30
 """Title blocks are a few lines; a heading row further down is offered when it was found there."""
@@ -47,6 +48,10 @@ ASKED_BY = {
 def asked(file: Dropped) -> list[str]:
     """The choices that the file's problems ask for, in the order of the fields."""
     wanted = {ASKED_BY.get(problem.code) for problem in file.intake.problems}
+    used = file.intake.mapping
+    if used is not None and set(used.asks_for()) - {"municipality"}:
+        # What is to be said of every file stays in one place, also once it is said.
+        wanted.add("values")
     return [name for name in _possible(file) if name in wanted]
 
 
@@ -70,7 +75,8 @@ def fields(file: Dropped, which: Iterable[str], municipalities: Mapping[str, str
 
 def set_back(file: Dropped) -> None:
     """Draw the button that takes every choice back, when there is one."""
-    if file.choices == AS_JUDGED and file.mapping_name is None:
+    is_read = file.confirmed is None and file.beside.proposal is None
+    if file.choices == AS_JUDGED and file.mapping_name is None and is_read:
         return
     st.button(
         say("Back to how we read it first"),
@@ -135,11 +141,13 @@ def _heading_row(file: Dropped) -> None:
 
 def _mapping(file: Dropped) -> None:
     used = file.intake.mapping
-    offered = [*contract.all_kinds(), *dict.fromkeys(file.mappings)]
+    offered = [*contract.all_kinds(), PROPOSED, *dict.fromkeys(file.mappings)]
 
     def shown(name: str) -> str:
         if name in contract.all_kinds():
             return say("{kind}, as in the template", kind=words.kind(name))
+        if name == PROPOSED:
+            return say("Answers to a survey, as we propose to read them")
         return say("The recipe «{name}»", name=name)
 
     now = used.name if used is not None and used.name in offered else None
@@ -202,19 +210,31 @@ _FIELDS: dict[str, Callable[[Dropped], None]] = {
 }
 
 
-VALUES = {"municipality": later("Municipality"), "wave_id": later("Survey wave")}
+VALUES = {
+    "municipality": later("Municipality"),
+    "wave_id": later("Survey wave, by its code"),
+    "sent_on": later("Sent on, as 31.12.2026"),
+    "asked": later("How many were asked"),
+    "activity_id": later("The course, by its code"),
+    "service": later("Service"),
+    "measurement": later("When people were asked"),
+    "respondent": later("Who answered"),
+    "channel": later("How they were asked"),
+}
 """What a mapping may ask for, as the label of its field."""
 
 
 def _values(file: Dropped, municipalities: Mapping[str, str]) -> list[Callable[[], None]]:
-    """A field for each value that the mapping asks for."""
+    """A field for each value that the mapping asks for, those that it needs first."""
     used = file.intake.mapping
     assert used is not None
+    needed = used.needs()
+    names = [*needed, *(name for name in used.asks_for() if name not in needed)]
     return [
         partial(_municipality, file, municipalities)
         if name == "municipality"
-        else partial(_value, file, name)
-        for name in used.asks_for()
+        else partial(_value, file, name, is_needed=name in needed)
+        for name in names
     ]
 
 
@@ -229,16 +249,31 @@ def _municipality(file: Dropped, municipalities: Mapping[str, str]) -> None:
     )
 
 
-def _value(file: Dropped, name: str) -> None:
-    field = f"value_{name}"
+def _value(file: Dropped, name: str, *, is_needed: bool) -> None:
+    field, now = f"value_{name}", file.choices.values.get(name)
+    label = say(VALUES[name]) if name in VALUES else name
+    if not is_needed:
+        label = say("{field} (may be empty)", field=label)
+    coded = _codes(name)
+    if coded:
+        _select(file, field, label, list(coded), now or None, lambda code: coded[code])
+        return
     st.text_input(
-        say(VALUES[name]) if name in VALUES else name,
-        value=file.choices.values.get(name, ""),
+        label,
+        value=now or "",
         key=_key(file, field),
         on_change=_chosen,
         args=(file.number, field),
         width=WIDTH,
     )
+
+
+def _codes(name: str) -> dict[str, str]:
+    """What may be chosen for a value that has a list of its own, in words."""
+    waves = contract.load("survey_waves")
+    if name not in waves.column_names:
+        return {}
+    return {one.code: one.words[language()] for one in waves.column(name).values}
 
 
 def _select(
@@ -277,6 +312,7 @@ def _chosen(file_number: int, field: str) -> None:
     value = st.session_state[_key(file, field)]
     if field == "mapping":
         file.mapping_name = value
+        _forget_proposal(file)
     elif field.startswith("value_"):
         values = {**file.choices.values, field.removeprefix("value_"): value}
         file.choices = dataclasses.replace(file.choices, values=values)
@@ -288,13 +324,21 @@ def _chosen(file_number: int, field: str) -> None:
         # Another sheet is another table: what was said of the first is not said of this one.
         file.choices = dataclasses.replace(AS_JUDGED, sheet=value)
         file.mapping_name = None
+        _forget_proposal(file)
         file.turn += 1
     file.is_changed = True
+
+
+def _forget_proposal(file: Dropped) -> None:
+    """Let go of what was corrected and confirmed: it was said of another reading."""
+    file.beside = dataclasses.replace(file.beside, proposal=None)
+    file.confirmed = None
 
 
 def _set_back(file_number: int) -> None:
     file = _file(file_number)
     file.choices, file.mapping_name = AS_JUDGED, None
+    _forget_proposal(file)
     file.turn += 1
     file.is_changed = True
 

@@ -8,6 +8,7 @@ from data.disk import StoreUnavailableError
 from pages.parts import upload_choices as choices
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
+from pages.parts import upload_mapping as mapping
 from pages.parts import upload_problems as problems
 from pages.parts import upload_rest as rests
 from pages.parts import upload_storing as storing
@@ -249,9 +250,11 @@ def _problems(file: Dropped, now: Held) -> None:
         problems.told(intake, "stop"),
         problems.told(intake, "ask"),
     )
+    mapping.correct(file)
     asked = choices.asked(file)
     if asked and not file.is_refused:
         choices.fields(file, asked, now.municipalities)
+    mapping.confirm(file)
     tell = problems.told(intake, "tell")
     if tell is not None:
         draw(tell)

@@ -89,6 +89,9 @@ def _content(intake: Intake) -> str:
     if known.mapping is None or known.why == "headings":
         return counted + ". " + say("The headings are those of the template.")
     tool = words.TOOLS.get(known.tool or "")
+    if known.why == "proposed":
+        from_ = say("An export from {tool}.", tool=tool) + " " if tool else ""
+        return f"{counted}. {from_}{say('How it is read is our proposal, see below.')}"
     by = (
         say("Read by the recipe «{name}».", name=known.mapping.name)
         if tool is None
@@ -172,6 +175,7 @@ HOWS = {
     "constant": later("always «{of}»"),
     "template": later("put together as «{of}»"),
     "month_of": later("the month of the column «{of}»"),
+    "made_on": later("the day in the number of the column «{of}»"),
     "first": later("the first of the column «{of}»"),
     "last": later("the last of the column «{of}»"),
     "count": later("how many rows there are"),
@@ -183,7 +187,8 @@ HOWS = {
 def columns(intake: Intake) -> Markup | None:
     """Which column was taken for what, to be opened."""
     used = intake.mapping
-    if used is None:
+    if used is None or intake.recognition.proposal is not None:
+        # A proposal is shown where it can be corrected.
         return None
     rows = [
         {
@@ -210,7 +215,7 @@ def columns(intake: Intake) -> Markup | None:
 
 def _from(source: Source, used: Mapping, intake: Intake) -> str:
     of = source.of
-    if source.how in ("column", "month_of", "first", "last"):
+    if source.how in ("column", "month_of", "made_on", "first", "last"):
         of = used.find(source.of, intake.reading.columns) or used.headings_of(source.of)[0]
     return say(HOWS[source.how], of=of)
 

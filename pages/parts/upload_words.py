@@ -44,6 +44,15 @@ TOOLS = {
     "forms": "Microsoft Forms",
     "planner": "Microsoft Planner",
     "nettskjema": "Nettskjema",
+    "google": "Google Forms",
+    "limesurvey": "LimeSurvey",
+    "surveymonkey": "SurveyMonkey",
+    "qualtrics": "Qualtrics",
+    "typeform": "Typeform",
+    "redcap": "REDCap",
+    "jira": "Jira",
+    "trello": "Trello",
+    "asana": "Asana",
 }
 """Names of tools; one that is not here is called by its mapping alone."""
 

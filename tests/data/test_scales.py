@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from data import scales
+from data.mapping import Scale
 from data.scales import proposed, sort
 
 
@@ -108,3 +111,24 @@ def test_every_known_scale_is_found_by_the_usual_wording_of_its_steps(
         float(scale.first + place) for place in range(len(scale.steps))
     ]
     assert [found.numbers[text] for text in usual] == sorted(found.numbers.values())
+
+
+# -- as lines ----------------------------------------------------------------------------------
+
+TABLE = Scale("enig", {"Uenig": 1.0, "Enig": 2.5}, ("Vet ikke",), ("Ubesvart",), {"1": "Enig"})
+
+
+def test_a_table_can_be_changed_as_lines() -> None:
+    lines = scales.as_lines(TABLE)
+    assert lines == "Uenig = 1\nEnig = 2.5\nVet ikke =\nUbesvart = -"
+    assert scales.from_lines(lines, TABLE) == TABLE
+    changed = scales.from_lines("Uenig=0\n\n a = b = 2,5 \nVet ikke = 3", TABLE)
+    assert dict(changed.numbers) == {"Uenig": 0.0, "a = b": 2.5, "Vet ikke": 3.0}
+
+
+@pytest.mark.parametrize(
+    "line", ["Enig", "= 3", "Enig = mye", "Enig = inf", "Enig = nan", "uenig = 2", "Enig = 10000"]
+)
+def test_a_line_that_is_none_of_a_table_is_named(line: str) -> None:
+    with pytest.raises(ValueError, match="^" + re.escape(line) + "$"):
+        scales.from_lines(f"Uenig = 1\n{line}", TABLE)
