@@ -359,3 +359,8 @@ def load(kind: str) -> Contract:
 def all_kinds() -> tuple[str, ...]:
     """Every kind of file, those that others refer to first."""
     return KINDS
+
+
+def kinds_by_name() -> dict[str, str]:
+    """Every kind by its names and its code, folded: what a person may type for it."""
+    return {fold(word): kind for kind in all_kinds() for word in (kind, *load(kind).name.values())}

@@ -18,6 +18,7 @@ def without_example(reading: Reading, held: Contract, put_back: Collection[int] 
     """The reading without the template's own example row, which is said to be left out.
 
     A row is the example when every cell of it is: whoever has changed one has made it their own.
+    Only what refers to other rows may differ, since a template is made with what the store holds.
     Where nothing else stands in the file it stays and is said, since somebody may be trying a
     template as it is; then the preview shows the row before anything is stored.
     """
@@ -57,6 +58,7 @@ def _examples(reading: Reading, held: Contract) -> list[int]:
         if all(
             _same(held.column(name), row[heading], example[name])
             for name, heading in columns.items()
+            if held.column(name).refers_to is None
         )
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import polars as pl
 from openpyxl import Workbook
@@ -15,12 +15,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data import contract, parse
-from data.contract import Column, Contract, fold
+from data.contract import Column, Contract
+from data.known import Known
 
 ROWS = 1_000
 """Rows that have drop-downs and formats: a year of the largest kind that is filled in by hand."""
 
 HEADING_LINE, EXAMPLE_LINE = 1, 2
+
+NOTHING = Known()
 
 _WORDS: dict[str, dict[str, str]] = {
     "explanation": {"nb": "Forklaring", "nn": "Forklaring", "en": "Explanation"},
@@ -95,25 +98,82 @@ def file_name(kind: str, ending: str) -> str:
     return f"mal_{'_'.join(contract.load(kind).name['nb'].lower().split())}.{ending}"
 
 
-def as_csv(kind: str) -> bytes:
-    """The headings and the example row, as Norwegian Excel opens and saves them."""
-    held = contract.load(kind)
+def as_csv(kind: str, known: Known = NOTHING, municipality: str | None = None) -> bytes:
+    """The headings and the example row, as Norwegian Excel opens and saves them.
+
+    Args:
+        kind: The kind of file.
+        known: What the store holds, so that the example refers to what is there.
+        municipality: Whose example it is; that of the contract by default.
+    """
+    held, example = contract.load(kind), example_of(kind, known, municipality)
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
     rows.writerow([column.heading for column in held.columns])
-    rows.writerow([held.example.get(column.name, "") for column in held.columns])
+    rows.writerow([example.get(column.name, "") for column in held.columns])
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(kind: str, language: str, municipalities: Collection[str] = ()) -> bytes:
+def example_of(
+    kind: str, known: Known = NOTHING, municipality: str | None = None
+) -> dict[str, str]:
+    """The example row, with what it refers to exchanged for what the store holds.
+
+    An example of a wave that nobody has would be refused when somebody tries the template as it is.
+    """
+    held = contract.load(kind)
+    example = dict(held.example)
+    owner = municipality or _first(
+        [number for number, name in known.municipalities.items() if name == _owner_of(held)],
+        known.municipalities,
+    )
+    for column in held.columns:
+        text = example.get(column.name)
+        if not text or column.refers_to is None:
+            continue
+        there = _there(column, known, owner)
+        entries = [entry.strip() for entry in text.split(";")]
+        if there and (column.name == "municipality" or not set(entries) <= set(there)):
+            example[column.name] = "; ".join(there[: len(entries)])
+    return example
+
+
+def _owner_of(held: Contract) -> str:
+    return held.example.get("municipality", "")
+
+
+def _first(wanted: Sequence[str], others: Iterable[str]) -> str | None:
+    return next(iter((*wanted, *others)), None)
+
+
+def _there(column: Column, known: Known, owner: str | None) -> list[str]:
+    """What a column can refer to in the store, the likeliest first; nothing where none is there."""
+    if column.refers_to == "municipalities":
+        names = known.municipalities
+        if column.name == "municipality":
+            return [name for number, name in names.items() if number == owner]
+        return [name for number, name in names.items() if number != owner]
+    if column.refers_to == "services":
+        return [one for one, whose in known.service_owners.items() if whose == owner]
+    if column.refers_to == "survey_waves":
+        return [one for one, wave in known.waves.items() if wave.municipality == owner]
+    assert column.refers_to is not None
+    return sorted(known.ids(column.refers_to), reverse=True)
+
+
+def as_workbook(
+    kind: str, language: str, known: Known = NOTHING, municipality: str | None = None
+) -> bytes:
     """The headings, the example row, drop-downs and formats, and a sheet that explains each column.
 
     Args:
         kind: The kind of file.
         language: Of the explanations; headings and values are Norwegian in all of them.
-        municipalities: The names to choose from in columns that name a municipality.
+        known: What the store holds: its municipalities can be chosen, and the example refers to
+            what is there.
+        municipality: Whose example it is; that of the contract by default.
     """
-    held = contract.load(kind)
+    held, example = contract.load(kind), example_of(kind, known, municipality)
     book = Workbook()
     book.properties.creator = "Forankring"
     book.properties.created = book.properties.modified = _MADE_AT
@@ -122,11 +182,11 @@ def as_workbook(kind: str, language: str, municipalities: Collection[str] = ()) 
     sheet.title = held.name["nb"]
     explanation = book.create_sheet(_WORDS["explanation"][language])
     lists = book.create_sheet(_WORDS["lists"][language])
-    _explain(explanation, held, language)
+    _explain(explanation, held, example, language)
     for number, column in enumerate(held.columns, start=1):
         letter = get_column_letter(number)
-        _column(sheet, number, column, held.example.get(column.name, ""))
-        choices = _choices(column, municipalities)
+        _column(sheet, number, column, example.get(column.name, ""))
+        choices = _choices(column, known.municipalities.values())
         source = _listed(lists, column, choices) if choices else None
         check = _validation(column, source, language)
         check.add(f"{letter}{EXAMPLE_LINE}:{letter}{ROWS + 1}")
@@ -215,7 +275,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _WIDEST_PROMPT else f"{text[: _WIDEST_PROMPT - 1]}…"
 
 
-def _explain(sheet: Worksheet, held: Contract, language: str) -> None:
+def _explain(sheet: Worksheet, held: Contract, example: Mapping[str, str], language: str) -> None:
     words = {name: texts[language] for name, texts in _WORDS.items()}
     wrapped = Alignment(wrap_text=True, vertical="top")
     sheet.cell(1, 1, held.name[language]).font = Font(bold=True, size=14)
@@ -235,7 +295,7 @@ def _explain(sheet: Worksheet, held: Contract, language: str) -> None:
             words[column.type],
             values,
             column.meaning[language],
-            held.example.get(column.name, ""),
+            example.get(column.name, ""),
         )
         for number, text in enumerate(shown, start=1):
             cell = sheet.cell(line, number, text)
@@ -243,12 +303,3 @@ def _explain(sheet: Worksheet, held: Contract, language: str) -> None:
     for letter, width in zip("ABCDEF", (26, 14, 24, 44, 60, 34), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A6"
-
-
-def kinds_by_name() -> Mapping[str, str]:
-    """Every kind by its Norwegian name and its code, folded: what a person may type for it."""
-    found: dict[str, str] = {}
-    for kind in contract.all_kinds():
-        for word in (kind, *contract.load(kind).name.values()):
-            found[fold(word)] = kind
-    return found

@@ -14,7 +14,7 @@ from pages.parts import upload_templates as templates
 from pages.parts import upload_view as view
 from pages.parts.draw import draw
 from pages.parts.notes import finding, link
-from pages.parts.pickers import Chosen, role
+from pages.parts.pickers import COOPERATION, Chosen, role
 from pages.parts.upload_inbox import Held, inbox, look
 from pages.parts.upload_notes import refused
 from pages.text import say
@@ -48,9 +48,16 @@ def _way_in(chosen: Chosen, now: Held) -> None:
     if not inbox().files:
         # While a file is in hand the page is about that file alone.
         board.draw_board(chosen, now)
-        templates.draw_templates(now.municipalities)
+        templates.draw_templates(_whose(chosen))
     if people.may(chosen.person, "upload"):
         view.uploads(chosen, now)
+
+
+def _whose(chosen: Chosen) -> str | None:
+    """Whose example a template holds: what is uploaded for is the reader's own, or the chosen."""
+    if chosen.person.municipality is not None:
+        return chosen.person.municipality
+    return None if chosen.municipality == COOPERATION else chosen.municipality
 
 
 def _not_you(chosen: Chosen, now: Held) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from data import contract, template
+from data import contract, delivery, settings, store, template
+from data.known import Known
 from pages.parts import upload_words as words
 from pages.parts.draw import draw
 from pages.parts.notes import part
@@ -20,8 +19,12 @@ FIRST = "actions"
 """Offered first: the list that most municipalities keep by hand."""
 
 
-def draw_templates(municipalities: Mapping[str, str]) -> None:
-    """Draw the choice of a kind, what it is, and its template in both forms."""
+def draw_templates(municipality: str | None) -> None:
+    """Draw the choice of a kind, what it is, and its template in both forms.
+
+    Args:
+        municipality: Whose example it is.
+    """
     draw(
         part(
             say("Templates"),
@@ -44,7 +47,7 @@ def draw_templates(municipalities: Mapping[str, str]) -> None:
     with st.container(horizontal=True, gap="medium"):
         st.download_button(
             say("Excel workbook with drop-downs and explanation"),
-            lambda: template.as_workbook(kind, language(), municipalities.values()),
+            lambda: template.as_workbook(kind, language(), _known(), municipality),
             template.file_name(kind, "xlsx"),
             XLSX,
             key="upload_template_xlsx",
@@ -52,9 +55,18 @@ def draw_templates(municipalities: Mapping[str, str]) -> None:
         )
         st.download_button(
             say("CSV with headings and an example"),
-            template.as_csv(kind),
+            lambda: template.as_csv(kind, _known(), municipality),
             template.file_name(kind, "csv"),
             "text/csv",
             key="upload_template_csv",
             on_click="ignore",
         )
+
+
+def _known() -> Known:
+    """What the store holds, asked for when a template is."""
+    folder = settings.load().store
+    if settings.about(folder) is None:
+        return template.NOTHING
+    with store.opened(folder) as opened:
+        return delivery.known(opened)

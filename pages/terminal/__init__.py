@@ -20,6 +20,7 @@ from pages.text import later, say, use_language
 SUMMARIES = {
     "demo": later("make a store with made-up numbers"),
     "serve": later("start the dashboard"),
+    "template": later("write a file to fill in, for a kind of file"),
     "read": later("show how a file is read, and store nothing"),
     "check": later("judge a file and say what it would change, and store nothing"),
     "load": later("judge a file and store it"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pages.terminal import arguments as shared
-from pages.terminal import choices, documented, output
+from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
 from pages.text import say
 
@@ -23,6 +23,7 @@ def add_arguments(parser: Parser) -> None:
     )
     choices.add_choices(parser)
     choices.add_judging(parser)
+    left.add_list(parser)
     shared.add_store(parser)
     shared.add_acting(parser)
     shared.add_json(parser)
@@ -44,9 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     changes: dict[str, Difference] = {}
     if has_store and not intake.blocking:
         with store.opened(folder) as opened:
-            changes = foreseen(opened, intake.tables, intake.proposes)
+            changes = foreseen(opened, intake.tables, intake.proposes, is_part=intake.is_part)
+    written = left.write(intake, arguments.mend)
     if arguments.json:
         output.show_json(judged.facts(intake, changes))
     else:
-        output.show(judged.text(intake, changes))
+        output.show("\n".join([judged.text(intake, changes), *written]))
     return 1 if intake.blocking else 0

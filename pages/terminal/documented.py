@@ -21,6 +21,8 @@ def receipt() -> dict[str, str]:
         "without_answers, without_number": say(
             "rows without any answer that is read, and answers without a number"
         ),
+        "left_rows, left": say("how many rows were left to mend, and the problems they have"),
+        "is_part": say("the rows are part of a file, and nothing is gone because of it"),
         "kept_whole": say("whether the file itself is kept, or only the cells that were stored"),
         "app_version": say("the version of the program that stored it"),
     }

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pages.terminal import arguments as shared
-from pages.terminal import choices, documented, output
+from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
 from pages.text import say
 
 if TYPE_CHECKING:
     from data.coverage import Coverage
+    from data.delivery import Ground
     from data.intake import Intake
 
 
@@ -24,10 +25,11 @@ def add_arguments(parser: Parser) -> None:
             "Judges a file as check does, and stores it when nothing is wrong with it. What it"
             " covers is what --covers says, or else what the file itself seems to cover; the"
             " receipt says which. The same file twice changes nothing. In an empty folder a new"
-            " store is made."
+            " store is made. With --rest rows that are wrong are left, and the others are stored."
         ),
         [
             "load tiltak_2026-10.csv",
+            "load tiltak_2026-10.csv --rest --mend rett_tiltak.csv",
             'load aktiviteter.csv --covers "3439,3440:2026-01..2026-10"',
             "load svar.csv --mapping evaluering_forms --as coordinator:3439",
         ],
@@ -39,6 +41,12 @@ def add_arguments(parser: Parser) -> None:
     )
     choices.add_choices(parser)
     choices.add_judging(parser)
+    left.add_list(parser)
+    parser.add_argument(
+        "--rest",
+        action="store_true",
+        help=say("stores the rows that are right, and keeps the list of those that are not"),
+    )
     parser.add_argument(
         "--covers",
         metavar=say("COVERAGE"),
@@ -55,7 +63,9 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Judge, store and release, and print the receipt; 1 when the file is refused."""
     from data import delivery, settings, store, uploads
+    from pages.parts.upload_problems import to_mend
     from pages.terminal import judged, receipts
+    from pages.text import problems
     from queries import release
 
     folder = shared.store_of(arguments)
@@ -66,8 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
         against = delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
     raw, intake = choices.received(arguments, against)
     said = [judged.problem_facts(problem) for problem in intake.problems]
+    written = left.write(intake, arguments.mend)
+    if arguments.rest and intake.blocking:
+        intake = _rest(arguments, against, intake)
     if intake.blocking:
-        print("\n".join(judged.problem_lines(intake)), file=sys.stderr)
+        print("\n".join([*judged.problem_lines(intake), *written]), file=sys.stderr)
         if arguments.json:
             sentence = judged.problem_lines(intake)[0]
             refused = {"code": "problems", "sentence": sentence}
@@ -87,7 +100,10 @@ def run(arguments: argparse.Namespace) -> int:
         covers = read
     with store.opened(folder) as opened:
         receipt = uploads.commit(
-            opened, delivery.upload(intake, raw, covers), arguments.person, at=arguments.at
+            opened,
+            delivery.upload(intake, raw, covers, to_mend(intake) if intake.left else b""),
+            arguments.person,
+            at=arguments.at,
         )
     after = release.bring_up_to_date(folder)
     if arguments.json:
@@ -98,12 +114,27 @@ def run(arguments: argparse.Namespace) -> int:
     lines.append(receipts.text(receipt))
     if arguments.covers is None and covers:
         lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
-    lines += [f"  {one['sentence']}" for one in said]
+    lines += [f"  {problems.sentence(problem)}" for problem in intake.problems]
+    lines += written
     lines.append(
         say("Release {before} was shown before, {after} is shown now.", before=before, after=after)
     )
     output.show("\n".join(lines))
     return 0
+
+
+def _rest(arguments: argparse.Namespace, against: Ground, intake: Intake) -> Intake:
+    """The file without the rows that are wrong; as it is where only the whole can be stored."""
+    from data import rest
+
+    others = rest.rest(
+        intake,
+        against.known,
+        today=against.today,
+        who=arguments.person,
+        choices=choices.chosen(arguments),
+    )
+    return intake if others is None else others
 
 
 def _is_free(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from data import contract, coverage
 from data.layout import LeftOut
+from data.problems import from_facts
 from data.receipts import Receipt
 from pages.terminal import output
 from pages.text import language, number, plural, problems, say
@@ -35,6 +36,9 @@ KEYS = (
     "dropped_columns",
     "without_answers",
     "without_number",
+    "left_rows",
+    "left",
+    "is_part",
     "kept_whole",
 )
 """What a receipt holds for machines, in this order."""
@@ -68,6 +72,7 @@ def text(receipt: Receipt) -> str:
         lines.append(say("Columns that are not kept: {columns}", columns=columns))
     lines += left_out([LeftOut(one["line"], one["why"]) for one in held["left_out"] or ()])
     lines += problems.not_counted(receipt.facts)
+    lines += _left(receipt)
     if receipt.withdrawn_at is not None:
         lines.append(say("Taken back: {when}", when=output.told(receipt.withdrawn_at)))
     return "\n".join(lines)
@@ -104,6 +109,18 @@ def left_out(found: Sequence[LeftOut]) -> list[str]:
         return []
     lines = [say("line {line}: {why}", line=one.line, why=problems.left_out(one)) for one in found]
     return [say("Left out: {lines}", lines=shortened(lines, "; "))]
+
+
+def _left(receipt: Receipt) -> list[str]:
+    """How many rows were left to be mended, and why."""
+    if not receipt.left_rows:
+        return []
+    found = [from_facts(one) for one in receipt.facts["left"]]
+    lines = [f"  {problems.sentence(one)}" for one in found[:MOST]]
+    if len(found) > MOST:
+        lines.append("  " + say("and {n} more", n=number(len(found) - MOST)))
+    count = plural("{n} row is left to mend:", "{n} rows are left to mend:", receipt.left_rows)
+    return [count, *lines]
 
 
 def _constant(name: str, value: str) -> str:

@@ -458,3 +458,9 @@ def test_a_contract_that_contradicts_itself_is_refused_by_name(
 def test_a_kind_that_does_not_exist_is_refused_by_name() -> None:
     with pytest.raises(ContractError, match="'persons' is no kind of file"):
         contract.load("persons")
+
+
+def test_a_kind_is_known_by_its_name_in_every_language_and_by_its_code() -> None:
+    names = contract.kinds_by_name()
+    assert names["tiltak"] == names["actions"] == "actions"
+    assert set(names.values()) == set(contract.all_kinds())

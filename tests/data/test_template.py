@@ -26,7 +26,8 @@ def known(known: Known) -> Known:
 
 
 def sheets(kind: str, language: str = "nb") -> tuple[Worksheet, Worksheet, Worksheet]:
-    content = template.as_workbook(kind, language, ["Ringebu", "Sør-Fron"])
+    known = Known(municipalities={"3439": "Ringebu", "3438": "Sør-Fron"})
+    content = template.as_workbook(kind, language, known)
     book = openpyxl.load_workbook(io.BytesIO(content))
     first, explanation, lists = book.worksheets
     return first, explanation, lists
@@ -120,7 +121,37 @@ def test_the_example_row_is_left_out_when_others_stand_below_it(taken: Taken) ->
     assert [(one.line, one.why) for one in intake.left_out] == [(2, "example")]
 
 
-def test_names_of_kinds_are_known_in_every_language() -> None:
-    names = template.kinds_by_name()
-    assert names["tiltak"] == names["actions"] == "actions"
-    assert set(names.values()) == set(contract.all_kinds())
+def test_the_example_refers_to_what_the_store_holds() -> None:
+    known = Known(
+        municipalities={"3439": "Ringebu", "3440": "Øyer"},
+        service_owners={"OYE-1": "3440", "RIN-1": "3439"},
+        waves={"U-1": KnownWave("3439"), "U-2": KnownWave("3440")},
+        activities=frozenset({"A-1"}),
+        feedback=frozenset({"I-1", "I-2", "I-3"}),
+    )
+    assert template.example_of("survey_answers", known, "3440")["wave_id"] == "U-2"
+    wave = template.example_of("survey_waves", known, "3440")
+    assert (wave["municipality"], wave["service"], wave["activity_id"]) == ("Øyer", "OYE-1", "A-1")
+    action = template.example_of("actions", known)
+    assert action["municipality"] == "Ringebu"
+    assert action["feedback_ids"] == "I-3; I-2"
+    assert action["borrowed_from"] == "Øyer"
+    assert template.example_of("actions") == contract.load("actions").example
+
+
+def test_a_template_made_for_a_store_is_known_again_as_its_example(
+    taken: Taken, known: Known
+) -> None:
+    fuller = dataclasses.replace(
+        known, activities=frozenset({"A-1"}), service_owners={"S-1": "3440"}, services={"S-1": "x"}
+    )
+    for kind in contract.all_kinds():
+        for raw in (
+            template.as_csv(kind, fuller, "3439"),
+            template.as_workbook(kind, "nb", fuller, "3439"),
+        ):
+            intake = taken(raw, "mal", store_knows=fuller)
+            assert [problem.code for problem in intake.problems if problem.blocking] == [
+                "unknown_reference"
+            ] * (kind in ("activities", "survey_waves", "feedback")), kind
+            assert "example_row" in {problem.code for problem in intake.problems}

@@ -152,3 +152,51 @@ def test_a_real_store_takes_no_time_of_its_own(run: Run, tmp_path: Path) -> None
     said = run("load", path, "--store", tmp_path / "ny", "--at", "2020-01-01T08:00")
     assert said.code == 1
     assert said.err == "Bare et lager med eksempeldata tar imot egne tidspunkter. Utelat --at.\n"
+
+
+# -- the rest ----------------------------------------------------------------------------------
+
+WRONG = "T-9;Øyer;Skilt ved døra;egen kommune;dialogmøte;31.02.2026;;åpent;07.10.2026\n"
+
+
+def test_the_rest_is_stored_and_what_is_left_is_kept_and_written(
+    run: Run, small: Path, actions: Path, tmp_path: Path
+) -> None:
+    with actions.open("a", encoding="utf-8") as file:
+        file.write(WRONG)
+    mend = tmp_path / "rett.csv"
+    refused = run("load", actions, "--store", small, "--mend", mend)
+    assert refused.code == 1
+    assert f"1 rad som må rettes, er skrevet til {mend}." in refused.err
+
+    said = run("load", actions, "--store", small, "--rest")
+    assert said.code == 0
+    assert "Lagret: 2 rader (tiltak)" in said.out
+    assert (
+        "1 rad står igjen til retting:\n  Linje 4, kolonne «åpnet»: fant «31.02.2026»" in said.out
+    )
+
+    # Mended alone, it is added to the others, and nothing is gone.
+    text = mend.read_text(encoding="utf-8-sig")
+    mend.write_text(text.replace("31.02.2026;;", "28.02.2026;;"), encoding="utf-8-sig")
+    added = run("load", mend, "--store", small, "--json")
+    assert added.code == 0, added.err
+    assert (added.json["rows"], added.json["is_part"]) == ({"actions": 1}, True)
+    with store.opened(small) as opened:
+        assert len(opened.rows("select * from current_actions")) == 3
+
+
+def test_what_is_in_doubt_as_a_whole_has_no_rest(run: Run, small: Path, actions: Path) -> None:
+    text = actions.read_text(encoding="utf-8").replace("kommune;", "komune;", 1)
+    actions.write_text(text + WRONG, encoding="utf-8")
+    said = run("load", actions, "--store", small, "--rest")
+    assert said.code == 1
+    assert "Kolonnen «kommune» mangler." in said.err
+
+
+def test_the_rest_of_a_file_without_faults_is_the_file(
+    run: Run, small: Path, actions: Path
+) -> None:
+    actions.write_text(actions.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    said = run("load", actions, "--store", small, "--rest", "--json")
+    assert (said.json["left_rows"], said.json["is_part"]) == (None, None)
