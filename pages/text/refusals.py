@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from data import contract, disk, settings
 from data.settings import SettingRefusedError
 from data.store import NoStoreError, RefusedError, StoreBusyError
+from data.traces import file_name
 from pages.text import date, language, later, listed, month, say
 from queries.ask import DiscardedReleaseError, NoReleaseError
 
@@ -125,7 +127,9 @@ _DISK: dict[str, Callable[[str], str]] = {
 
 
 def _file(error: OSError) -> str:
-    name = error.filename
+    # Logs keep what is printed, also of a name that somebody typed.
+    path = Path(error.filename)
+    name = path.with_name(file_name(path.name) or "…")
     if isinstance(error, FileNotFoundError):
         return say("There is no file or folder {name}.", name=name)
     if isinstance(error, IsADirectoryError):
