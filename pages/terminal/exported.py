@@ -17,7 +17,7 @@ from pages.terminal import output, release
 from pages.text import cells, later, month, say
 from queries import ask, cards
 from queries.cards import Card
-from queries.disclosure import tertial_of
+from queries.disclosure import COOPERATION, tertial_of
 from queries.shown_from import appearance
 
 EXAMPLE = later("Example data – the numbers are made up")
@@ -112,7 +112,7 @@ def _cell(
         "group": card.group,
         "unit": unit,
         "municipality": row["municipality_id"],
-        "municipality_name": names.get(row["municipality_id"], say("the cooperation")),
+        "municipality_name": _name(row["municipality_id"], names),
         "grain": row["grain"],
         "period": row["period"],
         "period_text": cells.period_text(row),
@@ -148,10 +148,15 @@ def _cell(
     }
 
 
+def _name(place: str, names: Mapping[str, str]) -> str:
+    """A municipality that is in no list any more is known by its number."""
+    return say("the cooperation") if place == COOPERATION else names.get(place, place)
+
+
 def _commitment(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "municipality": row["municipality_id"],
-        "municipality_name": names[row["municipality_id"]],
+        "municipality_name": _name(row["municipality_id"], names),
         "month": row["month"],
         "commitment": row["commitment"],
         "title": cells.words(cards.load_commitments()[row["commitment"]], "name"),
