@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pages.terminal import arguments as shared
 from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
 from pages.text import say
+
+if TYPE_CHECKING:
+    from data.coverage import Coverage
+    from data.difference import Difference
+    from data.intake import Intake
 
 
 def add_arguments(parser: Parser) -> None:
@@ -17,11 +24,17 @@ def add_arguments(parser: Parser) -> None:
             "Reads and judges a file against what is stored: every problem in a sentence, what was"
             " understood, what storing it would change, and which municipalities and months it"
             " seems to cover. Nothing is stored."
-        ),
-        ["check tiltak_2026-10.csv", "check svar.csv --mapping evaluering_forms --json"],
+        )
+        + " "
+        + say("Of a survey's export that no mapping knows it shows how its columns would be read."),
+        [
+            "check tiltak_2026-10.csv",
+            "check svar.csv --mapping evaluering_forms --json",
+            "check dataset.csv structure.csv labels.csv",
+        ],
         keys=documented.judgement(),
     )
-    choices.add_choices(parser)
+    choices.add_choices(parser, several=True)
     choices.add_judging(parser)
     left.add_list(parser)
     shared.add_store(parser)
@@ -30,9 +43,9 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge, and print everything; 1 when the file cannot be stored as it is."""
+    """Judge, and print everything; 1 when a file cannot be stored as it is."""
     from data import delivery, settings, store
-    from data.difference import Difference, foreseen
+    from data.mapping import MappingError
     from pages.terminal import judged
 
     folder = shared.store_of(arguments)
@@ -41,14 +54,36 @@ def run(arguments: argparse.Namespace) -> int:
     if has_store:
         with store.opened(folder) as opened:
             against = delivery.ground(opened)
-    _, intake = choices.received(arguments, against)
-    changes: dict[str, Difference] = {}
-    if has_store and not intake.blocking:
-        with store.opened(folder) as opened:
-            changes = foreseen(opened, intake.tables, intake.proposes, is_part=intake.is_part)
-    written = left.write(intake, arguments.mend)
+    try:
+        found = choices.received(arguments, against)
+    except MappingError as error:
+        return shared.wrong_use(arguments, str(error))
+    shown = []
+    written: list[str] = []
+    for one in found:
+        written += left.write(one.intake, arguments.mend)
+        proposes, changes = _would(one.intake, folder) if has_store else (one.intake.proposes, {})
+        shown.append((one, proposes, changes))
     if arguments.json:
-        output.show_json(judged.facts(intake, changes))
+        facts = [judged.facts(one.intake, changes, proposes) for one, proposes, changes in shown]
+        output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
     else:
-        output.show("\n".join([judged.text(intake, changes), *written]))
-    return 1 if intake.blocking else 0
+        texts = [
+            judged.text(one.intake, changes, proposes, one.given.explained_by)
+            for one, proposes, changes in shown
+        ]
+        output.show("\n\n".join([*texts, *written]))
+    return 1 if any(one.intake.blocking for one in found) else 0
+
+
+def _would(intake: Intake, folder: Path) -> tuple[Coverage, dict[str, Difference]]:
+    """What of a file's months is still missing in the store, and what storing it would change."""
+    from data import coverage, receipts, store
+    from data.difference import foreseen
+
+    with store.opened(folder) as opened:
+        delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
+        proposes = coverage.still_missing(intake.proposes, delivered)
+        if intake.blocking:
+            return proposes, {}
+        return proposes, foreseen(opened, intake.tables, proposes, is_part=intake.is_part)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import json
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +15,31 @@ from pages.text import say
 
 if TYPE_CHECKING:
     from data.delivery import Ground
+    from data.fileset import Together
     from data.intake import Intake
+    from data.mapping import Mapping
     from data.read import Choices, Limits
 
 
-def add_choices(parser: argparse.ArgumentParser) -> None:
-    """The file, and the choices about its reading; each is judged where it is left out."""
-    parser.add_argument("file", type=Path, metavar=say("FILE"), help=say("the file to read"))
+def add_choices(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """The file, and the choices about its reading; each is judged where it is left out.
+
+    Args:
+        several: More than one file may be given, or an archive of them.
+    """
+    if several:
+        parser.add_argument(
+            "files",
+            type=Path,
+            nargs="+",
+            metavar=say("FILE"),
+            help=say(
+                "the file to read; several, or a zip, when one explains another, as structure.csv"
+                " and labels.csv of SurveyXact"
+            ),
+        )
+    else:
+        parser.add_argument("file", type=Path, metavar=say("FILE"), help=say("the file to read"))
     parser.add_argument(
         "--encoding", metavar=say("ENCODING"), help=say("as utf-8, windows-1252 or utf-16-le")
     )
@@ -53,7 +75,12 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
 def add_judging(parser: argparse.ArgumentParser) -> None:
     """The choices about what the cells mean, for commands that judge them."""
     parser.add_argument(
-        "--mapping", metavar=say("NAME"), help=say("reads the columns by this saved mapping")
+        "--mapping",
+        metavar=say("NAME"),
+        help=say(
+            "reads the columns by this saved mapping, or by the one in a file as svar.toml or"
+            " svar.json; “forslag” proposes how answers are read"
+        ),
     )
     parser.add_argument(
         "--dates",
@@ -137,19 +164,75 @@ def _value(text: str) -> tuple[str, str]:
     return name, value
 
 
-def received(arguments: argparse.Namespace, against: Ground) -> tuple[bytes, Intake]:
-    """The bytes of the file that was asked for, and everything that was judged of it."""
-    from data import delivery
+@dataclass(frozen=True)
+class Received:
+    """A file, its bytes, and everything that was judged of it.
+
+    Attributes:
+        own: The mapping that a file of the terminal's user says, where one does.
+    """
+
+    given: Together
+    intake: Intake
+    own: Mapping | None = None
+
+
+def received(
+    arguments: argparse.Namespace, against: Ground, confirmed: Mapping | None = None
+) -> list[Received]:
+    """The files that were asked for, those that others refer to first, as they were judged.
+
+    What explains another file is no file of its own.
+
+    Args:
+        confirmed: The mapping to read them by, whatever was asked for.
+
+    Raises:
+        MappingError: The mapping that was given as a file contradicts itself.
+        OSError: A file cannot be read.
+    """
+    from data import contract, delivery, fileset
+    from data.fileset import Given
+    from data.meant import Beside
 
     most = limits()
-    raw = bytes_of(arguments.file, most.bytes)
-    intake = delivery.receive(
-        against,
-        raw,
-        name_of(arguments.file),
-        arguments.person,
-        choices=chosen(arguments),
-        mapping_name=arguments.mapping,
-        limits=most,
+    own = confirmed or _own_mapping(arguments.mapping)
+    name = arguments.mapping
+    if own is not None:
+        others = tuple(one for one in against.mappings if one.name != own.name)
+        against, name = dataclasses.replace(against, mappings=(own, *others)), own.name
+    files = [Given(name_of(path), bytes_of(path, most.bytes)) for path in arguments.files]
+    found = []
+    for one in fileset.together(files, most):
+        intake = delivery.receive(
+            against,
+            one.raw,
+            one.name,
+            arguments.person,
+            choices=chosen(arguments),
+            mapping_name=name,
+            beside=Beside(codebook=one.codebook, problem=one.problem),
+            limits=most,
+        )
+        found.append(Received(one, intake, own))
+    kinds = contract.all_kinds()
+    return sorted(
+        found,
+        key=lambda one: min((kinds.index(kind) for kind in one.intake.tables), default=len(kinds)),
     )
-    return raw, intake
+
+
+def _own_mapping(said: str | None) -> Mapping | None:
+    """The mapping in a file, where what was said is the name of one."""
+    if said is None or not said.endswith((".toml", ".json")):
+        return None
+    from data import mapping
+
+    text = Path(said).read_text(encoding="utf-8")
+    try:
+        table = json.loads(text) if said.endswith(".json") else tomllib.loads(text)
+        # As check --json prints it, or the mapping alone.
+        table = table.get("mapping_table") or table
+        return mapping.from_table(table)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise mapping.MappingError(f"{said}: {error}") from None

@@ -35,6 +35,11 @@ def judgement() -> dict[str, str]:
         "blocking": say("whether it cannot be stored as it is"),
         "encoding, delimiter, sheet, heading_row": say("how the file was read"),
         "tool, mapping, constants": say("how its columns were read, and what was set for them"),
+        "mapped_by": say(
+            "why it is read so: saved_mapping, asked_for, headings or proposed; null when unknown"
+        ),
+        "mapping_table": say("the mapping itself, as --mapping reads it from a file"),
+        "proposal": say("what each column is proposed to be; null where nothing is proposed"),
         "rows": say("rows by kind"),
         "left_out, dropped_columns": say("lines and columns that are not stored"),
         "changes": say("by kind how many rows are new, changed, gone and the same"),

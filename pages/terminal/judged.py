@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data import coverage
+from data import coverage, mapping
+from data.coverage import Coverage
 from data.difference import Difference
 from data.intake import Intake
 from data.problems import Problem
@@ -17,8 +18,14 @@ MOST_PROBLEMS = 50
 """Sentences that are printed; more than fit on two screens have one cause, seen in the first."""
 
 
-def facts(intake: Intake, changes: Mapping[str, Difference]) -> dict[str, Any]:
-    """Everything that was judged, for machines."""
+def facts(
+    intake: Intake, changes: Mapping[str, Difference], proposes: Coverage | None = None
+) -> dict[str, Any]:
+    """Everything that was judged, for machines.
+
+    Args:
+        proposes: What of its months is still missing; all of them by default.
+    """
     reading, used = intake.reading, intake.mapping
     return {
         "file_name": intake.name,
@@ -30,6 +37,9 @@ def facts(intake: Intake, changes: Mapping[str, Difference]) -> dict[str, Any]:
         "heading_row": reading.heading_row,
         "tool": intake.recognition.tool,
         "mapping": None if used is None else used.name,
+        "mapped_by": intake.recognition.why,
+        "mapping_table": None if used is None else mapping.as_table(used),
+        "proposal": _proposal(intake),
         "constants": intake.constants,
         "rows": {kind: table.height for kind, table in intake.tables.items()},
         "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
@@ -43,9 +53,53 @@ def facts(intake: Intake, changes: Mapping[str, Difference]) -> dict[str, Any]:
             }
             for kind, found in changes.items()
         },
-        "proposes": coverage.written(intake.proposes),
+        "proposes": coverage.written(intake.proposes if proposes is None else proposes),
         "problems": [problem_facts(problem) for problem in intake.problems],
     }
+
+
+def _proposal(intake: Intake) -> list[dict[str, Any]] | None:
+    """What each column is proposed to be, for machines; None where nothing is proposed."""
+    proposal = intake.recognition.proposal
+    if proposal is None:
+        return None
+    return [
+        {
+            "column": one.heading,
+            "use": one.use,
+            "why": one.why or None,
+            "question": one.code if one.is_answered else None,
+            "text": one.text,
+            "role": one.role if one.is_answered else None,
+            "scale": proposal.scales[one.scale].written() if one.scale else None,
+            "options": list(one.options),
+        }
+        for one in proposal.columns
+    ]
+
+
+def _proposed(intake: Intake, explained_by: Sequence[str]) -> list[str]:
+    """The proposal in words: each column that is taken, and those that are not."""
+    proposal = intake.recognition.proposal
+    if proposal is None:
+        return []
+    lines = [say("Proposed, and not confirmed:")]
+    if explained_by:
+        lines.append("  " + say("texts from {files}", files=", ".join(explained_by)))
+    for one in proposal.columns:
+        if one.is_answered:
+            answers = proposal.scales[one.scale].written() if one.scale else "; ".join(one.options)
+            lines.append(f"  {one.heading} → {one.code} ({one.role}): {one.text} [{answers}]")
+        elif one.use in ("answered_on", "answer_id", "wave_id", "municipality"):
+            lines.append(f"  {one.heading} → {one.use}")
+    aside = [
+        one.heading
+        for one in proposal.columns
+        if one.use in ("personal", "free_text", "metadata", "left_out")
+    ]
+    if aside:
+        lines.append("  " + say("not taken: {columns}", columns=receipts.shortened(aside, ", ")))
+    return lines
 
 
 def problem_facts(problem: Problem) -> dict[str, Any]:
@@ -73,10 +127,21 @@ def problem_lines(intake: Intake) -> list[str]:
     return lines
 
 
-def text(intake: Intake, changes: Mapping[str, Difference]) -> str:
-    """Everything that was judged, in words."""
-    lines = how_read(intake.reading)
-    if intake.mapping is not None and intake.recognition.why != "headings":
+def text(
+    intake: Intake,
+    changes: Mapping[str, Difference],
+    proposes: Coverage | None = None,
+    explained_by: Sequence[str] = (),
+) -> str:
+    """Everything that was judged, in words.
+
+    Args:
+        proposes: What of its months is still missing; all of them by default.
+        explained_by: The files that its texts came from.
+    """
+    proposes = intake.proposes if proposes is None else proposes
+    lines = [*how_read(intake.reading), *_proposed(intake, explained_by)]
+    if intake.mapping is not None and intake.recognition.why not in ("headings", "proposed"):
         lines.append(say("Read by the mapping {name}", name=intake.mapping.name))
     if intake.tables:
         counted = {kind: table.height for kind, table in intake.tables.items()}
@@ -93,6 +158,6 @@ def text(intake: Intake, changes: Mapping[str, Difference]) -> str:
         )
         for kind, found in changes.items()
     ]
-    if intake.proposes:
-        lines.append(say("Seems to cover: {covers}", covers=coverage.written(intake.proposes)))
+    if proposes:
+        lines.append(say("Seems to cover: {covers}", covers=coverage.written(proposes)))
     return "\n".join([*lines, "", *problem_lines(intake)])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pages.terminal import arguments as shared
 from pages.terminal import choices, documented, left, output
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from data.coverage import Coverage
     from data.delivery import Ground
     from data.intake import Intake
+    from data.mapping import Mapping
+    from pages.terminal.choices import Received
 
 
 def add_arguments(parser: Parser) -> None:
@@ -26,12 +30,19 @@ def add_arguments(parser: Parser) -> None:
             " covers is what --covers says, or else what the file itself seems to cover; the"
             " receipt says which. The same file twice changes nothing. In an empty folder a new"
             " store is made. With --rest rows that are wrong are left, and the others are stored."
+        )
+        + " "
+        + say(
+            "With --save-mapping the proposal for reading a survey's export is saved with its"
+            " answers."
         ),
         [
             "load tiltak_2026-10.csv",
             "load tiltak_2026-10.csv --rest --mend rett_tiltak.csv",
             'load aktiviteter.csv --covers "3439,3440:2026-01..2026-10"',
             "load svar.csv --mapping evaluering_forms --as coordinator:3439",
+            "load eksport.zip --save-mapping kurs --value wave_id=U-9 --value municipality=3439"
+            " --value sent_on=2026-10-01 --value measurement=same_day",
         ],
         keys={
             **documented.receipt(),
@@ -39,8 +50,16 @@ def add_arguments(parser: Parser) -> None:
             "problems": say("what was said of the file, as check prints it"),
         },
     )
-    choices.add_choices(parser)
+    choices.add_choices(parser, several=True)
     choices.add_judging(parser)
+    parser.add_argument(
+        "--save-mapping",
+        metavar=say("NAME"),
+        help=say(
+            "confirms the proposal, or the mapping of a file, and saves it under this name: the"
+            " next such file is read by it"
+        ),
+    )
     left.add_list(parser)
     parser.add_argument(
         "--rest",
@@ -61,11 +80,9 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge, store and release, and print the receipt; 1 when the file is refused."""
-    from data import delivery, settings, store, uploads
-    from pages.parts.upload_problems import to_mend
-    from pages.terminal import judged, receipts
-    from pages.text import problems
+    """Judge, store and release, and print the receipts; 1 when a file is refused."""
+    from data import delivery, settings, store
+    from data.mapping import MappingError
     from queries import release
 
     folder = shared.store_of(arguments)
@@ -74,53 +91,105 @@ def run(arguments: argparse.Namespace) -> int:
     before = release.bring_up_to_date(folder)
     with store.opened(folder) as opened:
         against = delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
-    raw, intake = choices.received(arguments, against)
+    try:
+        found = choices.received(arguments, against)
+    except MappingError as error:
+        return shared.wrong_use(arguments, str(error))
+    if arguments.save_mapping is not None:
+        given = [_confirmed(arguments, one) for one in found]
+        saved = next((one for one in given if one is not None), None)
+        if saved is None:
+            return shared.wrong_use(
+                arguments, say("There is no proposal and no mapping of a file to save here.")
+            )
+        found = choices.received(arguments, against, saved)
+    if len(found) > 1 and arguments.covers is not None:
+        return shared.wrong_use(arguments, say("--covers is for one file at a time."))
+    told = [_stored(arguments, folder, against, one) for one in found]
+    if any(one.code == 2 for one in told):
+        return 2
+    after = release.bring_up_to_date(folder)
+    if arguments.json:
+        shown = {"release_before": before, "release_after": after}
+        facts = [one.facts | ({} if one.code else shown) for one in told]
+        output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
+    lines = [line for one in told for line in one.lines]
+    if not arguments.json and any(one.code == 0 for one in told):
+        changed = say(
+            "Release {before} was shown before, {after} is shown now.", before=before, after=after
+        )
+        output.show("\n".join([*lines, changed]))
+    return max(one.code for one in told)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What became of one file: the exit code, and what is said of it."""
+
+    code: int
+    facts: dict[str, Any] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+
+def _confirmed(arguments: argparse.Namespace, one: Received) -> Mapping | None:
+    """The mapping that is saved: the proposal, with what was said of it, or that of a file."""
+    name, proposal = arguments.save_mapping, one.intake.recognition.proposal
+    if proposal is None:
+        return None if one.own is None else dataclasses.replace(one.own, name=name)
+    from data.proposal import LASTING
+
+    said = dict(arguments.value)
+    lasting = {of: said[of] for of in LASTING if said.get(of)}
+    survey = proposal.survey if one.intake.recognition.nearly else name
+    changed = dataclasses.replace(proposal, lasting={**proposal.lasting, **lasting}, survey=survey)
+    return changed.mapping(name)
+
+
+def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: Received) -> _Told:
+    """Store one file, or say why not."""
+    from data import coverage, delivery, store, uploads
+    from data import receipts as receipts_of
+    from pages.parts.upload_problems import to_mend
+    from pages.terminal import judged, receipts
+    from pages.text import problems
+
+    intake = one.intake
     said = [judged.problem_facts(problem) for problem in intake.problems]
     written = left.write(intake, arguments.mend)
     if arguments.rest and intake.blocking:
         intake = _rest(arguments, against, intake)
     if intake.blocking:
         print("\n".join([*judged.problem_lines(intake), *written]), file=sys.stderr)
-        if arguments.json:
-            sentence = judged.problem_lines(intake)[0]
-            refused = {"code": "problems", "sentence": sentence}
-            output.show_json({"refused": refused, "problems": said})
-        return 1
-    covers = intake.proposes
+        sentence = judged.problem_lines(intake)[0]
+        refused = {"code": "problems", "sentence": sentence}
+        return _Told(1, {"refused": refused, "problems": said})
+    with store.opened(folder) as opened:
+        delivered = [one.covers for one in receipts_of.newest_first(opened) if one.is_active]
+    covers = coverage.still_missing(intake.proposes, delivered)
     if arguments.covers is not None:
         read = _covers(arguments.covers, intake)
         if read is None:
-            return shared.wrong_use(
-                arguments,
-                say(
-                    "“{found}” is no coverage; expected it as 3439,3440:2026-01..2026-10.",
-                    found=arguments.covers,
-                ),
+            sentence = say(
+                "“{found}” is no coverage; expected it as 3439,3440:2026-01..2026-10.",
+                found=arguments.covers,
             )
+            return _Told(shared.wrong_use(arguments, sentence))
         covers = read
     with store.opened(folder) as opened:
+        if one.own is not None and arguments.save_mapping is not None:
+            delivery.save_mapping(opened, arguments.person, one.own, at=arguments.at)
         receipt = uploads.commit(
             opened,
-            delivery.upload(intake, raw, covers, to_mend(intake) if intake.left else b""),
+            delivery.upload(intake, one.given.raw, covers, to_mend(intake) if intake.left else b""),
             arguments.person,
             at=arguments.at,
         )
-    after = release.bring_up_to_date(folder)
-    if arguments.json:
-        shown = {"release_before": before, "release_after": after, "problems": said}
-        output.show_json(receipts.facts(receipt) | shown)
-        return 0
     lines = [say("Uploaded already. Nothing was changed.")] if receipt.is_repeat else []
     lines.append(receipts.text(receipt))
     if arguments.covers is None and covers:
         lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
     lines += [f"  {problems.sentence(problem)}" for problem in intake.problems]
-    lines += written
-    lines.append(
-        say("Release {before} was shown before, {after} is shown now.", before=before, after=after)
-    )
-    output.show("\n".join(lines))
-    return 0
+    return _Told(0, receipts.facts(receipt) | {"problems": said}, (*lines, *written))
 
 
 def _rest(arguments: argparse.Namespace, against: Ground, intake: Intake) -> Intake:
