@@ -49,7 +49,6 @@ _MAY_BE_NUMBER = (
     r"|[0-9](?:,[0-9]{3}){3}|^\s*[0-9]{10}(?:[.,]0+)?\s*$"
 )
 _MAY_BE_PHONE = r"(?:\+|[0-9])(?:[ \-.()/]{0,3}[0-9]){7,}"
-_MAY_BE_INTERNATIONAL = r"\+[ (]?[0-9]|00 ?47"
 _OF_31 = "(?:0?[1-9]|[12][0-9]|3[01])"
 _IS_DATED = (
     rf"^\s*(?:(?:19|20)[0-9]{{2}}[./-]{_OF_31}[./-]{_OF_31}"
@@ -63,8 +62,8 @@ _ODD = r"[^\x00-\x7f\x{c0}-\x{24f}\x{2018}-\x{2021}\x{2026}\x{20ac}]"
 """A sign that is neither a usual letter nor a usual quotation mark, and may be a digit in disguise,
 or stand unseen between two."""
 
-_LEAST_BYTES = 6
-"""What is shorter holds nobody."""
+_LEAST_BYTES, _LEAST_PHONE, _LEAST_NUMBER = 6, 8, 10
+"""What is shorter holds nobody, no telephone, no identity number."""
 
 
 def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
@@ -78,16 +77,20 @@ def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
     longest = length.max()
     if not isinstance(longest, int) or longest < _LEAST_BYTES:
         return {}
-    suspects = cells.filter(length >= _LEAST_BYTES).unique()
-    odd = suspects.filter(suspects.str.contains(_ODD))
-    form = _MAY_BE_PHONE if phones else _MAY_BE_INTERNATIONAL
-    may_be_phone = suspects.filter(suspects.str.contains(form))
+    # A form takes longer to look for than equal cells to put together; a sign does not.
+    odd = cells.filter(length > cells.str.len_chars()).unique()
+    long = cells.filter(length >= _LEAST_NUMBER).unique()
+    if phones:
+        called = cells.filter(length >= _LEAST_PHONE).unique()
+        called = called.filter(called.str.contains(_MAY_BE_PHONE))
+    else:
+        called = cells.filter(cells.str.contains_any(["+", "0047", "00 47"])).unique()
     looked_at = pl.concat(
         [
-            odd,
-            suspects.filter(suspects.str.contains("@", literal=True)),
-            suspects.filter(suspects.str.contains(_MAY_BE_NUMBER)),
-            may_be_phone.filter(~may_be_phone.str.contains(_IS_DATED)),
+            odd.filter(odd.str.contains(_ODD)),
+            cells.filter(cells.str.contains("@", literal=True)),
+            long.filter(long.str.contains(_MAY_BE_NUMBER)),
+            called.filter(~called.str.contains(_IS_DATED)),
         ]
     ).unique()
     guilty: dict[str, list[str]] = {}
