@@ -15,11 +15,16 @@ _ROWS_AT_ONCE = 20_000
 
 
 class Body:
-    """The rows below the headings, while they are gathered into columns."""
+    """The rows below the headings, while they are gathered into columns.
 
-    def __init__(self, names: tuple[str, ...], delimiter: str | None = None) -> None:
+    Gathering stops at a row with more cells than `most`, which is named by how many names it needs.
+    """
+
+    def __init__(
+        self, names: tuple[str, ...], delimiter: str | None = None, most: int = 100_000
+    ) -> None:
         self.given = self.names = names
-        self.delimiter = delimiter
+        self.delimiter, self.most = delimiter, most
         self.cells = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
         self.lines = pl.Series("line", [], pl.Int64)
         self.ragged: list[int] = []
@@ -33,7 +38,6 @@ class Body:
         cells: list[pl.DataFrame] = []
         lines: list[pl.Series] = []
         while batch := list(islice(rows, _ROWS_AT_ONCE)):
-            widest = max(len(row) for _, row in batch)
             for line, row in batch:
                 # Excel ends rows with separators that no heading stands above. Only one may as well
                 # be a separator in the middle of the row, beside a last cell that is empty.
@@ -46,13 +50,17 @@ class Body:
                     and any(swallows_rows(cell, self.delimiter, len(self.given)) for cell in row)
                 ):
                     self.swallowing.append(line)
+            widest = max(width, max(len(row) for _, row in batch))
+            if widest > self.most:
+                self.names = named(self.names, widest)
+                return
             columns = [
                 pl.Series(
                     str(number),
                     [row[number] or None if number < len(row) else None for _, row in batch],
                     pl.String,
                 )
-                for number in range(max(widest, width))
+                for number in range(widest)
             ]
             cells.append(pl.DataFrame(columns))
             lines.append(pl.Series("line", [line for line, _ in batch], pl.Int64))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data import parse
+from data.cuts import MOST_DAMAGE, NO_SEPARATOR, Cuts
 from data.dialect import DELIMITERS, Dialect, unescaped
 from data.layout import Record
 
@@ -22,18 +23,8 @@ if TYPE_CHECKING:
 MOST_LOOKED_AT = 1_000
 """Damaged rows that are looked at: a file with more of them is no table with damaged rows."""
 
-MOST_STEPS = 3_000_000
-"""Ways to cut lines that are weighed in a file: about two seconds."""
-
-MOST_DAMAGE = 2.0
-"""A row may hold two stray signs; of more nobody can say what was meant."""
-
-# What each departure from a well-written row counts. A separator that is missing is worth more than
-# one odd quotation mark in a text without quotes (5" is five inches), less than two of them.
-_STRAY = 1.0
-_NO_SEPARATOR = 1.0
-_ODD_MARK = 0.75
-_EVEN_MARKS = 0.25
+MOST_STEPS = 300_000
+"""Steps taken in a file to weigh how lines can be cut: about a second."""
 
 _ENOUGH = 3
 """Rows that show what a table looks like: two may agree by chance."""
@@ -191,7 +182,7 @@ class _Mending:
         self._rows_left -= 1
         width = self.usual.width
         if len(cells) <= width or lines > 1 or self._odd_marks(raw, cells):
-            meant = self._by_least_damage(raw, most=_NO_SEPARATOR if lines == 1 else MOST_DAMAGE)
+            meant = self._by_least_damage(raw, most=NO_SEPARATOR if lines == 1 else MOST_DAMAGE)
             if meant is not None or lines > 1:
                 return meant
         if len(cells) == width + 1:
@@ -252,11 +243,11 @@ class _Mending:
             return None
         marks = line.count(mark)
         signs = marks + line.count(self.dialect.delimiter)
-        self._steps_left -= signs * marks * self.usual.width
+        self._steps_left -= len(line) + signs * marks * self.usual.width
         if self._steps_left < 0:
             self._rows_left = 0
             return None
-        cuts = _Cuts(line, self.dialect.delimiter, mark, self.usual.width)
+        cuts = Cuts(line, self.dialect.delimiter, mark, self.usual.width)
         return _clearly_best(cuts.best(most), self.usual)
 
 
@@ -311,126 +302,3 @@ def _by_spaces(line: str, cells: list[str], dialect: Dialect, usual: Columns) ->
         usual,
     )
     return best if best is not None and usual.fit(best) >= 0.75 * usual.width else None
-
-
-# -- quotation marks ---------------------------------------------------------------------------
-
-
-class _Cuts:
-    """All ways to cut a line into cells, and the least damage from each place to the end."""
-
-    def __init__(self, line: str, sign: str, mark: str, width: int) -> None:
-        self.line, self.sign, self.mark, self.width = line, sign, mark, width
-        self._marks = [number for number, letter in enumerate(line) if letter == mark]
-        self._least: dict[tuple[int, int], float] = {}
-        self._next: dict[int, list[tuple[float, str, int]]] = {}
-
-    def best(self, most: float) -> list[list[str]]:
-        """The ways with the least damage: several when they are as good, none when too bad."""
-        least = self.least(0, self.width)
-        return list(self._ways(0, self.width, least)) if least <= most else []
-
-    def least(self, at: int, wanted: int) -> float:
-        """The least damage with which the line from here on gives so many cells.
-
-        `at` is where a cell begins; beyond the line when the last cell has ended.
-        """
-        if wanted == 0 or at > len(self.line):
-            return 0.0 if wanted == 0 and at > len(self.line) else float("inf")
-        # Filled from the end, so that no line is too long for Python's stack.
-        for begin in range(len(self.line), at - 1, -1):
-            if (begin, wanted) in self._least or not self._may_begin(begin):
-                continue
-            for number in range(1, wanted + 1):
-                self._least[begin, number] = min(
-                    (
-                        damage + self._after(end, number - 1)
-                        for damage, _, end in self._cells(begin)
-                    ),
-                    default=float("inf"),
-                )
-        return self._least[at, wanted]
-
-    def _may_begin(self, at: int) -> bool:
-        line = self.line
-        return (
-            at == 0
-            or line[at - 1] == self.sign
-            or line[at - 1] == self.mark
-            or line[at : at + 1] == self.mark
-        )
-
-    def _after(self, end: int, wanted: int) -> float:
-        if end > len(self.line):
-            return 0.0 if wanted == 0 else float("inf")
-        return float("inf") if wanted == 0 else self._least.get((end, wanted), float("inf"))
-
-    def _cells(self, begin: int) -> list[tuple[float, str, int]]:
-        """The cells that may begin here: their damage, their text, and where the next begins."""
-        if begin not in self._next:
-            self._next[begin] = [*self._quoted(begin), *self._bare(begin)]
-        return self._next[begin]
-
-    def _quoted(self, begin: int) -> Iterator[tuple[float, str, int]]:
-        line, mark = self.line, self.mark
-        if line[begin : begin + 1] != mark:
-            return
-        for end in self._marks:
-            if end <= begin:
-                continue
-            inside = line[begin + 1 : end]
-            damage = self._strays(inside)
-            if damage > MOST_DAMAGE:
-                return
-            text = inside.replace(mark * 2, mark)
-            if end + 1 == len(line) or line[end + 1] == self.sign:
-                yield damage, text, end + 2
-            else:
-                yield damage + _NO_SEPARATOR, text, end + 1
-
-    def _strays(self, inside: str) -> float:
-        mark = self.mark
-        damage = 0.0
-        for run in re.finditer(f"{re.escape(mark)}+", inside):
-            if len(run.group()) % 2:
-                before, after = inside[: run.start()][-1:], inside[run.end() :][:1]
-                # An apostrophe belongs to its word: girls' and won't.
-                is_in_word = mark == "'" and (before.isalnum() or after.isalnum())
-                damage += 0.0 if is_in_word else _STRAY
-        return damage
-
-    def _bare(self, begin: int) -> Iterator[tuple[float, str, int]]:
-        line, mark = self.line, self.mark
-        end = line.find(self.sign, begin)
-        end = len(line) if end < 0 else end
-        yield self._oddity(line[begin:end]), line[begin:end], end + 1
-        # A quoted cell that follows without a separator.
-        for quote in self._marks:
-            if begin < quote < end and mark == '"':
-                text = line[begin:quote]
-                yield _NO_SEPARATOR + self._oddity(text), text, quote
-
-    def _oddity(self, bare: str) -> float:
-        mark = self.mark
-        marks = bare.count(mark)
-        if bare.startswith(mark):
-            return _STRAY if marks == 1 else _STRAY + _EVEN_MARKS
-        if marks == 0 or mark == "'":
-            return 0.0
-        return _ODD_MARK if marks % 2 else _EVEN_MARKS
-
-    def _ways(self, at: int, wanted: int, damage: float) -> Iterator[list[str]]:
-        # Eight are enough to see that there is more than one.
-        found: list[list[str]] = []
-        stack: list[tuple[int, int, float, list[str]]] = [(at, wanted, damage, [])]
-        while stack and len(found) < 8:
-            begin, left, allowed, cells = stack.pop()
-            if begin > len(self.line):
-                if left == 0:
-                    found.append(cells)
-                continue
-            for cost, text, end in self._cells(begin):
-                rest = self._after(end, left - 1)
-                if abs(cost + rest - allowed) < 1e-9:
-                    stack.append((end, left - 1, rest, [*cells, text]))
-        yield from found

@@ -182,7 +182,7 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
     names = named(head.names, usual.width) if usual is not None and is_short else head.names
     big = None if is_short else _columnar(decoded.text, judged.dialect, top, head)
     if big is None:
-        body = _body(text, judged.dialect, usual, names, head.skip, offset)
+        body = _body(text, judged.dialect, usual, names, head.skip, offset, limits)
     else:
         body = big
     if is_short and choices.heading_row is None:
@@ -199,9 +199,10 @@ def _body(
     names: tuple[str, ...],
     skip: int,
     offset: int,
+    limits: Limits,
 ) -> Body:
     """The rows below the headings, up to a second table."""
-    body = Body(names, used.delimiter)
+    body = Body(names, used.delimiter, limits.columns)
     records = _records(mend.rows(text, used, usual), offset, body.mended)
     if usual is not None:
         plain = islice(dialect.records(text, used), skip, None)

@@ -47,3 +47,10 @@ def test_no_rows_are_an_empty_table_with_its_columns() -> None:
 
 def test_a_numbered_name_is_never_one_that_is_taken() -> None:
     assert named(("a", "#3"), 3) == ("a", "#3", "#3*")
+
+
+def test_gathering_stops_at_a_row_that_is_too_wide() -> None:
+    for cells, most in ((5, 5), (6, 5)):
+        body = Body(("a", "b", "c"), ";", most)
+        body.take(iter([(2, ["x"] * cells)]))
+        assert (len(body.names), body.cells.height) == ((5, 1) if cells <= most else (6, 0))
