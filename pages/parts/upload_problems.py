@@ -49,7 +49,9 @@ def told(intake: Intake, weight: Weight) -> Markup | None:
         return None
     causes: dict[tuple[str, str | None, str | None], list[Problem]] = {}
     for problem in found:
-        causes.setdefault((problem.code, problem.sheet, problem.column), []).append(problem)
+        # What is only good to know is one cause, in however many columns it stands.
+        column = None if weight == "tell" else problem.column
+        causes.setdefault((problem.code, problem.sheet, column), []).append(problem)
     return tag(
         "section",
         heading(3, say(WEIGHTS[weight])),

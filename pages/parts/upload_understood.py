@@ -48,7 +48,10 @@ def facts(intake: Intake, names: Table[str, str], order: Order | None) -> Markup
         say("Sheet"): _sheet(intake) if intake.reading.sheet is not None else None,
         say("Set for every row"): constants(intake.constants, names),
         say("Left out"): left_out(intake.left_out) if intake.left_out else None,
-        say("Not stored"): dropped(intake.dropped_columns) if intake.dropped_columns else None,
+        # A proposal names them where they can be taken after all.
+        say("Not stored"): dropped(intake.dropped_columns)
+        if intake.dropped_columns and intake.recognition.proposal is None
+        else None,
     }
     first, *others = [(label, said) for label, said in long.items() if said] or [("", "")]
     short_ones = tag("li", [_fact(*one) for one in _short(intake, order)], class_="short")
