@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -61,28 +61,62 @@ def _of_kind(
     *,
     is_part: bool,
 ) -> Difference:
-    def as_text(frame: pl.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
-        shown = frame.select(
-            pl.col(name).list.join(";")
-            if frame.schema[name] == pl.List(pl.String)
-            else pl.col(name).cast(pl.String)
-            for name in held.column_names
-        ).fill_null("")
-        return {tuple(row[name] for name in held.key): row for row in shown.iter_rows(named=True)}
-
-    before, after = as_text(now), as_text(coming)
     owner = held.municipality_column
+    identity = list(held.key)
+    before = now
     if held.replaces == "list" and owner is not None:
-        before = {key: row for key, row in before.items() if row[owner] in covered}
-    changes = tuple(
-        (key, name, before[key][name], row[name])
-        for key, row in after.items()
-        if key in before
-        for name in held.column_names
-        if before[key][name] != row[name]
+        before = now.filter(pl.col(owner).is_in(covered))
+        # Each municipality numbers its own list: two of them may both have a number 1.
+        identity += [owner] if owner not in identity else []
+    old_keys = _as_text(before, identity).with_row_index("old")
+    new_keys = _as_text(coming, identity).with_row_index("new")
+    matched = new_keys.join(old_keys, on=identity, how="left", maintain_order="left")
+    both = matched.filter(pl.col("old").is_not_null())
+    changes = _changes(
+        held,
+        _as_text(before[both["old"]], held.column_names),
+        _as_text(coming[both["new"]], held.column_names),
     )
     changed = tuple(dict.fromkeys(change[0] for change in changes))
-    is_whole_list = held.replaces == "list" and not is_part
-    gone = tuple(key for key in before if key not in after) if is_whole_list else ()
-    new = tuple(key for key in after if key not in before)
-    return Difference(new, changed, gone, changes, len(after) - len(new) - len(changed))
+    gone: pl.DataFrame = old_keys.clear()
+    if held.replaces == "list" and not is_part:
+        gone = old_keys.join(new_keys, on=identity, how="anti", maintain_order="left")
+    return Difference(
+        tuple(matched.filter(pl.col("old").is_null()).select(held.key).rows()),
+        changed,
+        tuple(gone.select(held.key).rows()),
+        changes,
+        both.height - len(changed),
+    )
+
+
+def _as_text(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Columns as text, empty where there is nothing: values are compared as they would be shown."""
+    return frame.select(
+        pl.col(name).list.join(";")
+        if frame.schema[name] == pl.List(pl.String)
+        else pl.col(name).cast(pl.String)
+        for name in names
+    ).fill_null("")
+
+
+def _changes(
+    held: contract.Contract, old: pl.DataFrame, new: pl.DataFrame
+) -> tuple[tuple[tuple[str, ...], str, str, str], ...]:
+    """The cells that differ between rows that stand beside each other, row by row."""
+    places = sorted(
+        (row, number)
+        for number, name in enumerate(held.column_names)
+        for row in (old[name] != new[name]).arg_true()
+    )
+    keys = {row: new.row(row) for row, _ in places}
+    of_key = [held.column_names.index(name) for name in held.key]
+    return tuple(
+        (
+            tuple(str(keys[row][place]) for place in of_key),
+            held.column_names[number],
+            str(old.item(row, number)),
+            str(keys[row][number]),
+        )
+        for row, number in places
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -197,7 +198,8 @@ def rows(
 def _new(kind: str, found: Difference, coming: pl.DataFrame, names: Mapping[str, str]) -> Markup:
     held = contract.load(kind)
     keys = set(found.new)
-    shown = [row for row in coming.iter_rows(named=True) if _key(held, row) in keys][:MOST_ROWS]
+    new = (row for row in coming.iter_rows(named=True) if _key(held, row) in keys)
+    shown = list(islice(new, MOST_ROWS))
     others = [name for name in held.column_names if name not in held.key]
     return table(
         say("New rows"),

@@ -6,7 +6,6 @@ import streamlit as st
 
 from data.disk import StoreUnavailableError
 from pages.parts import upload_choices as choices
-from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
 from pages.parts import upload_mapping as mapping
 from pages.parts import upload_problems as problems
@@ -29,10 +28,7 @@ from queries.ask import NoReleaseError, ask
 def way_in(chosen: Chosen, now: Held) -> None:
     """Draw the steps for the file that is in hand, or the field to drop one on."""
     held = inbox.inbox()
-    if held.unshown is not None:
-        st.query_params[history.UPLOAD] = str(held.unshown)
-        held.unshown = None
-        st.rerun()
+    storing.show_stored()
     held.stored = held.turned = None
     top = st.container()
     try:

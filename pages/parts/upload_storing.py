@@ -103,8 +103,17 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
         except (StoreUnavailableError, RefusedError, OSError) as error:
             draw(refused(_named(error, now)))
             return
-        st.rerun()
+        show_stored()
     draw(note(say("You can undo it later. Nothing is ever deleted.")))
+
+
+def show_stored() -> None:
+    """Go on to the receipt of what was stored last; does nothing where it has been shown."""
+    held = inbox.inbox()
+    if held.unshown is not None:
+        st.query_params[history.UPLOAD] = str(held.unshown)
+        held.unshown = None
+        st.rerun()
 
 
 def _named(error: Exception, now: Held) -> Exception:

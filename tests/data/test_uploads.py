@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from data.difference import foreseen
 from data.people import LOCAL
 from data.receipts import Receipt
 from data.uploads import Upload
+
+OCTOBER = dt.date(2026, 10, 1)
 
 Prepared = Callable[..., Upload]
 Put = Callable[..., Receipt]
@@ -81,6 +84,18 @@ def test_the_difference_of_a_part_has_nothing_gone(
         whole = foreseen(opened, part.tables, part.covers)["actions"]
     assert (found.new, found.gone, found.same) == ((("T-3",),), (), 1)
     assert whole.gone == (("T-1",),)
+
+
+def test_two_municipalities_that_number_alike_are_compared_each_with_its_own(
+    folder: Path, put: Put, prepared: Prepared
+) -> None:
+    put(folder, "actions", action(1), action(1, municipality="3440"))
+    coming = prepared("actions", action(1, title="Endret"), action(2, municipality="3440"))
+    covers = frozenset({*coming.covers, ("actions", "3440", OCTOBER)})
+    with store.opened(folder) as opened:
+        found = foreseen(opened, coming.tables, covers)["actions"]
+    assert found.changes == ((("T-1",), "title", "Tiltak 1", "Endret"),)
+    assert (found.new, found.gone, found.same) == ((("T-2",),), (("T-1",),), 0)
 
 
 def test_the_list_of_what_is_left_is_kept_beside_the_file(folder: Path, prepared: Prepared) -> None:

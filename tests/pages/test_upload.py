@@ -615,3 +615,84 @@ def test_who_stored_a_file_and_how_it_was_read_is_recorded(opening: Opening, fol
     (one, *_) = uploads(folder)
     assert (one.who, one.role) == ("lokal", "coordinator:3439")
     assert one.facts["encoding"] == "windows-1252"
+
+
+# -- the rest, the list to mend, the board and the templates -----------------------------------
+
+BAD_ROW = (
+    "T-9;Ringebu;Skilt;egen kommune;dialogmøte;fagleder;31.02.2026;31.12.2026;feito;05.10.2026"
+)
+
+
+def test_the_right_rows_can_be_stored_and_the_others_are_kept_as_a_list(
+    opening: Opening, folder: Path
+) -> None:
+    page = drop(opening(), ("tiltak.csv", actions(OCTOBER, BAD_ROW, TWO)))
+    assert not any(label.startswith("Lagre") for label in labels(page))
+    page = click(page, "Last opp resten: 2 av 3 rader")
+    assert heading(page) == "2 av 3 rader i tiltak.csv er klare til å lagres."
+    assert "blir ingenting borte fordi det ikke er med" in words(page)
+    page = click(page, "Lagre 2 av 3 rader for Ringebu, oktober 2026")
+    assert heading(page) == "2 rader er lagret for Ringebu, oktober 2026. 1 rad står igjen."
+    assert "Linje 3, kolonne «åpnet»: fant «31.02.2026»" in words(page)
+    with store.opened(folder) as opened:
+        (newest, *_) = receipts.newest_first(opened)
+    assert newest.left_rows == 1
+    kept = (folder / store.FILES / newest.facts["left_sha256"]).read_text(encoding="utf-8-sig")
+    head, row = kept.splitlines()
+    assert head == f"hva_må_rettes;{HEAD}"
+    assert row.startswith("Linje 3, kolonne «åpnet»: fant «31.02.2026», ventet en dato som")
+    assert row.endswith(BAD_ROW)
+
+
+def test_the_mended_list_is_added_and_nothing_is_gone(opening: Opening, folder: Path) -> None:
+    page = drop(opening(), ("tiltak.csv", actions(OCTOBER, BAD_ROW, TWO)))
+    page = click(click(page, "Last opp resten"), "Lagre")
+    mended = BAD_ROW.replace("31.02.2026", "05.10.2026").replace("feito", "åpent")
+    page = drop(
+        opening(), ("rett_tiltak.csv", actions(f"x;{mended}", head=f"hva_må_rettes;{HEAD}"))
+    )
+    assert "Dette endres: 1 ny rad" in words(page)
+    click(page, "Lagre")
+    with store.opened(folder) as opened:
+        assert len(opened.rows("select * from current_actions")) == 3
+
+
+def test_the_rest_can_wait(opening: Opening) -> None:
+    page = drop(opening(), ("tiltak.csv", actions(OCTOBER, BAD_ROW)))
+    page = click(click(page, "Last opp resten"), "Vent med resten")
+    assert heading(page) == "2 problemer i tiltak.csv. Ingenting er lagret."
+    assert not any(label.startswith("Lagre") for label in labels(page))
+
+
+def test_what_is_in_doubt_as_a_whole_offers_no_rest(opening: Opening) -> None:
+    for rows in (
+        actions(OCTOBER, BAD_ROW, head=HEAD.replace("åpnet", "noe")),
+        actions(OCTOBER, BAD_ROW, TWO.replace("Skilt ved døra", IDENTITY_NUMBER)),
+    ):
+        page = drop(opening(), ("tiltak.csv", rows))
+        assert not any(label.startswith("Last opp resten") for label in labels(page))
+
+
+def test_odd_numbers_are_asked_about_before_storing(opening: Opening) -> None:
+    ten = [OCTOBER.replace("T-1", f"T-{n}") for n in range(10, 20)]
+    page = click(drop(opening(), ("tiltak.csv", actions(*ten))), "Lagre")
+    many = [OCTOBER.replace("T-1", f"T-{n}") for n in range(10, 40)]
+    page = drop(opening(), ("tiltak2.csv", actions(*many)))
+    assert "Ringebu har 30 rader med tiltak, og vanligvis omtrent 10." in words(page)
+
+
+def test_the_board_says_what_has_come_in_neutral_words(stored: int, opening: Opening) -> None:  # noqa: ARG001
+    page = opening(shown="3440")
+    assert "Levert av Øyer" in words(page)
+    assert "Tiltak mangler" in words(page)
+    assert "Vi mangler tiltak fra Øyer for oktober 2026." in page.code[0].value
+    # Kinds that nobody has delivered are not waited for.
+    assert "Innspill ikke i bruk ennå" in words(page)
+
+
+def test_each_kind_has_its_templates_to_download(opening: Opening) -> None:
+    page = opening()
+    (field,) = (field for field in page.selectbox if field.key == "upload_template")
+    assert len(field.options) == 10
+    assert "Excel med nedtrekkslister og forklaring" in str(page.get("download_button"))
