@@ -335,7 +335,8 @@ def from_table(table: Table[str, Any]) -> Mapping:
 
 
 def _scale(name: str, table: Table[str, Any]) -> Scale:
-    numbers = {text: float(number) for text, number in table.get("numbers", {}).items()}
+    # The store keeps the keys of a table in the order of the alphabet; pairs stay as they are.
+    numbers = {text: float(number) for text, number in dict(table.get("numbers", {})).items()}
     return Scale(
         name,
         numbers,
@@ -407,7 +408,7 @@ def as_table(mapping: Mapping) -> dict[str, Any]:
     def scale(one: Scale) -> dict[str, Any]:
         more = {"no_answer": list(one.no_answer), "labels": dict(one.labels)}
         return {
-            "numbers": dict(one.numbers),
+            "numbers": [[text, number] for text, number in one.numbers.items()],
             "without_number": list(one.without_number),
             **{key: value for key, value in more.items() if value},
         }

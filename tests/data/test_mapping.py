@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -101,3 +102,10 @@ def test_a_mapping_that_contradicts_itself_is_refused_by_name(
     with pytest.raises(MappingError, match=says) as refused:
         from_table(SMALL | change)
     assert str(refused.value).startswith("liten")
+
+
+def test_the_steps_of_a_scale_keep_their_order_in_the_store() -> None:
+    (forms,) = [one for one in mapping.shipped() if one.name == "evaluering_forms"]
+    kept = json.loads(json.dumps(mapping.as_table(forms), sort_keys=True))
+    written = {name: scale.written() for name, scale in mapping.from_table(kept).scales.items()}
+    assert written == {name: scale.written() for name, scale in forms.scales.items()}
