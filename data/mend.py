@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data import parse
 from data.cuts import MOST_DAMAGE, NO_SEPARATOR, Cuts
@@ -39,8 +39,7 @@ _CLEARLY = 0.5
 """How much better a reading must fit the columns than the next one: half a column."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A record, the line it begins on, and whether it is read otherwise than it is written."""
 
     line: int
@@ -210,7 +209,8 @@ class _Mending:
     def _odd_marks(self, raw: str, cells: list[str]) -> int:
         """How many cells without quotes around them hold an odd number of quotation marks."""
         mark = self.dialect.quote
-        if not mark or mark not in raw:
+        # Most rows have none within their cells, which is seen at once when the cells are one text.
+        if not mark or raw.count(mark) < 2 or mark not in "".join(cells):
             return 0
         return sum(1 for cell in cells if cell.count(mark) % 2 and cell in raw)
 

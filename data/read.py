@@ -202,15 +202,24 @@ def _body(
     limits: Limits,
 ) -> Body:
     """The rows below the headings, up to a second table."""
-    body = Body(names, used.delimiter, limits.columns)
-    records = _records(mend.rows(text, used, usual), offset, body.mended)
-    if usual is not None:
-        plain = islice(dialect.records(text, used), skip, None)
-        ends = layout.second_table(plain, usual.width)
+
+    def gathered(ends: int | None = None) -> Body:
+        body = Body(names, used.delimiter, limits.columns)
+        records = _records(mend.rows(text, used, usual), offset, body.mended)
         if ends is not None:
-            body.second_table = ends + offset
-            records = takewhile(lambda record: record[0] < ends + offset, records)
-    body.take(islice(records, skip, None))
+            records = takewhile(lambda record: record[0] < ends, records)
+        body.take(islice(records, skip, None))
+        return body
+
+    body = gathered()
+    # A second table shows itself by rows of another width; most files have none to look at.
+    if usual is None or not (body.ragged or body.mended):
+        return body
+    plain = islice(dialect.records(text, used), skip, None)
+    begins = layout.second_table(plain, usual.width)
+    if begins is not None:
+        body = gathered(begins + offset)
+        body.second_table = begins + offset
     return body
 
 
