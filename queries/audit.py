@@ -227,6 +227,8 @@ class _Attack:
         if not open_ones:
             return []
         low, high = self._space.narrowed(known)
+        if (low > high).any():
+            return None
         for number in open_ones:
             if is_safe(*seen[number]):
                 continue

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -134,12 +134,19 @@ def shown_municipality(
     doubled = round(2 / step)
     steps = int(doubled * numerator + denominator) // int(2 * denominator)
     share = min(1.0, steps * step)
+    return _rounded(Shown(value=round(share, 10), band=band, denominator_band=out_of))
+
+
+def _rounded(shown: Shown) -> Shown:
+    """A rounded share with its interval, from nothing but the share and the band."""
+    step = limit("municipality_share_step")
+    share, out_of = shown.value, shown.denominator_band
+    assert share is not None
+    assert out_of is not None
     # At their worst: the edges of the rounding, and the low end of the band of those asked.
     asked = max(band_low(out_of), 1)
-    return Shown(
-        value=round(share, 10),
-        band=band,
-        denominator_band=out_of,
+    return replace(
+        shown,
         how="rounded",
         reason="rounded",
         low=intervals.wilson(max(0.0, share - step / 2) * asked, asked)[0],
@@ -186,9 +193,36 @@ def shown_cooperation(
     rest = None if largest_numerator is None else numerator - largest_numerator
     if rest is not None and rest < limit("rest_of_cooperation"):
         return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
-    low, high = intervals.wilson(numerator, denominator)
-    share = round(numerator / denominator, 2)
-    return Shown(numerator, denominator, share, how="exact", low=low, high=high)
+    return _exact_share(Shown(numerator, denominator))
+
+
+def _exact_share(shown: Shown) -> Shown:
+    """An exact share in whole per cent with its interval, from its two counts."""
+    assert shown.numerator is not None
+    assert shown.denominator is not None
+    low, high = intervals.wilson(shown.numerator, shown.denominator)
+    share = round(shown.numerator / shown.denominator, 2)
+    return replace(shown, value=share, how="exact", low=low, high=high)
+
+
+def derived_again(shown: Shown, unit: str) -> Shown:
+    """A released number of persons or answers with all that is derived in it made anew.
+
+    Equal to what is released, unless something in it came from elsewhere than the release: the true
+    counts, for instance, which a plotted value or an interval must never come from.
+    """
+    bare = replace(shown, value=None, low=None, high=None)
+    if shown.how == "rounded":
+        steps = round((shown.value or 0.0) / limit("municipality_share_step"))
+        value = round(min(1.0, steps * limit("municipality_share_step")), 10)
+        return _rounded(replace(bare, numerator=None, denominator=None, value=value))
+    if shown.how != "exact":
+        return replace(bare, numerator=None, denominator=None)
+    if shown.reason == "nothing_held":
+        return _nothing_held(unit)
+    if unit == "share" and shown.denominator is not None:
+        return _exact_share(bare)
+    return replace(bare, value=shown.numerator if unit != "share" else None)
 
 
 def _nothing_held(unit: str) -> Shown:

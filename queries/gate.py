@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
-from queries import audit
+from queries import audit, disclosure
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Audited, Block, Bound, Outcome
@@ -98,7 +98,7 @@ def bases(card: Card, rows: EveryRows) -> dict[BaseKey, Base]:
             round(row.numerator or 0),
             None if row.denominator is None else round(row.denominator),
             None if row.persons is None else round(row.persons),
-            events[key] if card.privacy == "persons" else None,
+            events[key] if card.privacy == "persons" and ACTIVITIES in rows else None,
         )
     return made
 
@@ -163,7 +163,7 @@ def gated(
     cells: Sequence[Cell],
     cards: Mapping[str, Card],
     truths: Truths,
-    before: Iterable[CellKey],
+    before: Mapping[CellKey, Cell],
     certified: Mapping[BlockKey, Block],
     *,
     number: int,
@@ -173,32 +173,32 @@ def gated(
 
     Args:
         cells: Of a release, after what an earlier lock froze was put back.
-        before: The cells that the release before showed and that stand still.
+        before: The cells that the release before showed and that stand still. Numbers about persons
+            are never shown anew: whatever is found now, these are what is shown.
         certified: The blocks of the release before, with the cells that they were audited with.
         number, ledger_entry: Of the release that is made.
     """
-    shown_before = set(before)
     groups: dict[BlockKey, list[Cell]] = defaultdict(list)
     for cell in cells:
         if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None:
-            groups[cell.indicator, tertial_of(cell.period)].append(cell)
+            groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
     blocks: list[Block] = []
     for key, members in sorted(groups.items()):
         earlier = certified.get(key)
-        if earlier is not None and all(cell.key in shown_before for cell in members):
+        if earlier is not None and all(cell.key in before for cell in members):
+            instead |= {cell.key: cell for cell in members}
             blocks.append(earlier)
             continue
         card = cards[key[0]]
-        known = {_name(cell): cell for cell in earlier.cells} if earlier is not None else {}
+        known = {name_of(cell): cell for cell in earlier.cells} if earlier is not None else {}
         seen = []
         for cell in members:
-            was = known.get(_name(cell))
+            was = known.get(name_of(cell))
             entry = ledger_entry if was is None else was.ledger_entry
             of = _summed_from(cell, truths.states(card)) if was is None else was.of
             truth = truths.of(card, key[1], None if was is None else entry)
-            is_new = cell.key not in shown_before
-            seen.append(_Seen(cell, of, truth, entry, is_new))
+            seen.append(_Seen(cell, of, truth, entry, is_new=cell.key not in before))
         decided, outcome, has_passed = _decided(truths.kind(card), seen)
         instead |= {one.cell.key: one.cell for one in decided}
         blocks.append(
@@ -215,12 +215,13 @@ def gated(
     return [instead.get(cell.key, cell) for cell in cells], blocks
 
 
-def _name(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
+def name_of(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
+    """What identifies a cell within its block."""
     return (cell.municipality_id, cell.grain, cell.period, cell.part)
 
 
 def _audited(one: _Seen) -> Audited:
-    return Audited(*_name(one.cell), one.of, one.ledger_entry)
+    return Audited(*name_of(one.cell), one.of, one.ledger_entry)
 
 
 def _summed_from(cell: Cell, states: States) -> tuple[tuple[str, dt.date], ...]:
@@ -236,13 +237,7 @@ def _summed_from(cell: Cell, states: States) -> tuple[tuple[str, dt.date], ...]:
 
 def _decided(kind: Kind, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, bool]:
     """The block as it may be shown."""
-    now = [
-        one
-        if not (one.is_new and one.cell.grain == "month")
-        or audit.audited(kind, [one.released]).passed
-        else _withheld(one)
-        for one in seen
-    ]
+    now = [one if _stands_alone(kind, one) else _withheld(one) for one in seen]
     if _passes(kind, now):
         return now, "passed", True
     now = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
@@ -253,6 +248,17 @@ def _decided(kind: Kind, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, b
         return now, "withheld", True
     now = [_withheld(one) for one in now]
     return now, "withheld", _passes(kind, now)
+
+
+def _stands_alone(kind: Kind, one: _Seen) -> bool:
+    """Whether a cell may be shown as far as it alone tells anything."""
+    if not one.is_new:
+        return True
+    # What is derived from anything but what is shown would tell of what is not.
+    unit = kind.units[one.cell.part]
+    if disclosure.derived_again(one.cell.shown, unit) != one.cell.shown:
+        return False
+    return one.cell.grain != "month" or audit.audited(kind, [one.released]).passed
 
 
 def _passes(kind: Kind, seen: Sequence[_Seen]) -> bool:
@@ -279,6 +285,11 @@ def _bounds(kind: Kind, seen: Sequence[_Seen]) -> tuple[Bound, ...]:
         )
         for one in found
     )
+
+
+def derived_again(cell: Cell, card: Card) -> Cell:
+    """A cell with all that is derived in what it shows made anew from what is shown."""
+    return replace(cell, shown=disclosure.derived_again(cell.shown, card.unit_of(cell.part)))
 
 
 def hash_of(seen: Iterable[tuple[Cell, Sequence[tuple[str, dt.date]]]]) -> str:

@@ -7,9 +7,10 @@ denominator where there is one, and how many persons stand behind them where tha
 Assumed to be known by everybody, because other pages show it exactly or nearly so, and because who
 knows more can never learn less: which months of which municipality are in a sum (the deliveries),
 where nothing was held and no wave was sent (then the number is 0), how many activities were held,
-which waves have a list of those asked, that a wave has any answers (the freshness of services
-tells), and every rule of `disclosure`: that a number is exact says that enough is left without the
-largest municipality, and that it is not exact says that too little is.
+which waves have a list of those asked, that a wave was sent to somebody and has answers (the
+freshness of services tells), that somebody came to what was held, and every rule of `disclosure`:
+that a number is exact says that enough is left without the largest municipality, and that it is not
+exact says that too little is. That a number is withheld is taken to say nothing.
 """
 
 from __future__ import annotations
@@ -151,8 +152,9 @@ class Knowledge:
         for month in months:
             base = cell.truth.get((who, month, cell.part))
             if base is not None and base.persons is not None and base.denominator is not None:
+                low = 1 if base.denominator > 0 and cell.part is None else 0
                 place = self._variable(
-                    "denominator", who, month, cell.part, base, base.denominator, 0
+                    "denominator", who, month, cell.part, base, base.denominator, low
                 )
                 found.append({place: 1})
         return _added(found)
@@ -172,9 +174,8 @@ class Knowledge:
         whole = cell.truth.get((who, month, None))
         if part is not None and self._is_all_of(part, base, whole):
             return self._month(cell, who, month, None)
-        # That a wave has any answers at all is seen in the freshness of the service.
-        is_seen = self.kind.behind[part] in ("numerator", "denominator") and part is None
-        low = 1 if is_seen and base.numerator > 0 else 0
+        is_main = part is None or self.kind.parts_add_up
+        low = 1 if is_main and base.numerator > 0 else 0
         place = self._variable("numerator", who, month, part, base, base.numerator, low)
         return {place: 1}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from data import contract, settings, store
+from data import contract, lock_day, settings, store
 from data.settings import About
 from data.store import Released, Snapshot
 from data.whole import write_whole
@@ -54,6 +54,7 @@ def bring_up_to_date(folder: Path) -> int:
     """
     while True:
         with store.opened(folder) as opened:
+            lock_day.lock_overdue(opened, settings.load().lock_day)
             last_entry = opened.last_entry()
             released = opened.last_release()
             with kept.noticed(folder, released):
@@ -157,7 +158,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     kept.refuse_lost(folder, previous, snapshot.released)
     number = _next_number(folder, previous)
     loaded = cards.load_all()
-    connection = sql.builder(_builder_tables(snapshot, today, loaded))
+    connection = sql.builder(builder_tables(snapshot, today, loaded))
     try:
         months = [
             month for (month,) in connection.execute("select month from clean_months").fetchall()
@@ -178,7 +179,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         cells,
         loaded,
         Truths(rows, partial(earlier_rows, folder)),
-        rows_before,
+        {key: cell.from_row(row) for key, row in rows_before.items()},
         _certified(folder, previous),
         number=number,
         ledger_entry=snapshot.ledger_entry,
@@ -217,10 +218,12 @@ def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
 # -- what goes into the builder --------------------------------------------------------------
 
 
-def _builder_tables(
+def builder_tables(
     snapshot: Snapshot, today: dt.date, loaded: Mapping[str, Card]
 ) -> dict[str, pl.DataFrame]:
-    first, last = horizon(snapshot.tables["coverage"], today)
+    """The tables that the clean views, the indicators and the states read."""
+    locked = snapshot.tables["acts_locks"]["month"].to_list()
+    first, last = horizon(snapshot.tables["coverage"], locked, today)
     monthly = [held for held in map(contract.load, contract.all_kinds()) if held.is_monthly]
     return {
         **snapshot.tables,
@@ -266,14 +269,20 @@ def _builder_tables(
     }
 
 
-def horizon(coverage: pl.DataFrame, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The months that a release looks at: from the first delivered to the last that has ended."""
+def horizon(
+    coverage: pl.DataFrame, locked: Sequence[dt.date], today: dt.date
+) -> tuple[dt.date, dt.date]:
+    """The months that a release looks at: from the first delivered to the last that has ended.
+
+    Where nothing has come for long, as of a survey that was made once, they end with the last that
+    was delivered or locked.
+    """
     this_month = today.replace(day=1)
     ended = (this_month - dt.timedelta(days=1)).replace(day=1)
     if coverage.is_empty():
         return ended, ended
     delivered = coverage["month"].to_list()
-    newest = min(max(delivered), ended)
+    newest = min(max([*delivered, *locked]), ended)
     quiet = (ended.year - newest.year) * 12 + ended.month - newest.month
     first = max(min(delivered), FIRST_MONTH)
     return min(first, newest), newest if quiet > QUIET_MONTHS else ended
@@ -316,6 +325,11 @@ def every_row(
     return found
 
 
+def asked_by_audit(loaded: Mapping[str, Card]) -> list[Card]:
+    """The indicators about persons and answers, and what everybody knows beside them."""
+    return [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
+
+
 def earlier_rows(folder: Path, entry: int, first: dt.date, last: dt.date) -> dict[str, Rows] | None:
     """What the audit knows of these months as they were right after a ledger entry.
 
@@ -323,14 +337,14 @@ def earlier_rows(folder: Path, entry: int, first: dt.date, last: dt.date) -> dic
         None when nothing of these months has changed since.
     """
     loaded = cards.load_all()
-    asked = [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
+    asked = asked_by_audit(loaded)
     kinds = {source.kind for card in asked for source in card.sources}
     with store.opened(folder) as opened:
         if not opened.has_changed_since(entry, kinds, first, last):
             return None
         with opened.as_of(entry):
             snapshot = opened.snapshot()
-    connection = sql.builder(_builder_tables(snapshot, settings.today(folder), loaded))
+    connection = sql.builder(builder_tables(snapshot, settings.today(folder), loaded))
     try:
         return every_row(connection, asked, first, last)
     finally:

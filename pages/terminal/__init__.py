@@ -33,6 +33,7 @@ SUMMARIES = {
     "lock": later("lock a month, or loaded history"),
     "release": later("bring the numbers up to date, and say which are shown"),
     "export": later("write out the numbers as they are shown"),
+    "audit": later("check what could be learnt of a municipality from what is shown"),
     "bench": later("measure how fast it is on this machine"),
 }
 """What each command does, in the order a newcomer needs them."""

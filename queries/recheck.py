@@ -1,0 +1,189 @@
+"""Any release audited again, from what it shows and from what the store held when it was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from data import settings, store
+from queries import ask, audit, cards, certificate, gate, judge, release, sql
+from queries.audit import Learnt
+from queries.cards import Card
+from queries.cell import Cell, CellKey, from_row, key_of
+from queries.certificate import Block
+from queries.disclosure import tertial_of
+from queries.knowledge import Released
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong with a release.
+
+    Attributes:
+        code: "no_certificate": there is none, or it is of another file; nothing else is looked at.
+            "learnt": an attacker can conclude too much. "contradiction": the numbers cannot all be
+            true. "changed": a number is not the one that was audited. "not_audited": a number is in
+            no certificate. "reissued": a number was another one in an earlier release. "derived":
+            something beside a number does not follow from what is shown.
+        learnt: What can be concluded, for "learnt".
+        cell: Which number, for those that are about one.
+    """
+
+    code: str
+    indicator: str | None = None
+    tertial: dt.date | None = None
+    learnt: Learnt | None = None
+    cell: CellKey | None = None
+    earlier: int | None = None
+
+
+@dataclass(frozen=True)
+class Rechecked:
+    """What checking a release again found.
+
+    Attributes:
+        outcomes: How many tertials of an indicator are shown whole ("passed"), without their
+            municipalities, or not at all.
+    """
+
+    release: int
+    outcomes: Mapping[str, int]
+    numbers: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.findings
+
+
+def rechecked(folder: Path, number: int) -> Rechecked:
+    """Check a release again.
+
+    Raises:
+        NoReleaseError: There is no such release.
+    """
+    path = ask.file_of(folder, number)
+    if not path.is_file():
+        raise ask.NoReleaseError(str(path))
+    if not certificate.fits(path):
+        return Rechecked(number, {}, 0, (Finding("no_certificate"),))
+    loaded = cards.load_all()
+    blocks = {(one.indicator, one.tertial): one for one in certificate.read(path).blocks}
+    rows = _about_persons(folder, number, loaded)
+    groups: dict[tuple[str, dt.date], list[Cell]] = defaultdict(list)
+    for row in rows.values():
+        if row["frozen_in"] is not None or row["shown"] != "none":
+            cell = from_row(row)
+            groups[cell.indicator, tertial_of(cell.period)].append(cell)
+    findings: list[Finding] = []
+    truths = _truths(folder, number, loaded)
+    outcomes: dict[str, int] = defaultdict(int)
+    for key, members in sorted(groups.items()):
+        block = blocks.get(key)
+        if block is None:
+            findings.append(Finding("not_audited", *key))
+            continue
+        outcomes[block.outcome] += 1
+        findings += _of_block(loaded[key[0]], block, members, truths)
+    findings += _reissued(folder, number, rows, loaded)
+    findings += _derived(folder, number, rows, loaded)
+    shown = sum(row["shown"] != "none" for row in rows.values())
+    return Rechecked(number, dict(outcomes), shown, tuple(findings))
+
+
+def _about_persons(
+    folder: Path, number: int, loaded: Mapping[str, Card]
+) -> dict[CellKey, dict[str, Any]]:
+    rows = ask.ask("cells", store=folder, release=number).iter_rows(named=True)
+    return {key_of(row): row for row in rows if loaded[row["indicator"]].privacy != "none"}
+
+
+def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truths:
+    """What was true when the release was made, and before."""
+    entry = int(ask.ask("release", store=folder, release=number)["ledger_entry"][0])
+    with store.opened(folder) as opened, opened.as_of(entry):
+        snapshot = opened.snapshot()
+    months = sorted(ask.ask("months", store=folder, release=number)["month"].to_list())
+    tables = release.builder_tables(snapshot, settings.today(folder), loaded)
+    connection = sql.builder(tables)
+    try:
+        now = release.every_row(connection, release.asked_by_audit(loaded), months[0], months[-1])
+    finally:
+        connection.close()
+    return gate.Truths(now, partial(release.earlier_rows, folder))
+
+
+def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Finding]:
+    key = (block.indicator, block.tertial)
+    known = {gate.name_of(cell): cell for cell in block.cells}
+    unknown = [cell for cell in members if gate.name_of(cell) not in known]
+    if unknown:
+        return [Finding("not_audited", *key, cell=cell.key) for cell in unknown]
+    if gate.hash_of((cell, known[gate.name_of(cell)].of) for cell in members) != block.hash:
+        return [Finding("changed", *key)]
+    verdict = audit.audited(
+        truths.kind(card),
+        [
+            Released(
+                cell.municipality_id,
+                cell.grain,
+                cell.period,
+                cell.part,
+                cell.state,
+                cell.shown,
+                known[gate.name_of(cell)].of,
+                truths.of(card, block.tertial, known[gate.name_of(cell)].ledger_entry),
+            )
+            for cell in members
+        ],
+        is_whole=True,
+    )
+    if not verdict.could_be_judged:
+        return [Finding("contradiction", *key)]
+    return [Finding("learnt", *key, learnt=learnt) for learnt in verdict.learnt]
+
+
+def _reissued(
+    folder: Path, number: int, rows: Mapping[CellKey, Mapping[str, Any]], loaded: Mapping[str, Card]
+) -> list[Finding]:
+    """Numbers that an earlier release showed otherwise: two of them can be subtracted."""
+    findings: dict[CellKey, Finding] = {}
+    for earlier in range(1, number):
+        if not certificate.fits(ask.file_of(folder, earlier)):
+            continue
+        for key, row in _about_persons(folder, earlier, loaded).items():
+            if row["frozen_in"] is not None and key in rows:
+                now = rows[key]
+                if any(now[name] != value for name, value in row.items()):
+                    tertial = tertial_of(key[3])
+                    findings.setdefault(
+                        key, Finding("reissued", key[0], tertial, cell=key, earlier=earlier)
+                    )
+    return list(findings.values())
+
+
+def _derived(
+    folder: Path, number: int, rows: Mapping[CellKey, Mapping[str, Any]], loaded: Mapping[str, Card]
+) -> list[Finding]:
+    """What stands beside a number and does not follow from what is shown."""
+    previous = ask.ask("release", store=folder, release=number)["previous"][0]
+    before: dict[CellKey, dict[str, Any]] = {}
+    if previous is not None and certificate.fits(ask.file_of(folder, previous)):
+        before = {
+            key: row
+            for key, row in _about_persons(folder, previous, loaded).items()
+            if row["frozen_in"] is not None
+        }
+    cells = [gate.derived_again(from_row(row), loaded[key[0]]) for key, row in rows.items()]
+    expected = {key_of(row): row for row in judge.judged(cells, loaded, before)}
+    return [
+        Finding("derived", key[0], tertial_of(key[3]), cell=key)
+        for key, row in rows.items()
+        if any(row[name] != value for name, value in expected[key].items())
+    ]

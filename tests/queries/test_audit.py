@@ -1,0 +1,211 @@
+"""What can be concluded from a table of bands and a total, and what the audit makes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries import audit, disclosure
+from queries.disclosure import COOPERATION, Shown
+from queries.knowledge import Base, BaseKey, Kind, Released
+
+MONTH = dt.date(2026, 9, 1)
+PERSONS = Kind({None: "count"}, {None: "largest"}, parts_add_up=False, most=1000)
+ANSWERS = Kind({None: "share"}, {None: "numerator"}, parts_add_up=False, most=1000)
+
+
+def truth_of(values: Sequence[int]) -> dict[BaseKey, Base]:
+    """One municipality for each value, with one activity each."""
+    return {(str(n), MONTH, None): Base(value, None, value, 1) for n, value in enumerate(values)}
+
+
+def bands(values: Sequence[int]) -> list[Released]:
+    """Every municipality's band of a tertial in which only one month had anything."""
+    truth = truth_of(values)
+    return [
+        Released(
+            place,
+            "tertial",
+            MONTH,
+            None,
+            "measured",
+            disclosure.shown_municipality(
+                base.numerator, None, base.numerator, unit="count", nothing_held=False
+            ),
+            ((place, MONTH),),
+            truth,
+        )
+        for (place, _, _), base in truth.items()
+    ]
+
+
+def total(values: Sequence[int], shown: Shown | None = None) -> Released:
+    """The cooperation's month."""
+    truth = truth_of(values)
+    of = tuple((place, month) for place, month, _ in truth)
+    return Released(
+        COOPERATION,
+        "month",
+        MONTH,
+        None,
+        "measured",
+        shown
+        or disclosure.shown_cooperation(
+            sum(values),
+            None,
+            sum(values),
+            unit="count",
+            largest=max(values),
+            nothing_held=False,
+        ),
+        of,
+        truth,
+    )
+
+
+# -- the table worked by hand, methods.md C -------------------------------------------------------
+
+
+def test_a_total_at_the_sum_of_the_low_ends_gives_every_number_away() -> None:
+    values = (50, 20, 10, 0, 0, 0)  # 50+, 20-49, 10-19, 0-9, 0-9, 0-9 and 80
+    released = [*bands(values), total(values)]
+    assert not audit.audited(PERSONS, released).passed
+    found = audit.bounds(PERSONS, released, is_exact=True)
+    assert [(one.low, one.high) for one in found] == [(value, value) for value in values]
+
+
+def test_a_total_of_97_leaves_the_small_ones_anything_from_0_to_9() -> None:
+    values = (55, 25, 12, 3, 1, 1)
+    truth = {
+        key: Base(base.numerator, None, base.persons, None)
+        for key, base in truth_of(values).items()
+    }
+    released = [
+        Released(one.municipality_id, one.grain, MONTH, None, "measured", one.shown, one.of, truth)
+        for one in [*bands(values), total(values)]
+    ]
+    assert audit.audited(PERSONS, released).passed
+    found = audit.bounds(PERSONS, released, is_exact=True)
+    # That somebody came is taken for known.
+    assert [(one.low, one.high) for one in found[3:]] == [(1, 9)] * 3
+
+
+def test_the_same_total_without_the_bands_passes() -> None:
+    assert audit.audited(PERSONS, [total((50, 20, 10, 0, 0, 0))]).passed
+
+
+def test_that_a_total_is_exact_can_give_three_equal_numbers_away() -> None:
+    # Ten are left without any of them, so none has more than five: all have five.
+    verdict = audit.audited(PERSONS, [total((5, 5, 5))], is_whole=True)
+    assert {(one.low, one.high) for one in verdict.learnt if one.attacker is None} == {(5, 5)}
+
+
+def test_that_a_total_is_a_band_tells_a_municipality_what_the_others_have() -> None:
+    # Too little is left without the largest, and 8 of it is one's own: the third has 1 at most.
+    values = (40, 8, 1)
+    verdict = audit.audited(PERSONS, [*bands(values), total(values)], is_whole=True)
+    assert ("1", "2") in {(one.attacker, one.number.municipality_id) for one in verdict.learnt}
+    assert audit.audited(PERSONS, [total(values)]).passed
+
+
+def test_a_municipality_that_knows_its_own_number_learns_more_than_an_outsider() -> None:
+    # 49 is the most that the band allows, and 47 of it is one's own.
+    values = (47, 1, 1)
+    released = [total(values, Shown(band="20-49", how="band", reason="small_rest"))]
+    assert {one.attacker for one in audit.audited(PERSONS, released, is_whole=True).learnt} == {"0"}
+
+
+# -- planted leaks --------------------------------------------------------------------------------
+
+
+def test_a_period_that_is_issued_again_with_one_who_came_late_is_caught() -> None:
+    late, values = (30, 25, 3), (30, 25)
+    first = total(values)
+    again = total(late)
+    assert audit.audited(PERSONS, [first]).passed
+    verdict = audit.audited(PERSONS, [first, again], is_whole=True)
+    assert (3, 3) in {(one.low, one.high) for one in verdict.learnt if one.attacker is None}
+
+
+def test_a_period_that_is_issued_again_corrected_says_what_was_corrected() -> None:
+    # Only one of them was counted anew: that the others stood still need not be believed to be
+    # known for the two totals to contradict each other as one table.
+    first, again = total((14, 13, 2)), total((14, 13, 4))
+    verdict = audit.audited(PERSONS, [first, again])
+    assert verdict.could_be_judged
+
+
+def test_numbers_that_contradict_each_other_are_not_let_through() -> None:
+    values = (40, 30, 3)
+    wrong = total(values, Shown(numerator=20.0, value=20.0, how="exact"))
+    verdict = audit.audited(PERSONS, [*bands(values), wrong])
+    assert not verdict.passed
+    assert not verdict.could_be_judged
+
+
+# -- limits ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_safe"),
+    [
+        (0, 3, False),
+        (0, 4, False),  # could still be 0, but nothing from 5
+        (0, 5, True),
+        (1, 4, False),
+        (1, 5, True),
+        (2, 5, False),  # four values
+        (5, 8, False),
+        (5, 9, True),
+        (9, 9, False),
+        (9, 12, False),
+        (9, 13, True),
+        (10, 10, True),
+    ],
+)
+def test_five_values_must_be_left_below_ten(low: int, high: int, is_safe: bool) -> None:
+    assert audit.is_safe(low, high) is is_safe
+
+
+# -- a second opinion: every table that looks the same --------------------------------------------
+
+TOP = 40
+"""More than any total below leaves for one municipality."""
+
+
+@settings(max_examples=40, derandomize=True, deadline=None)
+@given(st.lists(st.integers(1, 13), min_size=3, max_size=3), st.booleans())
+def test_trying_every_table_gives_the_same_verdict(values: list[int], has_bands: bool) -> None:
+    coop = total(values)
+    shown = [*bands(values), coop] if has_bands else [coop]
+    alike = [
+        table
+        for table in itertools.product(range(1, TOP), repeat=3)
+        if _looks(coop.shown, table)
+        and (not has_bands or [_band(one) for one in table] == [_band(one) for one in values])
+    ]
+    is_safe = all(
+        audit.is_safe(min(left), max(left))
+        for attacker in (None, 0, 1, 2)
+        for known in [[t for t in alike if attacker is None or t[attacker] == values[attacker]]]
+        for target in range(3)
+        if target != attacker
+        for left in [{table[target] for table in known}]
+    )
+    assert audit.audited(PERSONS, shown).passed is is_safe
+
+
+def _band(value: int) -> str:
+    return "0-9" if value < 10 else "10-19" if value < 20 else "20-49" if value < 50 else "50+"
+
+
+def _looks(shown: Shown, table: Sequence[int]) -> bool:
+    """Whether the cooperation's cell of a table would look the same, by methods.md C 3."""
+    if sum(table) - max(table) >= 10:
+        return shown.numerator == sum(table)
+    return shown.numerator is None and shown.band == _band(sum(table))
