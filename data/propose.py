@@ -209,18 +209,20 @@ class _Proposing:
     def _is_code(self, name: str) -> bool:
         """Whether the numbers of a column may be codes of anything, their texts being elsewhere."""
         is_coded = self.tool is not None and self.tool.name == "surveyxact"
-        bare = [text for text in self.answers[name] if text.isdigit() and int(text) > 1]
+        bare = [text for text in self.answers[name] if _is_whole(text) and int(text) > 1]
         return is_coded and name not in self.codebook.labels and bool(bare)
 
     def _labelled(self, labels: Mapping[str, str]) -> Scale | None:
         """The scale of a column of codes: by their texts where these are known, else as coded."""
         texts = tuple(labels.values())
+        if not all(map(_is_whole, labels)):
+            return None
         found = scales.proposed(texts, (), labels)
         if found is not None and not all(re.fullmatch(r"\d+", text) for text in texts):
             return found
         counted = scales.sort(texts).counted
         numbers = {text: int(code) for code, text in labels.items() if text in counted}
-        written = {text for text in counted if text.isdigit()}
+        written = {text for text in counted if _is_whole(text)}
         if not written or any(int(text) != numbers[text] for text in written):
             return None
         # "I liten grad", 2, 3, "I stor grad": both ends have words, and the codes are the numbers.
@@ -242,7 +244,7 @@ class _Proposing:
     def _says_itself(self, name: str, answer: str) -> bool:
         """Whether a column is a box to tick: its only text is that of its heading."""
         said, heading = fold(answer), fold(self._text(name))
-        return bool(said) and heading.endswith(said) and not answer.isdigit()
+        return bool(said) and heading.endswith(said) and not _is_whole(answer)
 
     def _question(self, name: str, text: str, scale: Scale) -> Column:
         role = _role(text, scale)
@@ -275,12 +277,12 @@ class _Proposing:
 
         Only those that come twice: "Other" with somebody's own words stands in the same cell.
         """
-        cells = parse.stripped(self.reading.cells[name]).drop_nulls()
+        cells = parse.stripped(self.reading.cells[name]).drop_nulls().alias("choice")
         if not cells.str.contains(";", literal=True).any():
             return ()
         counted = choices_in(cells).explode().drop_nulls().value_counts()
         often = counted.filter(pl.col("count") > 1)
-        recurring = often[name].to_list()
+        recurring = often["choice"].to_list()
         is_rare = int(often["count"].sum()) < MOST_CHOSEN * int(counted["count"].sum())
         if is_rare or not 2 <= len(recurring) <= MOST_ANSWERS or not _may_be_shown(recurring):
             return ()
@@ -300,8 +302,8 @@ class _Proposing:
     def _numbered(self, name: str) -> Scale:
         """A table for answers on no known scale: their own codes, or no numbers yet."""
         labels = self.codebook.labels.get(name, {})
-        if not labels:
-            return Scale("egen", {}, self.answers[name])
+        if not labels or not all(map(_is_whole, labels)):
+            return Scale("egen", {}, self.answers[name], (), dict(labels))
         found = scales.sort(labels.values())
         numbers = {text: float(code) for code, text in labels.items() if text in found.counted}
         return Scale("egen", numbers, found.without_number, found.no_answer, dict(labels))
@@ -344,6 +346,11 @@ class _Proposing:
         headings, texts = self.tool.finished
         name = tools.find(self.reading.columns, headings)
         return None if name is None else (name, texts)
+
+
+def _is_whole(text: str) -> bool:
+    # Not isdigit: that takes "²" for a number, which int does not.
+    return re.fullmatch("[0-9]{1,6}", text) is not None
 
 
 def _is_worded(scale: Scale) -> bool:

@@ -165,12 +165,12 @@ def _steps_of(scale: Known, texts: Iterable[str]) -> int:
 
 
 # "1 - Svært uenig", "5 (svært enig)": the number stands in the answer itself.
-_NUMBERED = re.compile(r"(\d{1,2})\s*(?:[-\u2013:.)=(]\s*)(\D.*)")
+_NUMBERED = re.compile(r"([0-9]{1,2})\s*(?:[-\u2013:.)=(]\s*)(\D.*)")
 
 
 def _numbered(given: Sorted) -> tuple[str, dict[str, float]] | None:
     parts = [_NUMBERED.fullmatch(text.strip()) for text in given.counted]
-    is_bare = [text.strip().isdigit() for text in given.counted]
+    is_bare = [re.fullmatch("[0-9]{1,2}", text.strip()) is not None for text in given.counted]
     if not all(part or bare for part, bare in zip(parts, is_bare, strict=True)) or not any(parts):
         return None
     numbers = [
@@ -192,7 +192,7 @@ def _numbered(given: Sorted) -> tuple[str, dict[str, float]] | None:
 
 def _numbers(given: Sorted) -> tuple[str, dict[str, float]] | None:
     """A scale of bare numbers: 0 or 1, 1 to 4, 5, 6, 7 or 10, or 0 to 10."""
-    if not all(re.fullmatch(r"\d{1,2}(?:[.,]0)?", text.strip()) for text in given.counted):
+    if not all(re.fullmatch(r"[0-9]{1,2}(?:[.,]0)?", text.strip()) for text in given.counted):
         return None
     found = {int(float(text.strip().replace(",", "."))) for text in given.counted}
     lowest, highest = min(found), max(found)

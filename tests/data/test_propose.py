@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from data import codebook, tools
+from data import codebook, mapping, tools
 from data.codebook import NOTHING, Codebook
 from data.proposal import Column, Proposal
 from data.propose import propose
-from data.read import Reading, read
+from data.read import Choices, Reading, read
+from data.rows import rows as rows_of
 
 FORMS = (
     "ID;Start time;Completion time;Email;Name;Jeg ble møtt med respekt.;"
@@ -211,3 +214,35 @@ def test_the_real_school_survey_is_proposed_with_its_texts(real: Path) -> None:
     # Parents' work, grades and what people wrote are not taken.
     assert {column(found, name).use for name in ("b_2", "s_5")} <= {"left_out", "free_text"}
     assert len([one for one in found.columns if one.is_answered]) == 143
+
+
+# -- whatever stands in a file -----------------------------------------------------------------
+
+CELLS = st.sampled_from(
+    ["", "Ja", "Nei", "²", "5", "10", "😀", "Helt enig", "3 - Bra", "A;B;", "A;", "=1", "count"]
+)  # fmt: skip
+HEADINGS = st.sampled_from(
+    ["count", "#", "ID", "Kommune", "Er du fornøyd?", "{x}", "s_1", "stato_1", "Timestamp", "a:b"]
+)
+
+
+@given(
+    headings=st.lists(HEADINGS, min_size=2, max_size=6),
+    rows=st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=6),
+    labels=st.dictionaries(st.sampled_from(["5", "²", "Ja", "10"]), CELLS, max_size=3),
+)
+@settings(max_examples=60, derandomize=True, deadline=None)
+def test_a_proposal_is_made_and_read_whatever_the_cells_hold(
+    headings: list[str], rows: list[list[str]], labels: dict[str, str]
+) -> None:
+    text = "\n".join("\t".join(row[: len(headings)]) for row in [headings, *rows])
+    reading = read(f"{text}\n".encode(), "fil.tsv", choices=Choices(delimiter="\t"))
+    said = Codebook({}, {"s_1": labels}) if labels else NOTHING
+    found = propose(reading, tools.of(reading.columns), said, is_survey=True)
+    if found is None:
+        assert not reading.cells.height
+        return
+    made = mapping.from_table(mapping.as_table(found.mapping("x")))
+    assert made == found.mapping("x")
+    seen = rows_of(reading, made, Choices(values=dict.fromkeys(made.asks_for(), "1")))
+    assert set(seen.tables) == set(made.kinds)
