@@ -13,10 +13,10 @@ from typing import Any
 
 import streamlit as st
 
-from data import settings
+from data import lock_day, settings
 from data.people import Person
 from data.settings import Settings
-from data.store import app_version
+from data.store import StoreBusyError, app_version
 from pages.parts import bands, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
@@ -52,7 +52,7 @@ def main() -> None:
         st.html(bands.foot(None, None, app_version(), told.statement_url))
         return
     try:
-        offered = _offered()
+        offered = _with_locks(told, _offered())
     except NoReleaseError:
         offered = None
     if offered is None or not offered.months:
@@ -142,6 +142,26 @@ def _who(told: Settings, person: Person, offered: Offered) -> None:
             words = f"{person.name}, {pickers.role(person, offered.municipalities)}"
             st.html(tag("p", words, class_="fk-fresh"), width="content")
             doorway.leave()
+
+
+def _with_locks(told: Settings, offered: Offered) -> Offered:
+    """The months, those locked that have locked themselves since the last visit."""
+    about = settings.about(told.store)
+    first = min(offered.months, default=None)
+    today = settings.today(told.store)
+    if about is None or not lock_day.overdue(
+        first, offered.locked, about.made_on, told.lock_day, today
+    ):
+        return offered
+    # Loaded here, since it computes: once a month, for one visitor.
+    from queries import release
+
+    try:
+        release.bring_up_to_date(told.store)
+    except StoreBusyError:
+        # Somebody is writing, and locks them in passing; what is shown until then is not wrong.
+        return offered
+    return _offered()
 
 
 def _offered() -> Offered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from data import acts, contract, receipts, store, undo, uploads
+from data import acts, contract, receipts, settings, store, undo, uploads
 from data.people import LOCAL
 from data.uploads import Upload
 from queries import ask, release, sql
@@ -276,12 +277,26 @@ def test_a_reader_can_neither_write_nor_reach_a_file(folder: Path) -> None:
         reader.execute("set enable_external_access = true")
 
 
+def test_a_month_that_nobody_locked_by_its_lock_day_locks_itself(folder: Path) -> None:
+    about = folder / settings.ABOUT_FILE
+    facts = json.loads(about.read_text(encoding="utf-8"))
+    # August had not ended then; today, 12 November, the lock day of October is two days ago.
+    about.write_text(json.dumps(facts | {"made_on": "2026-08-31"}), encoding="utf-8")
+    release.bring_up_to_date(folder)
+    months = ask.ask("months", store=folder).filter(pl.col("locked_at").is_not_null())
+    assert months["month"].to_list() == [dt.date(2026, 8, 1), SEPTEMBER, OCTOBER]
+    assert cell(folder, "activities_held", "3439", "month", SEPTEMBER)["frozen_in"] == SEPTEMBER
+
+
 def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2024, 2, 1), dt.date(2024, 4, 1)]})
-    horizon = release.horizon(delivered, TODAY)
+    horizon = release.horizon(delivered, [], TODAY)
     assert horizon == (dt.date(2024, 2, 1), dt.date(2024, 4, 1))
+    # Its tertial may end with months that nobody delivered; they are there once they are locked.
+    june = dt.date(2024, 6, 1)
+    assert release.horizon(delivered, [june], TODAY) == (dt.date(2024, 2, 1), june)
 
 
 def test_a_living_store_goes_through_the_last_month_that_has_ended() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2025, 11, 1), dt.date(2026, 8, 1)]})
-    assert release.horizon(delivered, TODAY) == (dt.date(2025, 11, 1), OCTOBER)
+    assert release.horizon(delivered, [], TODAY) == (dt.date(2025, 11, 1), OCTOBER)

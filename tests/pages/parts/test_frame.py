@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +16,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from data import settings
+from data.store import StoreBusyError
 from pages.parts import menu
 from pages.web.application import MAIN_SCRIPT
+from queries import release
 
 SIGN_IN = {
     "FORANKRING_OIDC_CLIENT_ID": "forankring",
@@ -52,6 +57,33 @@ def markup(app: AppTest) -> str:
 
 
 # ---- choices ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_a_visit_after_the_lock_day_locks_the_month_and_is_never_in_the_way(
+    frame: Frame,
+    small_release: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_busy: bool,
+) -> None:
+    asked_for: list[Path] = []
+
+    def computed(folder: Path) -> int:
+        asked_for.append(folder)
+        if is_busy:
+            raise StoreBusyError(str(folder))
+        return 1
+
+    monkeypatch.setattr(release, "bring_up_to_date", computed)
+    monkeypatch.setattr(settings, "today", lambda *_: dt.date(2026, 12, 11))
+    store = Path(shutil.copytree(small_release, tmp_path / "store"))
+    about = {"store_id": "x", "made_on": "2024-01-01", "demo_today": None}
+    (store / settings.ABOUT_FILE).write_text(json.dumps(about), encoding="utf-8")
+    app = frame(store)
+    assert not app.exception
+    assert asked_for == [store]
+    assert app.selectbox(key=PLACE).value
 
 
 def test_the_address_chooses_municipality_and_month(frame: Frame) -> None:
