@@ -1,12 +1,9 @@
-"""An upload is there whole or not at all, nothing is deleted, the newest row of a key counts."""
+"""The store is opened and waited for, an upload is there whole, the newest row of a key counts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -19,7 +16,6 @@ import polars as pl
 import pytest
 
 from data import contract, receipts, settings, store, undo, uploads
-from data.difference import foreseen
 from data.people import LOCAL, Person
 from data.receipts import Receipt
 from data.store import RefusedError, Store
@@ -259,74 +255,6 @@ def test_an_undone_file_can_be_uploaded_again(folder: Path, put: Put) -> None:
     assert now(folder, "actions", "action_id") == [("T-1",)]
 
 
-# -- undo and restore -------------------------------------------------------------------------
-
-
-def test_undo_takes_one_upload_back_and_leaves_later_ones(folder: Path, put: Put) -> None:
-    first = put(folder, "activities", {"activity_id": "A-1", "municipality": "3439", "users": 4})
-    put(folder, "activities", {"activity_id": "A-2", "municipality": "3439", "users": 5})
-    with store.opened(folder) as opened:
-        receipt = undo.withdraw(opened, first.upload_id, LOCAL)
-        assert not receipt.is_active
-        assert receipt.withdrawn_at is not None
-        assert [found.is_active for found in receipts.newest_first(opened)] == [True, False]
-    assert now(folder, "activities", "activity_id") == [("A-2",)]
-
-
-def test_undo_brings_back_what_the_upload_had_changed(folder: Path, put: Put) -> None:
-    put(folder, "activities", {"activity_id": "A-1", "municipality": "3439", "users": 4})
-    wrong = put(folder, "activities", {"activity_id": "A-1", "municipality": "3439", "users": 40})
-    assert now(folder, "activities", "users") == [(40,)]
-    with store.opened(folder) as opened:
-        undo.withdraw(opened, wrong.upload_id, LOCAL)
-    assert now(folder, "activities", "users") == [(4,)]
-
-
-def test_restore_brings_the_rows_back_and_nothing_was_deleted(folder: Path, put: Put) -> None:
-    receipt = put(folder, "actions", action(1))
-    with store.opened(folder) as opened:
-        undo.withdraw(opened, receipt.upload_id, LOCAL)
-        assert opened.rows("select count(*) from rows_actions") == [(1,)]
-        assert opened.rows("select count(*) from current_coverage") == [(0,)]
-        restored = undo.bring_back(opened, receipt.upload_id, LOCAL)
-        assert restored.is_active
-        assert [entry.act for entry in opened.entries()] == ["upload", "undo", "restore"]
-    assert now(folder, "actions", "action_id") == [("T-1",)]
-    assert (folder / store.FILES / receipt.sha256).is_file()
-
-
-def test_an_upload_can_be_undone_again_after_it_was_restored(folder: Path, put: Put) -> None:
-    number = put(folder, "actions", action(1)).upload_id
-    with store.opened(folder) as opened:
-        for _ in range(2):
-            undo.withdraw(opened, number, LOCAL)
-            undo.bring_back(opened, number, LOCAL)
-        undo.withdraw(opened, number, LOCAL)
-    assert now(folder, "actions", "action_id") == []
-
-
-def test_undo_and_restore_refuse_what_is_done_already(folder: Path, put: Put) -> None:
-    number = put(folder, "actions", action(1)).upload_id
-    with store.opened(folder) as opened:
-        with pytest.raises(RefusedError) as refused:
-            undo.bring_back(opened, number, LOCAL)
-        assert refused.value.code == "not_withdrawn"
-        undo.withdraw(opened, number, LOCAL)
-        with pytest.raises(RefusedError) as refused:
-            undo.withdraw(opened, number, LOCAL)
-        assert refused.value.code == "already_withdrawn"
-        with pytest.raises(RefusedError) as refused:
-            undo.withdraw(opened, 99, LOCAL)
-        assert refused.value.code == "unknown_upload"
-
-
-def test_a_coordinator_undoes_for_the_own_municipality_only(folder: Path, put: Put) -> None:
-    number = put(folder, "actions", action(1), action(2, "3440")).upload_id
-    with store.opened(folder) as opened, pytest.raises(RefusedError) as refused:
-        undo.withdraw(opened, number, Person("k@example.no", "coordinator", "3439"))
-    assert refused.value.facts == {"act": "undo", "municipality": "3440"}
-
-
 # -- what a new file does ---------------------------------------------------------------------
 
 
@@ -435,168 +363,7 @@ def test_only_a_demo_store_takes_a_time_of_its_own(folder: Path, put: Put) -> No
         assert opened.last_entry() == 0
 
 
-# -- the difference before storing ------------------------------------------------------------
-
-
-def test_the_difference_of_a_list_says_what_is_new_changed_gone_and_the_same(
-    folder: Path, put: Put, prepared: Prepared
-) -> None:
-    put(folder, "actions", action(1), action(2), action(3), action(9, "3440"))
-    coming = prepared("actions", action(1), action(2, title="Nytt navn"), action(4))
-    with store.opened(folder) as opened:
-        found = foreseen(opened, coming.tables, coming.covers)["actions"]
-        assert opened.last_entry() == 1
-    assert found.new == (("T-4",),)
-    assert found.changed == (("T-2",),)
-    assert found.changes == ((("T-2",), "title", "Tiltak 2", "Nytt navn"),)
-    assert found.gone == (("T-3",),)  # T-9 is Øyer's, whom this file does not cover
-    assert found.same == 1
-
-
-def test_the_difference_by_key_never_has_anything_gone(
-    folder: Path, put: Put, prepared: Prepared
-) -> None:
-    put(folder, "survey_waves", {"wave_id": "U1", "municipality": "3439"})
-    coming = prepared("survey_waves", {"wave_id": "U2", "municipality": "3439"})
-    with store.opened(folder) as opened:
-        found = foreseen(opened, coming.tables, coming.covers)["survey_waves"]
-    assert (found.new, found.changed, found.gone, found.same) == ((("U2",),), (), (), 0)
-
-
-def test_what_the_difference_says_is_what_storing_does(
-    folder: Path, put: Put, prepared: Prepared
-) -> None:
-    put(folder, "actions", action(1), action(2))
-    coming = prepared("actions", action(2, title="Nytt navn"), action(3))
-    before = set(now(folder, "actions", "action_id"))
-    with store.opened(folder) as opened:
-        found = foreseen(opened, coming.tables, coming.covers)["actions"]
-        uploads.commit(opened, coming, LOCAL)
-    after = set(now(folder, "actions", "action_id"))
-    assert after - before == set(found.new)
-    assert before - after == set(found.gone)
-
-
-# -- several at once, and an end in the middle ------------------------------------------------
-
-# Loads modules once; then, for each line it reads, a child that stores 5,000 rows is begun. The
-# tests' own process is not forked, since its threads would be copied half.
-ZYGOTE = """
-import datetime as dt, hashlib, json, os, sys
-from pathlib import Path
-import polars as pl
-from data import contract, store, uploads
-from data.people import LOCAL
-
-def load(folder, number):
-    count = 5_000
-    names = contract.load("survey_answers").column_names
-    given = {
-        "answer_id": [f"{number}-{n}" for n in range(count)],
-        "wave_id": ["U1"] * count,
-        "question": ["Q1"] * count,
-        "line": range(2, count + 2),
-    }
-    table = pl.DataFrame({name: given.get(name, [None] * count) for name in (*names, "line")})
-    covers = frozenset({("survey_answers", "3439", dt.date(2026, 10, 1))})
-    raw = str(number).encode() * 100_000
-    upload = uploads.Upload(f"{number}.csv", raw, hashlib.sha256(raw).hexdigest(),
-                          {"survey_answers": table}, covers)
-    print("ready", flush=True)
-    with store.opened(folder) as opened:
-        uploads.commit(opened, upload, LOCAL)
-
-for line in sys.stdin:
-    folder, number = json.loads(line)
-    child = os.fork()
-    if child == 0:
-        load(Path(folder), number)
-        os._exit(0)
-    print(child, flush=True)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-class Loader:
-    """A process whose children store an upload each, and can be killed while they do."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def load(self, folder: Path, number: int, kill_after: float | None = None) -> tuple[int, float]:
-        """Store the upload of this number, or end its process so many seconds into it.
-
-        Returns:
-            The exit code of the process (negative: the signal), and how long it took.
-        """
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(folder), number]) + "\n")
-        self._process.stdin.flush()
-        told = sorted([self._line(), self._line()])
-        assert told[1] == "ready"
-        began = time.monotonic()
-        child = int(told[0])
-        if kill_after is not None:
-            timer = threading.Timer(kill_after, _kill, [child])
-            timer.start()
-        code = int(self._line())
-        if kill_after is not None:
-            timer.cancel()
-        return code, time.monotonic() - began
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
-
-
-def _kill(child: int) -> None:
-    os.kill(child, signal.SIGKILL)
-
-
-@pytest.fixture
-def loader() -> Iterator[Loader]:
-    with subprocess.Popen(
-        [sys.executable, "-c", ZYGOTE],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield Loader(process)
-        assert process.stdin is not None
-        process.stdin.close()
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes the way POSIX does")
-def test_a_load_that_is_killed_twenty_times_is_whole_or_nothing_each_time(
-    folder: Path, loader: Loader
-) -> None:
-    code, seconds = loader.load(folder, 0)
-    assert code == 0
-    survived = {0}
-    for number in range(1, 21):
-        code, _ = loader.load(folder, number, kill_after=seconds * number / 20)
-        with store.opened(folder) as opened:
-            there = {
-                int(found.file_name.removesuffix(".csv")) for found in receipts.newest_first(opened)
-            }
-            # Nothing that was stored before is lost; this one is there or not.
-            assert there in (survived, survived | {number})
-            if code == 0:
-                assert number in there  # whoever was told that it is done finds it
-            survived = there
-            counted = opened.rows(
-                "select upload_id, count(*) from rows_survey_answers group by all order by all"
-            )
-            assert counted == [(entry.entry, 5_000) for entry in opened.entries("upload")]
-            assert [entry.entry for entry in opened.entries()] == list(range(1, len(counted) + 1))
-            assert opened.rows("select count(*) from coverage") == [(len(counted),)]
-            for found in receipts.newest_first(opened):
-                kept = (folder / store.FILES / found.sha256).read_bytes()
-                assert hashlib.sha256(kept).hexdigest() == found.sha256
-    assert len(survived) < 21  # some were killed before they had stored anything
-    assert loader.load(folder, 21)[0] == 0  # and the store still takes uploads
-
+# -- several at once --------------------------------------------------------------------------
 
 HOLDER = """
 import sys
