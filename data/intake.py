@@ -120,7 +120,7 @@ def take_in(
     tables = meant.tables(raw, name, choices, limits, beside)
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
     found, known_as = meant.meant(tables, mappings, beside)
-    known_as = _without_known_wave(known_as, choices, store_knows)
+    known_as = _with_words(_without_known_wave(known_as, choices, store_knows), choices)
     mapping = known_as.mapping
     values, of_values = guard.typed_values(choices.values, _ids_asked_for(mapping))
     choices = dataclasses.replace(choices, values=values)
@@ -213,7 +213,7 @@ def again(
         cells = seen.reading.cells.select(columns)
         reading = dataclasses.replace(seen.reading, columns=columns, cells=cells, texts=())
         seen = dataclasses.replace(seen, reading=reading, dropped=(*seen.dropped, *spare))
-    known_as = _without_known_wave(known_as, choices, store_knows)
+    known_as = _with_words(_without_known_wave(known_as, choices, store_knows), choices)
     values, of_values = guard.typed_values(choices.values, _ids_asked_for(known_as.mapping))
     choices = dataclasses.replace(choices, values=values)
     seen = dataclasses.replace(seen, choices=choices, beside=beside)
@@ -327,6 +327,39 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
             if mending.is_beyond_headings(name):
                 columns.setdefault(name, Kept(name, is_text=True))
     return list(columns.values())
+
+
+def word_for(kind: str, column: str, text: str) -> str:
+    """The name under which somebody says what a text in a column of codes means."""
+    return f"{kind}.{column}:{text}"
+
+
+def _with_words(known_as: Recognition, choices: Choices) -> Recognition:
+    """The recognition with what was said of texts that its mapping does not know.
+
+    A board of somebody's own has lists of its own ("Ideer"): what they are is said once, and saved
+    with the mapping.
+    """
+    mapping = known_as.mapping
+    if mapping is None or known_as.why == "headings":
+        return known_as
+    said = {name.partition(":")[0] for name in choices.values if ":" in name}
+    given = []
+    for one in mapping.gives:
+        columns = dict(one.columns)
+        for name, source in one.columns.items():
+            start = word_for(one.kind, name, "")
+            if start.removesuffix(":") in said:
+                more = {
+                    text.removeprefix(start): code
+                    for text, code in choices.values.items()
+                    if text.startswith(start) and code
+                }
+                columns[name] = dataclasses.replace(source, words={**source.words, **more})
+        given.append(dataclasses.replace(one, columns=columns))
+    if tuple(given) == mapping.gives:
+        return known_as
+    return dataclasses.replace(known_as, mapping=dataclasses.replace(mapping, gives=tuple(given)))
 
 
 def _ids_asked_for(mapping: Mapping | None) -> frozenset[str]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from data import contract
 from data.encoding import ENCODINGS
+from data.intake import word_for
 from data.read import AS_JUDGED
 from data.recognise import PROPOSED
 from pages.parts import upload_words as words
@@ -52,6 +53,7 @@ def asked(file: Dropped) -> list[str]:
     if used is not None and set(used.asks_for()) - {"municipality"}:
         # What is to be said of every file stays in one place, also once it is said.
         wanted.add("values")
+    wanted.add("words")
     return [name for name in _possible(file) if name in wanted]
 
 
@@ -66,6 +68,8 @@ def fields(file: Dropped, which: Iterable[str], municipalities: Mapping[str, str
     for name in which:
         if name == "values":
             drawing += _values(file, municipalities)
+        elif name == "words":
+            drawing += [partial(_word, file, text) for text in _unknown_statuses(file)]
         else:
             drawing.append(partial(_FIELDS[name], file))
     with st.container(horizontal=True, gap="medium"):
@@ -99,6 +103,7 @@ def _possible(file: Dropped) -> list[str]:
         "mapping": is_table,
         "dates": is_table and file.intake.mapping is not None,
         "values": file.intake.mapping is not None and bool(file.intake.mapping.asks_for()),
+        "words": bool(_unknown_statuses(file)),
         "put_back": bool(_set_aside(file)),
     }
     return [name for name, is_there in there.items() if is_there]
@@ -274,6 +279,34 @@ def _codes(name: str) -> dict[str, str]:
     if name not in waves.column_names:
         return {}
     return {one.code: one.words[language()] for one in waves.column(name).values}
+
+
+def _unknown_statuses(file: Dropped) -> list[str]:
+    """What a tool's list calls a status and no contract does, said by now or not."""
+    if file.intake.recognition.why not in ("saved_mapping", "asked_for"):
+        return []
+    start = word_for("actions", "status", "")
+    said = [one.removeprefix(start) for one in file.choices.values if one.startswith(start)]
+    unknown = [
+        problem.found
+        for problem in file.intake.problems
+        if (problem.code, problem.kind, problem.field) == ("unknown_code", "actions", "status")
+    ]
+    return list(dict.fromkeys([*said, *filter(None, unknown)]))
+
+
+def _word(file: Dropped, text: str) -> None:
+    name = word_for("actions", "status", text)
+    values = contract.load("actions").column("status").values
+    words_of = {one.code: one.words[language()] for one in values}
+    _select(
+        file,
+        f"value_{name}",
+        say("What “{text}” means", text=text),
+        list(words_of),
+        file.choices.values.get(name) or None,
+        lambda code: words_of[code],
+    )
 
 
 def _select(

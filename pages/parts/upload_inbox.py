@@ -429,14 +429,21 @@ def keep(file: Dropped, covers: Coverage, person: Person, left: bytes = b"") -> 
     # Without bytes there was personal data in them, and only the kept cells are stored anyhow.
     upload = delivery.upload(file.to_store, file.raw or b"", covers, left)
     with store.opened(folder) as opened:
-        if file.confirmed is not None:
-            delivery.save_mapping(opened, person, file.confirmed)
+        to_save = file.confirmed or _with_own_words(file)
+        if to_save is not None:
+            delivery.save_mapping(opened, person, to_save)
         receipt = uploads.commit(opened, upload, person)
     held = inbox()
     held.forget(file)
     held.stored = held.unshown = receipt.upload_id
     held.repeated = receipt.is_repeat
     return receipt
+
+
+def _with_own_words(file: Dropped) -> ExportMapping | None:
+    """The mapping with what was said of a board's own lists; None where nothing was."""
+    said = any(":" in name for name in file.choices.values)
+    return file.intake.mapping if said and file.intake.recognition.why != "headings" else None
 
 
 def turn(upload_id: int, person: Person, *, is_undone: bool) -> None:

@@ -132,10 +132,12 @@ class _Told:
 
 
 def _confirmed(arguments: argparse.Namespace, one: Received) -> Mapping | None:
-    """The mapping that is saved: the proposal, with what was said of it, or that of a file."""
+    """The mapping that is saved: the proposal, or the one that was used, with what was said."""
     name, proposal = arguments.save_mapping, one.intake.recognition.proposal
     if proposal is None:
-        return None if one.own is None else dataclasses.replace(one.own, name=name)
+        used = one.intake.mapping if one.intake.recognition.why != "headings" else None
+        found = used or one.own
+        return None if found is None else dataclasses.replace(found, name=name)
     from data.proposal import LASTING
 
     said = dict(arguments.value)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data import mapping, tools
-from data.intake import Intake
+from data.intake import Intake, word_for
 from data.read import Choices
 
 Take = Callable[..., Intake]
@@ -90,6 +90,13 @@ def test_a_list_that_is_no_status_is_asked_about(taken: Take) -> None:
     intake = taken(TRELLO.replace("Doing", "Ideer").encode(), "t.csv", choices=RINGEBU)
     (told,) = (one for one in intake.problems if one.blocking)
     assert (told.code, told.found, told.column) == ("unknown_code", "Ideer", "List Name")
+    # Once somebody has said what it means it is read, and the mapping can be saved with it.
+    values = {**RINGEBU.values, word_for("actions", "status", "Ideer"): "open"}
+    said = taken(TRELLO.replace("Doing", "Ideer").encode(), "t.csv", choices=Choices(values=values))
+    assert not said.blocking, said.problems
+    assert said.tables["actions"]["status"].to_list() == ["open", "done"]
+    assert said.mapping is not None
+    assert said.mapping.gives[0].columns["status"].words == {"Ideer": "open"}
 
 
 def test_every_tool_of_actions_has_a_mapping_and_all_drop_their_persons() -> None:

@@ -202,3 +202,24 @@ def test_an_archive_without_a_table_is_said(page: AppTest) -> None:
     page.file_uploader[0].set_value([("a.zip", held.getvalue(), "application/zip")])
     run(page)
     assert "Arkivet inneholder ingen fil som kan være en tabell." in words(page)
+
+
+CARDS = (
+    "Card ID,Card Name,List Name,Members\n"
+    "698f2fc0aaaaaaaaaaaaaaaa,Ny skiltplan,Ideer,Ola\n"
+    "695ba4c0aaaaaaaaaaaaaaaa,Ring tilbake,Doing,Ola\n"
+)
+
+
+def test_what_a_boards_own_list_means_is_said_once(page: AppTest, folder: Path) -> None:
+    drop(page, ("tavle.csv", CARDS))
+    assert "1 problem i tavle.csv" in words(page) or "Ett problem" in words(page)
+    said(page, **{"Hva «Ideer» betyr": "open"})
+    assert "tavle.csv er klar til å lagres." in words(page)
+    press(page, next(one.label for one in page.button if one.label.startswith("Lagre 2 rader")))
+    with store.opened(folder) as opened:
+        (saved,) = [one for one in delivery.mappings(opened) if one.name == "tiltak_trello"]
+    assert saved.gives[0].columns["status"].words == {"Ideer": "open"}
+    again = run(AppTest.from_function(_page, args=("coordinator", "3439"), default_timeout=60))
+    drop(again, ("tavle2.csv", CARDS + "5f4e1c2aaaaaaaaaaaaaaaaa,Enda en,Ideer,\n"))
+    assert "tavle2.csv er klar til å lagres." in words(again)
