@@ -31,17 +31,30 @@ def may_see(person: Person, receipt: Receipt) -> bool:
 
 
 def released(entry: int) -> tuple[int | None, int | None]:
-    """The releases that were shown before and after an entry of the ledger; None for none."""
+    """The releases that were shown before and after an entry of the ledger; None for none.
+
+    None for both where the one before is discarded, as an older version's is: then nobody can say
+    any more which one was the first to hold the entry.
+    """
     try:
         newest = current_release()
-        first = bisect_left(range(1, newest + 1), entry, key=_reaches) + 1
     except NoReleaseError:
+        return None, None
+    first = bisect_left(range(1, newest + 1), entry, key=_reaches) + 1
+    if first > 1 and _reaches(first - 1) == _UNKNOWN:
         return None, None
     return (first - 1) or None, first if first <= newest else None
 
 
+_UNKNOWN = -1
+
+
 def _reaches(release: int) -> int:
-    return int(ask("release", release=release).item(0, "ledger_entry"))
+    """The last entry that a release holds; before all of them where it cannot be opened."""
+    try:
+        return int(ask("release", release=release).item(0, "ledger_entry"))
+    except NoReleaseError:
+        return _UNKNOWN
 
 
 def title(receipt: Receipt, names: Mapping[str, str], *, is_new: bool, is_repeat: bool) -> str:

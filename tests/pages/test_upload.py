@@ -21,7 +21,7 @@ from data import coverage, delivery, receipts, store
 from data.people import LOCAL
 from data.receipts import Receipt
 from data.uploads import commit
-from queries import release
+from queries import ask, release
 
 TODAY = dt.date(2026, 11, 12)
 IDENTITY_NUMBER = "15076500565"
@@ -696,3 +696,14 @@ def test_each_kind_has_its_templates_to_download(opening: Opening) -> None:
     (field,) = (field for field in page.selectbox if field.key == "upload_template")
     assert len(field.options) == 10
     assert "Excel med nedtrekkslister og forklaring" in str(page.get("download_button"))
+
+
+def test_a_receipt_names_releases_only_while_they_can_be_opened(
+    opening: Opening, folder: Path
+) -> None:
+    page = click(drop(opening(), ("tiltak.csv", actions())), "Lagre")
+    assert "utgave 1 før, utgave 2 etter" in words(page)
+    (folder / "releases" / "000001.certificate.json").unlink()
+    ask._answer.cache_clear()
+    assert "Tallene" not in words(run(page))
+    assert heading(page).startswith("2 rader er lagret")
