@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import check, contract, example, guard, meant, mending, recognise
+from data import check, contract, example, guard, meant, mending, recognise, recognised
+from data import uploader_words as said_of
 from data.check import Checked
-from data.codebook import is_codebook
 from data.contract import fold
 from data.coverage import Coverage
 from data.guard import GuardFinding, Kept
@@ -21,7 +21,7 @@ from data.layout import LeftOut
 from data.mapping import Mapping
 from data.meant import ALONE, Beside
 from data.people import Person
-from data.problems import Problem, about_columns
+from data.problems import Problem
 from data.read import AS_JUDGED, USUAL, Choices, Limits, Reading
 from data.recognise import Recognition
 
@@ -120,9 +120,9 @@ def take_in(
     tables = meant.tables(raw, name, choices, limits, beside)
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
     found, known_as = meant.meant(tables, mappings, beside)
-    known_as = _with_words(_without_known_wave(known_as, choices, store_knows), choices)
+    known_as = said_of.applied(known_as, choices, store_knows)
     mapping = known_as.mapping
-    values, of_values = guard.typed_values(choices.values, _ids_asked_for(mapping))
+    values, of_values = guard.typed_values(choices.values, said_of.ids_asked_for(mapping))
     choices = dataclasses.replace(choices, values=values)
     finding = guard.guard(
         found,
@@ -134,7 +134,7 @@ def take_in(
     if mapping is not None and known_as.why == "headings" and len(mapping.kinds) == 1:
         held = contract.load(mapping.kinds[0])
         reading = example.without_example(reading, held, choices.put_back)
-    of_recognition = _of_recognition(found, known_as, beside.mapping_name, reading.sheet)
+    of_recognition = recognised.of_recognition(found, known_as, beside.mapping_name, reading.sheet)
     explains = any(problem.code == "codebook" for problem in of_recognition)
     seen = _Seen(
         reading,
@@ -213,12 +213,13 @@ def again(
         cells = seen.reading.cells.select(columns)
         reading = dataclasses.replace(seen.reading, columns=columns, cells=cells, texts=())
         seen = dataclasses.replace(seen, reading=reading, dropped=(*seen.dropped, *spare))
-    known_as = _with_words(_without_known_wave(known_as, choices, store_knows), choices)
-    values, of_values = guard.typed_values(choices.values, _ids_asked_for(known_as.mapping))
+    known_as = said_of.applied(known_as, choices, store_knows)
+    values, of_values = guard.typed_values(choices.values, said_of.ids_asked_for(known_as.mapping))
     choices = dataclasses.replace(choices, values=values)
     seen = dataclasses.replace(seen, choices=choices, beside=beside)
-    said = (*_of_recognition(seen.reading, known_as, None, seen.reading.sheet), *of_values)
-    return _judged(seen, known_as, (*said, *seen.finding.problems), store_knows, who, today)
+    said = recognised.of_recognition(seen.reading, known_as, None, seen.reading.sheet)
+    said += [*of_values, *seen.finding.problems]
+    return _judged(seen, known_as, said, store_knows, who, today)
 
 
 def _judged(
@@ -231,11 +232,12 @@ def _judged(
 ) -> Intake:
     """What stands in the rows against contracts and store, with all that was said before."""
     reading = seen.reading
-    known_as = _without_traces(known_as)
+    known_as = recognised.without_traces(known_as)
     explains = any(problem.code == "codebook" for problem in said)
     problems = [*seen.of_reading, *said]
     checked = None
-    if known_as.mapping is not None and reading.cells.height and not _is_unreadable(reading):
+    is_readable = reading.cells.height > 0 and not recognised.is_unreadable(reading)
+    if known_as.mapping is not None and is_readable:
         checked = check.check(
             _sound_rows(reading),
             known_as.mapping,
@@ -270,27 +272,12 @@ def _judged(
         recognition=known_as,
         problems=safe,
         dropped_columns=seen.dropped,
-        constants=_constants(known_as, seen.choices),
+        constants=said_of.constants(known_as, seen.choices),
         checked=None if checked is None else dataclasses.replace(checked, problems=safe),
         is_part=seen.is_part,
         _is_clean=seen.finding.is_clean and seen.dropped == seen.finding.dropped,
         _seen=seen,
     )
-
-
-def _without_known_wave(known_as: Recognition, choices: Choices, known: Known) -> Recognition:
-    """The recognition without the wave itself, where the uploader names one that is known: what is
-    stored of it is not said anew with every file of its answers."""
-    mapping = known_as.mapping
-    wave = choices.values.get("wave_id")
-    if mapping is None or wave not in known.waves:
-        return known_as
-    given = tuple(
-        one
-        for one in mapping.gives
-        if one.kind != "survey_waves" or one.columns["wave_id"].asked_for != ("wave_id",)
-    )
-    return dataclasses.replace(known_as, mapping=dataclasses.replace(mapping, gives=given))
 
 
 def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
@@ -329,122 +316,6 @@ def _kept(reading: Reading, mapping: Mapping | None) -> list[Kept]:
     return list(columns.values())
 
 
-def word_for(kind: str, column: str, text: str) -> str:
-    """The name under which somebody says what a text in a column of codes means."""
-    return f"{kind}.{column}:{text}"
-
-
-def _with_words(known_as: Recognition, choices: Choices) -> Recognition:
-    """The recognition with what was said of texts that its mapping does not know.
-
-    A board of somebody's own has lists of its own ("Ideer"): what they are is said once, and saved
-    with the mapping.
-    """
-    mapping = known_as.mapping
-    if mapping is None or known_as.why == "headings":
-        return known_as
-    said = {name.partition(":")[0] for name in choices.values if ":" in name}
-    given = []
-    for one in mapping.gives:
-        columns = dict(one.columns)
-        for name, source in one.columns.items():
-            start = word_for(one.kind, name, "")
-            if start.removesuffix(":") in said:
-                more = {
-                    text.removeprefix(start): code
-                    for text, code in choices.values.items()
-                    if text.startswith(start) and code
-                }
-                columns[name] = dataclasses.replace(source, words={**source.words, **more})
-        given.append(dataclasses.replace(one, columns=columns))
-    if tuple(given) == mapping.gives:
-        return known_as
-    return dataclasses.replace(known_as, mapping=dataclasses.replace(mapping, gives=tuple(given)))
-
-
-def _ids_asked_for(mapping: Mapping | None) -> frozenset[str]:
-    """The values that a mapping asks for and that are keys or references."""
-    return frozenset(
-        source.of
-        for one in (mapping.gives if mapping else ())
-        for name, source in one.columns.items()
-        if name in contract.load(one.kind).key
-        or contract.load(one.kind).column(name).refers_to is not None
-    )
-
-
-def _of_recognition(
-    reading: Reading, known_as: Recognition, asked_for: str | None, sheet: str | None
-) -> list[Problem]:
-    codes = {problem.code for problem in reading.problems}
-    fits = known_as.mapping is not None and not known_as.missing_columns
-    if not fits and is_codebook(reading):
-        return [Problem("codebook", sheet=sheet)]
-    if (reading.is_blocked and not reading.columns) or codes & (_DOUBTS | {"no_headings"}):
-        return []
-    if known_as.mapping is None:
-        if asked_for is not None:
-            expected = "; ".join(known_as.candidates)
-            return [Problem("unknown_mapping", found=asked_for, expected=expected)]
-        if len(known_as.candidates) > 1:
-            return [Problem("several_layouts", expected="; ".join(known_as.candidates))]
-        nearest = known_as.candidates[0] if known_as.candidates else None
-        found = "; ".join(reading.columns[:8])
-        return [Problem("unknown_layout", found=found, nearest=nearest, sheet=sheet)]
-    problems = _of_proposal(known_as, sheet)
-    for name, headings in known_as.unsure:
-        several, kind = "; ".join(headings), known_as.kind
-        problems.append(
-            Problem("unsure_column", expected=several, sheet=sheet, kind=kind, field=name)
-        )
-    # What may hold persons is said by the guard, in its own words.
-    unknown = [
-        name
-        for name in known_as.unknown_columns
-        if not guard.may_hold_persons(name)
-        and not ("ragged_rows" in codes and name.startswith("#"))
-    ]
-    return [*problems, *about_columns("unknown_column", unknown, sheet=sheet)]
-
-
-def _of_proposal(known_as: Recognition, sheet: str | None) -> list[Problem]:
-    """That somebody must confirm the proposal, and what is to be known of it before."""
-    if known_as.proposal is None:
-        return []
-    problems = [Problem("proposed_mapping", found=known_as.tool, sheet=sheet)]
-    nearly = known_as.nearly
-    if nearly is not None:
-        new, gone = (
-            "; ".join(one for one in columns if not guard.may_hold_persons(one)) or None
-            for columns in (nearly.new, nearly.gone)
-        )
-        problems.append(Problem("changed_mapping", nearest=nearly.name, found=new, expected=gone))
-    if known_as.proposal.lacks_texts:
-        problems.append(Problem("codes_without_texts", sheet=sheet))
-    return problems
-
-
-def _without_traces(known_as: Recognition) -> Recognition:
-    return dataclasses.replace(
-        known_as,
-        unknown_columns=tuple(
-            heading
-            for heading in known_as.unknown_columns
-            if not guard.holds_personal_data(heading)
-        ),
-    )
-
-
-_DOUBTS = frozenset(
-    {"several_sheets", "unsure_delimiter", "unsure_encoding", "unclosed_quote", "short_headings"}
-)
-
-
-def _is_unreadable(reading: Reading) -> bool:
-    """Whether the cells themselves are in doubt, so that judging them would only confuse."""
-    return any(problem.code in _DOUBTS for problem in reading.problems)
-
-
 def _sound_rows(reading: Reading) -> Reading:
     """The rows whose cells stand where they belong: the others have one problem, not many."""
     unsound = {
@@ -474,15 +345,3 @@ def _without_echo(problems: Sequence[Problem], finding: GuardFinding) -> list[Pr
             problem = dataclasses.replace(problem, line=lines[0], lines=lines)
         heard.append(problem)
     return heard
-
-
-def _constants(known_as: Recognition, choices: Choices) -> dict[str, str]:
-    if known_as.mapping is None:
-        return {}
-    said = {
-        f"{one.kind}.{name}": choices.values[source.of]
-        for one in known_as.mapping.gives
-        for name, source in one.columns.items()
-        if source.how == "ask" and choices.values.get(source.of)
-    }
-    return known_as.mapping.constants() | said

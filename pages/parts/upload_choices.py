@@ -11,9 +11,9 @@ import streamlit as st
 
 from data import contract
 from data.encoding import ENCODINGS
-from data.intake import word_for
 from data.read import AS_JUDGED
 from data.recognise import PROPOSED
+from data.uploader_words import word_for
 from pages.parts import upload_words as words
 from pages.parts.upload_inbox import Dropped, inbox
 from pages.text import language, later, number, problems, say

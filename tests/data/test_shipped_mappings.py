@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from data import mapping, tools
-from data.intake import Intake, word_for
+from data.intake import Intake
 from data.read import Choices
+from data.uploader_words import word_for
 
 Take = Callable[..., Intake]
 RINGEBU = Choices(values={"municipality": "3439"})
