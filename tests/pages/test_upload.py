@@ -703,7 +703,7 @@ def test_a_receipt_names_releases_only_while_they_can_be_opened(
 ) -> None:
     page = click(drop(opening(), ("tiltak.csv", actions())), "Lagre")
     assert "utgave 1 før, utgave 2 etter" in words(page)
-    (folder / "releases" / "000001.certificate.json").unlink()
+    (folder / "releases" / "000001.duckdb").unlink()
     ask._answer.cache_clear()
     assert "Tallene" not in words(run(page))
     assert heading(page).startswith("2 rader er lagret")
