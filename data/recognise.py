@@ -317,6 +317,24 @@ def _same_cells(reading: Reading, headings: Sequence[str]) -> bool:
     return all(reading.cells[heading].equals(first) for heading in headings[1:])
 
 
+def nearly_meant(known_as: Recognition, unknown: Sequence[str]) -> dict[str, str]:
+    """Of columns that are not used, those whose heading is nearly that of one that is not there.
+
+    Required columns are left to the problem that they are missing, which names the nearest too.
+    """
+    if known_as.kind is None or known_as.mapping is None or known_as.why != "headings":
+        return {}
+    given = {name for one in known_as.mapping.gives for name in one.columns}
+    found: dict[str, str] = {}
+    for column in contract.load(known_as.kind).columns:
+        if column.name in given or column.is_required:
+            continue
+        heading = nearest_heading(column, [name for name in unknown if name not in found])
+        if heading is not None:
+            found[heading] = column.heading
+    return found
+
+
 def nearest_heading(column: Column | str, headings: Sequence[str]) -> str | None:
     """The heading that looks most like a column that is missing; None when none does."""
     accepted = column.headings if isinstance(column, Column) else (column,)

@@ -214,6 +214,14 @@ def _ragged(problem: Problem) -> str:
     )
 
 
+def _unknown_column(problem: Problem) -> str:
+    said = _one_of_columns(
+        later("the column is not used and is left out."),
+        later("{n} columns are not used and are left out: {columns}."),
+    )
+    return said(problem) + _did_you_mean(problem.nearest)
+
+
 def _mended(problem: Problem) -> str:
     return say(
         "{n} of {of} rows have a separator or a quotation mark too many or too few. They are shown"
@@ -560,10 +568,7 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         " it, and the texts of questions and answers come along."
     ),
     "missing_column": _missing_column,
-    "unknown_column": _one_of_columns(
-        later("the column is not used and is left out."),
-        later("{n} columns are not used and are left out: {columns}."),
-    ),
+    "unknown_column": _unknown_column,
     "unsure_column": lambda problem: say(
         "several columns can be “{column}”: {columns}. Choose which.",
         column=_heading(problem) or "",
