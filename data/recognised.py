@@ -8,7 +8,7 @@ from data import guard
 from data.codebook import is_codebook
 from data.problems import Problem, about_columns
 from data.read import Reading
-from data.recognise import Recognition
+from data.recognise import Recognition, nearly_meant
 
 
 def of_recognition(
@@ -48,6 +48,12 @@ def of_recognition(
         if not guard.may_hold_persons(name)
         and not ("ragged_rows" in codes and name.startswith("#"))
     ]
+    meant_as = nearly_meant(known_as, unknown)
+    problems += [
+        Problem("unknown_column", column=name, nearest=nearest, sheet=sheet)
+        for name, nearest in meant_as.items()
+    ]
+    unknown = [name for name in unknown if name not in meant_as]
     return [*problems, *about_columns("unknown_column", unknown, sheet=sheet)]
 
 
