@@ -16,7 +16,7 @@ import streamlit as st
 from data import lock_day, settings
 from data.people import Person
 from data.settings import Settings
-from data.store import StoreBusyError, app_version
+from data.store import RefusedError, StoreBusyError, app_version
 from pages.parts import bands, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
@@ -54,7 +54,7 @@ def main() -> None:
     try:
         offered = _with_locks(told, _offered())
     except NoReleaseError:
-        offered = None
+        offered = _with_numbers_made(told, here)
     if offered is None or not offered.months:
         _without_numbers(told, person, here, page.run, chosen)
     else:
@@ -142,6 +142,33 @@ def _who(told: Settings, person: Person, offered: Offered) -> None:
             words = f"{person.name}, {pickers.role(person, offered.municipalities)}"
             st.html(tag("p", words, class_="fk-fresh"), width="content")
             doorway.leave()
+
+
+def _with_numbers_made(told: Settings, here: str) -> Offered | None:
+    """The months of a store whose numbers are not made, or no longer count; None where it is empty.
+
+    That is so after a stop in the middle, and after a new version of the program.
+    """
+    if settings.about(told.store) is None:
+        return None
+    from queries import release
+
+    try:
+        with st.spinner(say("The numbers are being computed …")):
+            number = release.bring_up_to_date(told.store)
+    except (StoreBusyError, RefusedError):
+        if here in WITHOUT_NUMBERS:
+            return None
+        # Why is for whoever runs the dashboard: the sentence names folders of the machine.
+        words = say(
+            "The numbers cannot be shown right now. Try again in a minute. If it lasts, the command"
+            " forankring release says why on the machine that runs the dashboard."
+        )
+        st.html(bands.bar(here, {}))
+        st.html(tag("p", words, class_="fk-warning", role="alert"))
+        st.html(bands.foot(None, None, app_version(), told.statement_url))
+        st.stop()
+    return _offered() if number else None
 
 
 def _with_locks(told: Settings, offered: Offered) -> Offered:

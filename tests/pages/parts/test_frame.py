@@ -16,8 +16,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+import app as forankring
 from data import settings
-from data.store import StoreBusyError
+from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.web.application import MAIN_SCRIPT
 from queries import release
@@ -57,6 +58,37 @@ def markup(app: AppTest) -> str:
 
 
 # ---- choices ----------------------------------------------------------------------------------
+
+
+def test_numbers_that_are_not_made_are_made_at_the_next_visit(
+    frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    place = tmp_path / "kommuner.csv"
+    place.write_text("kommunenummer;kommunenavn;med_fra\n3439;Ringebu;01.01.2014\n")
+    waves = tmp_path / "utsendinger.csv"
+    waves.write_text(
+        "utsending_id;kommune;undersøkelse;måling;hvem_svarte;sendt;antall_spurt\n"
+        "U-1;3439;brukerevaluering;annet;bruker;05.10.2026;40\n",
+        encoding="utf-8",
+    )
+    for file in (place, waves):
+        assert forankring.main(["load", str(file), "--store", str(folder)]) == 0
+    shutil.rmtree(folder / "releases")
+    shown = frame(folder)
+    assert not shown.exception
+    assert shown.selectbox(key=PLACE).value
+    # Where they cannot be made, the page says so, and whom to ask.
+    shutil.rmtree(folder / "releases")
+
+    def lost(folder: Path) -> int:
+        raise RefusedError("releases_lost", release=1, folder=str(folder))
+
+    monkeypatch.setattr(release, "bring_up_to_date", lost)
+    shown = frame(folder)
+    assert "Tallene kan ikke vises akkurat nå." in markup(shown)
+    assert str(folder) not in markup(shown)
+    assert "Her er det ingen tall ennå" not in markup(shown)
 
 
 @pytest.mark.parametrize("is_busy", [False, True])
