@@ -1,16 +1,13 @@
-"""A proposal for reading a survey's export: seen, corrected, given a name and confirmed."""
+"""A proposal for reading a survey's export: seen, given a name and confirmed."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
-from data import contract, scales
-from data.mapping import Scale
-from data.proposal import LASTING, Column, Proposal, Use
+from data.proposal import LASTING, Column, Proposal
 from data.recognise import PROPOSED
 from pages.parts import upload_words as words
 from pages.parts.draw import draw
@@ -18,23 +15,22 @@ from pages.parts.notes import heading
 from pages.parts.table import Column as Shown
 from pages.parts.table import folded, table
 from pages.parts.upload_choices import WIDTH
+from pages.parts.upload_correct import (
+    change,
+    column,
+    file_of,
+    key_of,
+    named,
+    role,
+    table_of_answers,
+)
 from pages.parts.upload_inbox import Dropped, inbox
-from pages.text import language, later, number, plural, say
+from pages.text import later, number, plural, say
 from pages.text.markup import Markup, tag
 
 OPEN = 8
 """Questions that stand open; a longer list is folded, so that the answer fields are in reach."""
 
-USES: dict[Use, str] = {
-    "question": later("answers to a question"),
-    "choices": later("several choices in a cell"),
-    "answered_on": later("the date of the answer"),
-    "answer_id": later("the number of the answer"),
-    "wave_id": later("the survey wave"),
-    "municipality": later("the municipality"),
-    "left_out": later("not taken"),
-}
-"""What a column can be taken for; every reason not to take one is one choice."""
 
 REASONS = {
     "personal": later("may hold who somebody is"),
@@ -61,10 +57,10 @@ def correct(file: Dropped) -> None:
         return
     draw(*_shown(file, proposal))
     with st.expander(say("Correct a column")):
-        _column(file, proposal)
+        column(file, proposal)
     if any(one.scale for one in proposal.columns):
         with st.expander(say("Change which number an answer has")):
-            _scale(file, proposal)
+            table_of_answers(file, proposal)
 
 
 def confirm(file: Dropped) -> None:
@@ -81,7 +77,7 @@ def confirm(file: Dropped) -> None:
     name = st.text_input(
         say("What the survey is called"),
         nearly.name if nearly else known.proposal.survey,
-        key=_key(file, "name"),
+        key=key_of(file, "name"),
         help=say("The recipe is saved under this name, and reads the next export by itself."),
         max_chars=60,
         width=WIDTH,
@@ -90,7 +86,7 @@ def confirm(file: Dropped) -> None:
         draw(tag("p", say("This replaces the recipe «{name}».", name=name), class_="note"))
     st.button(
         say("Confirm the proposal"),
-        key=_key(file, "confirm"),
+        key=key_of(file, "confirm"),
         type="primary",
         disabled=not name,
         on_click=_confirmed,
@@ -142,7 +138,7 @@ def _questions(proposal: Proposal, asks: Sequence[Column]) -> Markup:
         {
             "column": one.heading,
             "text": one.text if one.text != one.heading else "",
-            "role": _role(one.role) + (f" ({say('new')})" if one.why == "new" else ""),
+            "role": role(one.role) + (f" ({say('new')})" if one.why == "new" else ""),
             "answers": _answers(proposal, one),
         }
         for one in asks
@@ -178,7 +174,7 @@ def _aside(aside: Sequence[Column]) -> Markup:
             Shown(say("Column"), lambda row: str(row["column"]), is_head=True),
             Shown(say("Why"), lambda row: str(row["why"])),
         ],
-        [{"column": _named(one), "why": say(REASONS[_reason(one) or "left_out"])} for one in aside],
+        [{"column": named(one), "why": say(REASONS[_reason(one) or "left_out"])} for one in aside],
     )
 
 
@@ -189,143 +185,6 @@ def _reason(one: Column) -> str | None:
     if one.use != "left_out":
         return None
     return one.why if one.why in REASONS else "left_out"
-
-
-def _named(one: Column) -> str:
-    return one.heading if one.text in ("", one.heading) else f"{one.heading}: {one.text}"
-
-
-def _role(code: str) -> str:
-    held = contract.load("questions").column("role")
-    return next(value.words[language()] for value in held.values if value.code == code)
-
-
-# -- one column --------------------------------------------------------------------------------
-
-
-def _column(file: Dropped, proposal: Proposal) -> None:
-    by_heading = {one.heading: one for one in proposal.columns}
-    chosen = st.selectbox(
-        say("Column"),
-        list(by_heading),
-        index=None,
-        format_func=lambda name: _named(by_heading[name]),
-        key=_key(file, "column"),
-        on_change=_turned,
-        args=(file.number,),
-        placeholder=say("Choose"),
-    )
-    if chosen is None:
-        return
-    one = by_heading[chosen]
-    uses = [use for use in USES if use != "choices" or one.options]
-    now: Use = one.use if one.use in USES else "left_out"
-    with st.container(horizontal=True, gap="medium"):
-        _field(file, say("The column is"), uses, now, _use, chosen, "use")
-        if one.is_answered:
-            held = contract.load("questions").column("role")
-            roles = [value.code for value in held.values]
-            _field(file, say("Used for"), roles, one.role, _role, chosen, "role")
-        if one.use == "question":
-            offered = ["", *proposal.scales]
-            _field(file, say("Table of answers"), offered, one.scale, _table, chosen, "scale")
-    if not one.is_answered:
-        return
-    st.text_input(
-        say("The question as people saw it"),
-        one.text,
-        key=_key(file, "text", chosen),
-        on_change=_set,
-        args=(file.number, chosen, "text"),
-    )
-    alike = [
-        other
-        for other in proposal.columns
-        if other.is_answered and other.scale == one.scale and other.role != one.role
-    ]
-    if alike:
-        st.button(
-            plural(
-                "Use the other question with the same answers for this too",
-                "Use the {n} other questions with the same answers for this too",
-                len(alike),
-            ),
-            key=_key(file, "alike", chosen),
-            on_click=_same_role,
-            args=(file.number, chosen),
-        )
-
-
-def _use(use: Use) -> str:
-    return say(USES[use])
-
-
-def _table(name: str) -> str:
-    return name or say("none: as they stand")
-
-
-def _field(
-    file: Dropped,
-    label: str,
-    offered: Sequence[Any],
-    now: Any,
-    shown: Callable[[Any], str],
-    column: str,
-    field: str,
-) -> None:
-    st.selectbox(
-        label,
-        offered,
-        list(offered).index(now) if now in offered else None,
-        format_func=shown,
-        key=_key(file, field, column),
-        on_change=_set,
-        args=(file.number, column, field),
-        placeholder=say("Choose"),
-        width=WIDTH,
-    )
-
-
-# -- one table ---------------------------------------------------------------------------------
-
-
-def _scale(file: Dropped, proposal: Proposal) -> None:
-    used = {one.scale: one for one in reversed(proposal.columns) if one.scale}
-    names = [name for name in proposal.scales if name in used]
-
-    def shown(name: str) -> str:
-        held = proposal.scales[name]
-        return f"{name}: {', '.join([*held.numbers, *held.without_number])}"
-
-    chosen = st.selectbox(
-        say("Table of answers"),
-        names,
-        index=None,
-        format_func=shown,
-        key=_key(file, "table"),
-        on_change=_turned,
-        args=(file.number,),
-        placeholder=say("Choose"),
-    )
-    if chosen is None:
-        return
-    held = proposal.scales[chosen]
-    st.text_area(
-        say("An answer and its number on each line"),
-        scales.as_lines(held),
-        key=_key(file, "lines", chosen),
-        on_change=_lines,
-        args=(file.number, chosen),
-        help=say(
-            "“Agree = 4”. Without a number after the sign the answer is valid and in no average; a"
-            " hyphen says that nobody answered."
-        ),
-        height=min(400, 60 + 26 * (len(held.numbers) + len(held.without_number) + 1)),
-    )
-    wrong = st.session_state.get(_key(file, "wrong", chosen))
-    if wrong:
-        sentence = say("This line is no answer with a number: “{line}”.", line=wrong)
-        draw(tag("p", sentence, class_="fk-warning", role="alert"))
 
 
 # -- the waves ---------------------------------------------------------------------------------
@@ -339,7 +198,7 @@ def _waves(file: Dropped, proposal: Proposal) -> None:
         list(WAVES),
         list(WAVES).index(proposal.waves),
         format_func=lambda one: say(WAVES[one]),
-        key=_key(file, "waves"),
+        key=key_of(file, "waves"),
         on_change=_waves_set,
         args=(file.number,),
     )
@@ -351,7 +210,7 @@ def _waves(file: Dropped, proposal: Proposal) -> None:
 def _offer_new(file: Dropped) -> None:
     st.button(
         say("Make a new recipe from this one, with the new columns"),
-        key=_key(file, "renew"),
+        key=key_of(file, "renew"),
         on_click=_renewed,
         args=(file.number,),
     )
@@ -360,66 +219,13 @@ def _offer_new(file: Dropped) -> None:
 # -- what happens ------------------------------------------------------------------------------
 
 
-def _key(file: Dropped, field: str, of: str = "") -> str:
-    visits = st.session_state.get(f"upload_{file.number}_visits", 0) if of else ""
-    return f"upload_{file.number}_{file.turn}_mapping_{field}_{of}_{visits}"
-
-
-def _turned(file_number: int) -> None:
-    """Begin with fresh fields: those of a column that was looked at before may be out of date."""
-    key = f"upload_{file_number}_visits"
-    st.session_state[key] = st.session_state.get(key, 0) + 1
-
-
-def _file(file_number: int) -> tuple[Dropped, Proposal]:
-    (found,) = (file for file in inbox().files if file.number == file_number)
-    proposal = found.intake.recognition.proposal
-    assert proposal is not None
-    return found, proposal
-
-
-def _change(file: Dropped, proposal: Proposal) -> None:
-    file.beside = dataclasses.replace(file.beside, proposal=proposal)
-    file.is_changed = True
-
-
-def _set(file_number: int, column: str, field: str) -> None:
-    file, proposal = _file(file_number)
-    value = st.session_state[_key(file, field, column)]
-    facts = {field: value} | ({"why": ""} if field == "use" else {})
-    _change(file, proposal.changed(column, **facts))
-
-
-def _same_role(file_number: int, column: str) -> None:
-    file, proposal = _file(file_number)
-    (one,) = (one for one in proposal.columns if one.heading == column)
-    for other in proposal.columns:
-        if other.is_answered and other.scale == one.scale:
-            proposal = proposal.changed(other.heading, role=one.role)
-    _change(file, proposal)
-
-
-def _lines(file_number: int, name: str) -> None:
-    file, proposal = _file(file_number)
-    key = _key(file, "wrong", name)
-    try:
-        changed: Scale = scales.from_lines(
-            st.session_state[_key(file, "lines", name)], proposal.scales[name]
-        )
-    except ValueError as error:
-        st.session_state[key] = str(error)
-        return
-    st.session_state.pop(key, None)
-    _change(file, dataclasses.replace(proposal, scales={**proposal.scales, name: changed}))
-
-
 def _waves_set(file_number: int) -> None:
-    file, proposal = _file(file_number)
-    _change(file, dataclasses.replace(proposal, waves=st.session_state[_key(file, "waves")]))
+    file, proposal = file_of(file_number)
+    change(file, dataclasses.replace(proposal, waves=st.session_state[key_of(file, "waves")]))
 
 
 def _confirmed(file_number: int, name: str) -> None:
-    file, proposal = _file(file_number)
+    file, proposal = file_of(file_number)
     said = {one: file.choices.values[one] for one in LASTING if file.choices.values.get(one)}
     nearly = file.intake.recognition.nearly
     proposal = dataclasses.replace(
