@@ -473,7 +473,7 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
         " choose UTF-8 if you are asked."
     ),
     "zero_bytes": lambda _: say(
-        "the file is damaged: it holds zeros where there should be text. Export it once more."
+        "the file is damaged, with zeros where there should be text. Export it once more."
     ),
     "control_signs": lambda _: say(
         "there are signs that cannot be seen. They stay in the cells; look whether these are right."
