@@ -219,7 +219,7 @@ def _unknown_column(problem: Problem) -> str:
         later("the column is not used and is left out."),
         later("{n} columns are not used and are left out: {columns}."),
     )
-    return said(problem) + _did_you_mean(problem.nearest)
+    return said(problem) + _did_you_mean(problem.nearest and f"«{problem.nearest}»")
 
 
 def _mended(problem: Problem) -> str:
