@@ -234,13 +234,17 @@ class Store:
         """The number of the last ledger entry, 0 in an empty store."""
         return int(self.rows("select coalesce(max(entry), 0) from ledger")[0][0])
 
-    def snapshot(self) -> Snapshot:
-        """Everything a release needs, in memory, as of the last ledger entry."""
+    def rows_of(self, kinds: Iterable[str]) -> dict[str, pl.DataFrame]:
+        """The rows of these kinds that count, and what is covered, by the names of a snapshot."""
         tables = {
-            f"current_{kind}": self.frame(f"select * from current_{kind}")
-            for kind in contract.all_kinds()
+            f"current_{kind}": self.frame(f"select * from current_{kind}") for kind in sorted(kinds)
         }
         tables["coverage"] = self.frame("select * from current_coverage")
+        return tables
+
+    def snapshot(self) -> Snapshot:
+        """Everything a release needs, in memory, as of the last ledger entry."""
+        tables = self.rows_of(contract.all_kinds())
         for view in schema.ACT_VIEWS:
             tables[view] = self.frame(f"select * from {view}")
         tables["uploads"] = self.frame(

@@ -75,10 +75,12 @@ class _Rows:
     low: Points
     high: Points
 
-    def hold(self, points: Points) -> NDArray[np.bool_]:
+    def hold_each(self, points: Points) -> NDArray[np.bool_]:
         sums = points @ self.matrix.T
-        inside = (sums >= self.low - ROUNDING) & (sums <= self.high + ROUNDING)
-        return np.asarray(inside.all(axis=1))
+        return np.asarray((sums >= self.low - ROUNDING) & (sums <= self.high + ROUNDING))
+
+    def hold(self, points: Points) -> NDArray[np.bool_]:
+        return np.asarray(self.hold_each(points).all(axis=1))
 
 
 class Space:
@@ -90,6 +92,13 @@ class Space:
         self._rows = self._compiled(model.constraints)
         self._choices = [
             [self._compiled(alternative) for alternative in choice] for choice in model.choices
+        ]
+        # Alternatives of one constraint each, and most are, can be looked at together.
+        self._together = [
+            self._compiled([alternative[0] for alternative in choice])
+            if all(len(alternative) == 1 for alternative in choice)
+            else None
+            for choice in model.choices
         ]
         self._solver: dict[str, Any] | None = None
 
@@ -112,9 +121,14 @@ class Space:
     def holds(self, points: Points) -> NDArray[np.bool_]:
         """Of each point whether the model allows it."""
         inside = ((points >= self._low) & (points <= self._high)).all(axis=1)
-        inside &= self._rows.hold(points)
-        for choice in self._choices:
-            inside &= np.any([alternative.hold(points) for alternative in choice], axis=0)
+        # Each test is asked only of those that stood the ones before.
+        inside[inside] = self._rows.hold(points[inside])
+        for choice, together in zip(self._choices, self._together, strict=True):
+            left = points[inside]
+            if together is not None:
+                inside[inside] = together.hold_each(left).any(axis=1)
+            else:
+                inside[inside] = np.any([one.hold(left) for one in choice], axis=0)
         return np.asarray(inside)
 
     def narrowed(self, known: Mapping[int, float]) -> tuple[Points, Points]:

@@ -110,13 +110,13 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
     with store.opened(folder) as opened, opened.as_of(entry):
         snapshot = opened.snapshot()
     months = sorted(ask.ask("months", store=folder, release=number)["month"].to_list())
-    tables = release.builder_tables(snapshot, settings.today(folder), loaded)
+    tables = release.builder_tables(snapshot.tables, settings.today(folder), loaded)
     connection = sql.builder(tables)
     try:
         now = release.every_row(connection, release.asked_by_audit(loaded), months[0], months[-1])
     finally:
         connection.close()
-    return gate.Truths(now, partial(release.earlier_rows, folder))
+    return gate.Truths(now, partial(release.earlier_rows, folder, snapshot.tables))
 
 
 def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Finding]:

@@ -15,7 +15,7 @@ import polars as pl
 
 from data import contract, lock_day, settings, store
 from data.settings import About
-from data.store import Released, Snapshot
+from data.store import RefusedError, Released, Snapshot
 from data.whole import write_whole
 from queries import (
     ask,
@@ -51,14 +51,22 @@ def bring_up_to_date(folder: Path) -> int:
 
     Safe to call at any time and from several processes: the first to finish wins, and whoever
     finds the store or the release moved on computes again.
+
+    Raises:
+        RefusedError: "releases_lost"; "entries_lost" when the store lacks what the current release
+            was made of, as after an old copy of the store alone was put back.
     """
     while True:
         with store.opened(folder) as opened:
-            lock_day.lock_overdue(opened, settings.load().lock_day)
-            last_entry = opened.last_entry()
             released = opened.last_release()
             with kept.noticed(folder, released):
                 number, covered = _current(folder)
+            if covered > opened.last_entry():
+                raise RefusedError(
+                    "entries_lost", release=number, entry=covered, last=opened.last_entry()
+                )
+            lock_day.lock_overdue(opened, settings.load().lock_day)
+            last_entry = opened.last_entry()
             if covered == last_entry or (number == 0 and last_entry == 0):
                 if number and (released is None or released.number < number):
                     # Whoever published it was cut off before the store was told.
@@ -158,7 +166,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     kept.refuse_lost(folder, previous, snapshot.released)
     number = _next_number(folder, previous)
     loaded = cards.load_all()
-    connection = sql.builder(builder_tables(snapshot, today, loaded))
+    connection = sql.builder(builder_tables(snapshot.tables, today, loaded))
     try:
         months = [
             month for (month,) in connection.execute("select month from clean_months").fetchall()
@@ -178,12 +186,13 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     cells, blocks = gate.gated(
         cells,
         loaded,
-        Truths(rows, partial(earlier_rows, folder)),
+        Truths(rows, partial(earlier_rows, folder, snapshot.tables)),
         {key: cell.from_row(row) for key, row in rows_before.items()},
         _certified(folder, previous),
         number=number,
         ledger_entry=snapshot.ledger_entry,
     )
+    _remember(folder, snapshot.ledger_entry, rows, asked_by_audit(loaded))
     tables["cells"] = _as_table(judge.judged(cells, loaded, rows_before), "cells")
     tables["release"] = _as_table(
         [
@@ -219,14 +228,14 @@ def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
 
 
 def builder_tables(
-    snapshot: Snapshot, today: dt.date, loaded: Mapping[str, Card]
+    tables: Mapping[str, pl.DataFrame], today: dt.date, loaded: Mapping[str, Card]
 ) -> dict[str, pl.DataFrame]:
     """The tables that the clean views, the indicators and the states read."""
-    locked = snapshot.tables["acts_locks"]["month"].to_list()
-    first, last = horizon(snapshot.tables["coverage"], locked, today)
+    locked = tables["acts_locks"]["month"].to_list()
+    first, last = horizon(tables["coverage"], locked, today)
     monthly = [held for held in map(contract.load, contract.all_kinds()) if held.is_monthly]
     return {
-        **snapshot.tables,
+        **tables,
         "horizon": pl.DataFrame(
             {
                 "first_month": [first],
@@ -330,8 +339,17 @@ def asked_by_audit(loaded: Mapping[str, Card]) -> list[Card]:
     return [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
 
 
-def earlier_rows(folder: Path, entry: int, first: dt.date, last: dt.date) -> dict[str, Rows] | None:
+def earlier_rows(
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    entry: int,
+    first: dt.date,
+    last: dt.date,
+) -> Mapping[str, Rows] | None:
     """What the audit knows of these months as they were right after a ledger entry.
+
+    Args:
+        tables: The tables of a later snapshot, for what the audit does not look at.
 
     Returns:
         None when nothing of these months has changed since.
@@ -342,13 +360,38 @@ def earlier_rows(folder: Path, entry: int, first: dt.date, last: dt.date) -> dic
     with store.opened(folder) as opened:
         if not opened.has_changed_since(entry, kinds, first, last):
             return None
+        if (remembered := _remembered.get(_name(folder, entry))) is not None:
+            return remembered
         with opened.as_of(entry):
-            snapshot = opened.snapshot()
-    connection = sql.builder(builder_tables(snapshot, settings.today(folder), loaded))
+            then = opened.rows_of(kinds)
+    connection = sql.builder(builder_tables({**tables, **then}, settings.today(folder), loaded))
     try:
-        return every_row(connection, asked, first, last)
+        # All months: those of another tertial may be asked for next.
+        ends = connection.execute("select min(month), max(month) from clean_months").fetchall()
+        _remembered[_name(folder, entry)] = every_row(connection, asked, *ends[0])
     finally:
         connection.close()
+    return _remembered[_name(folder, entry)]
+
+
+_remembered: dict[tuple[str, int, int], Mapping[str, Rows]] = {}
+"""True rows of earlier releases, of those that this process made or looked at."""
+
+REMEMBERED = 16
+"""How many are kept: those of the months of a tertial and of those that matured meanwhile."""
+
+
+def _name(folder: Path, entry: int) -> tuple[str, int, int]:
+    # A store that was made anew in the same place is another one.
+    made = (folder / settings.ABOUT_FILE).stat().st_mtime_ns
+    return str(folder.resolve()), made, entry
+
+
+def _remember(folder: Path, entry: int, rows: Mapping[str, Rows], asked: Iterable[Card]) -> None:
+    if (folder / settings.ABOUT_FILE).exists():
+        _remembered[_name(folder, entry)] = {card.id: rows[card.id] for card in asked}
+        while len(_remembered) > REMEMBERED:
+            del _remembered[next(iter(_remembered))]
 
 
 def _cells(

@@ -15,4 +15,4 @@ def demo_tables(demo_store: Path) -> dict[str, pl.DataFrame]:
     with store.opened(demo_store) as opened:
         snapshot = opened.snapshot()
     # The release's own way in, so that the two opinions are about what people are shown.
-    return release.builder_tables(snapshot, settings.today(demo_store), cards.load_all())
+    return release.builder_tables(snapshot.tables, settings.today(demo_store), cards.load_all())
