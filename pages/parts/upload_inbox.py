@@ -15,7 +15,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data import contract, delivery, fileset, jumps, receipts, rest, settings, store, undo, uploads
 from data.coverage import Coverage
-from data.delivery import Ground
 from data.difference import Difference, foreseen
 from data.fileset import Given, Together
 from data.intake import Intake
@@ -23,8 +22,9 @@ from data.mapping import Mapping as ExportMapping
 from data.meant import ALONE, Beside
 from data.people import Person
 from data.problems import PERSONAL, Problem
-from data.read import AS_JUDGED, Choices, Limits
+from data.read import AS_JUDGED, Choices
 from data.receipts import Receipt
+from pages.parts import upload_judging as judging
 
 _KEY = "upload_inbox"
 
@@ -215,7 +215,7 @@ def take(files: Iterable[UploadedFile], person: Person) -> None:
         if file.raw is not None and _lacks_texts(file.intake)
     ]
     given = [*waiting, *(Given(one.name, one.getvalue()) for one in taken)]
-    for together in fileset.together(given, _limits()):
+    for together in fileset.together(given, judging.limits()):
         _take(held, together, person)
     held.round += 1
     _let_go(taken)
@@ -228,7 +228,7 @@ def _lacks_texts(judged: Intake) -> bool:
 
 def _take(held: Inbox, given: Together, person: Person) -> None:
     raw, beside = given.raw, Beside(codebook=given.codebook, problem=given.problem)
-    judged, against = _judged(raw, given.name, person, AS_JUDGED, None, beside)
+    judged, against = judging.judged(raw, given.name, person, AS_JUDGED, beside)
     known = next((file for file in held.files if file.sha256 == judged.sha256), None)
     if known is not None:
         # Chosen once more: to be read as was asked for in the meantime, or by mistake, or because
@@ -260,16 +260,16 @@ def judge_again(file: Dropped, person: Person) -> None:
 
     Where its bytes are gone it is judged by what was kept of it, if that is enough to tell.
     """
+    beside = dataclasses.replace(file.beside, mapping_name=file.mapping_name)
     if file.raw is None:
-        found = _judged_without_bytes(file, person)
+        found = judging.without_bytes(file.intake, person, file.choices, beside, file.confirmed)
         if found is None:
             file.is_changed = True
             return
         judged, against = found
     else:
-        name = file.mapping_name if file.confirmed is None else file.confirmed.name
-        judged, against = _judged(
-            file.raw, file.intake.name, person, file.choices, name, file.beside, file.confirmed
+        judged, against = judging.judged(
+            file.raw, file.intake.name, person, file.choices, beside, file.confirmed
         )
     said = {problem.code for problem in file.intake.problems}
     if "personal_file_name" in said:
@@ -290,75 +290,6 @@ def bring_up_to_date(file: Dropped, person: Person, now: Held) -> None:
     is_old = file.judged_at != now.entry or file.judged_by != person
     if file.is_changed or is_old:
         judge_again(file, person)
-
-
-@dataclass(frozen=True)
-class _Against:
-    entry: int
-    mappings: tuple[str, ...]
-    rest: Intake | None
-
-
-def _judged(
-    raw: bytes,
-    name: str,
-    person: Person,
-    choices: Choices,
-    mapping_name: str | None,
-    beside: Beside,
-    confirmed: ExportMapping | None = None,
-) -> tuple[Intake, _Against]:
-    ground, entry = _ground()
-    if confirmed is not None:
-        others = tuple(one for one in ground.mappings if one.name != confirmed.name)
-        ground = dataclasses.replace(ground, mappings=(confirmed, *others))
-    judged = delivery.receive(
-        ground,
-        raw,
-        name,
-        person,
-        choices=choices,
-        mapping_name=mapping_name,
-        beside=beside,
-        limits=_limits(),
-    )
-    return judged, _against(judged, ground, entry, person, choices)
-
-
-def _judged_without_bytes(file: Dropped, person: Person) -> tuple[Intake, _Against] | None:
-    ground, entry = _ground()
-    beside = dataclasses.replace(file.beside, mapping_name=file.mapping_name)
-    judged = delivery.receive_again(
-        ground,
-        file.intake,
-        person,
-        choices=file.choices,
-        beside=beside,
-        confirmed=file.confirmed,
-    )
-    if judged is None:
-        return None
-    return judged, _against(judged, ground, entry, person, file.choices)
-
-
-def _against(
-    judged: Intake, ground: Ground, entry: int, person: Person, choices: Choices
-) -> _Against:
-    others = rest.rest(judged, ground.known, today=ground.today, who=person, choices=choices)
-    return _Against(entry, tuple(one.name for one in ground.mappings), others)
-
-
-def _ground() -> tuple[Ground, int]:
-    """What files are judged against now, and the last entry of the ledger."""
-    folder = settings.load().store
-    if settings.about(folder) is None:
-        return delivery.ground_without_store(), 0
-    with store.opened(folder) as opened:
-        return delivery.ground(opened), opened.last_entry()
-
-
-def _limits() -> Limits:
-    return Limits(bytes=settings.load().upload_mb * 1_000_000)
 
 
 def _holds_persons(judged: Intake) -> bool:
