@@ -120,14 +120,19 @@ def headings(top: Sequence[Record], chosen_line: int | None = None) -> Headings 
 
 def _is_like_those_below(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether a row has numbers and dates where the rows below it have them, and nowhere text."""
-    typed = [
-        number
-        for number, cells in enumerate(zip(*_even(below, len(row)), strict=True))
-        if cells and all(_is_value(cell) for cell in cells if cell.strip()) and any(cells)
-    ]
+    typed = _columns_of_values(_even(below, len(row)))
     return bool(typed) and all(
         not row[number].strip() or _is_value(row[number]) for number in typed
     )
+
+
+def _columns_of_values(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns that hold nothing but numbers and dates."""
+    return [
+        number
+        for number, cells in enumerate(zip(*rows, strict=True))
+        if any(cells) and all(_is_value(cell) for cell in cells if cell.strip())
+    ]
 
 
 def _even(rows: Sequence[Sequence[str]], width: int) -> list[Sequence[str]]:
@@ -197,7 +202,36 @@ def _more_heading_rows(top: Sequence[Record], index: int) -> int:
         return 1
     if first in _QUALTRICS and second and fold(second[0]) in {"responseid", "startdate"}:
         return 1
+    return _headings_by_what_is_below([row for _, row in top[index + 1 :]], len(heading))
+
+
+def _headings_by_what_is_below(below: Sequence[Sequence[str]], width: int) -> int:
+    """How many rows, two at most, say something else in every column than the values below do.
+
+    Where all the rows below have numbers or dates in two columns or more, a row with texts in all
+    of them is a heading: units, question texts, or the headings once more.
+    """
+    for count in (2, 1):
+        values = _even(below[count:], width)
+        typed = _columns_of_values(values)
+        if len(values) < _ENOUGH_ROWS or len(typed) < _ENOUGH_COLUMNS:
+            continue
+        seen = [frozenset(cells) - {""} for cells in zip(*values, strict=True)]
+        if all(len(row) == width and _is_none_of(row, typed, seen) for row in below[:count]):
+            return count
     return 0
+
+
+def _is_none_of(row: Sequence[str], typed: Sequence[int], seen: Sequence[frozenset[str]]) -> bool:
+    """Whether a row has texts where values stand, and no text that stands below in its column."""
+    return all(row[number].strip() and not _is_value(row[number]) for number in typed) and not any(
+        cell in below for cell, below in zip(row, seen, strict=True)
+    )
+
+
+_ENOUGH_ROWS = 3
+_ENOUGH_COLUMNS = 2
+"""One value that is unknown is a text among numbers too; a row of them is none of the values."""
 
 
 def _merged(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:

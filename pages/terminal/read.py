@@ -49,7 +49,8 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read, and print what was understood, without what is somebody's.
 
-    1 when the file cannot be read surely; with --cells only when there are no cells to write.
+    1 when the file cannot be read surely; with --cells only when no cells could be written. Those
+    of an empty file are none, which is sure.
     """
     from data.read import read
     from data.traces import without_hits
@@ -69,7 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
         output.show_json(understood(shown))
     else:
         output.show(text(shown))
-    is_done = bool(reading.columns) if arguments.cells is not None else not reading.is_blocked
+    is_empty = [problem.code for problem in reading.problems] == ["empty"]
+    is_done = not reading.is_blocked
+    if arguments.cells is not None:
+        is_done = bool(reading.columns) or is_empty
     return 0 if is_done else 1
 
 

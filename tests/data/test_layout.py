@@ -137,3 +137,40 @@ def test_another_table_below_is_found_where_its_headings_stand() -> None:
     assert second_table(numbered(*first, *second, ["T-3", "Tur", "3"]), 3) is None
     # A sum and a source are rows of one cell.
     assert second_table(numbered(*first, ["Kilde: KB"], ["Skrevet i dag"], ["Av oss"]), 3) is None
+
+
+VALUES = [
+    ["Øyer", "3", "01.02.2026"],
+    ["Gausdal", "4", "01.03.2026"],
+    ["Ringebu", "", "2026-04-01"],
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "skip"),
+    [
+        ([], 1),
+        ([["sted", "antall", "dag"]], 2),  # what they mean
+        ([["sted", "antall", "dag"], ["", "personer", "dd.mm.åååå"]], 3),
+        ([["sted", "antall", ""]], 1),  # a column of dates with nothing: a row of values
+        ([["sted", "ukjent", "02.01.2026"]], 1),  # one value that is unknown
+        ([["Øyer", "ukjent", "vet ikke"]], 1),  # all of them, of a place that stands below
+        ([["sted", "ukjent", "vet ikke"], VALUES[0], ["sted", "ukjent", "vet ikke"]], 1),
+    ],
+)
+def test_rows_of_text_above_numbers_and_dates_are_further_headings(
+    more: list[list[str]], skip: int
+) -> None:
+    head = headings(numbered(["kommune", "brukere", "frist"], *more, *VALUES))
+    assert head is not None
+    assert (head.names, head.skip) == (("kommune", "brukere", "frist"), skip)
+    assert [one.why for one in head.left_out] == ["heading_row"] * (skip - 1)
+    assert head.texts == (tuple(more[0]) if skip > 1 else ())
+
+
+def test_few_rows_and_columns_do_not_show_that_a_row_is_a_heading() -> None:
+    second = ["sted", "antall", "dag"]
+    for rows in ([second, *VALUES[:2]], [[*second[:2], "x"], *([a, b, "x"] for a, b, _ in VALUES)]):
+        head = headings(numbered(["kommune", "brukere", "frist"], *rows))
+        assert head is not None
+        assert head.skip == 1

@@ -140,3 +140,11 @@ def test_a_file_without_headings_gives_cells_without(run: Run, tmp_path: Path) -
     assert said.json["heading_row"] is None
     assert [problem["code"] for problem in said.json["problems"]] == ["no_headings"]
     assert out.read_bytes() == b"1,2\n3,4\n"
+
+
+def test_the_cells_of_an_empty_file_are_none_and_that_is_sure(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "celler.csv"
+    path = written(tmp_path, b"")
+    assert run("read", path, "--cells", out).code == 0
+    assert out.read_bytes() == b""
+    assert run("read", path).code == 1
