@@ -119,7 +119,7 @@ def odd(found: Sequence[Jump], names: Mapping[str, str]) -> Markup | None:
         "section",
         tag("p", tag("strong", say("Look at this before you store"))),
         tag("ul", [tag("li", sentence) for sentence in said]),
-        class_="fk-warning odd",
+        class_="odd",
         role="status",
     )
 

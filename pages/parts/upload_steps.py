@@ -7,6 +7,7 @@ import streamlit as st
 from data.disk import StoreUnavailableError
 from pages.parts import upload_choices as choices
 from pages.parts import upload_inbox as inbox
+from pages.parts import upload_lost as lost
 from pages.parts import upload_mapping as mapping
 from pages.parts import upload_problems as problems
 from pages.parts import upload_rest as rests
@@ -38,7 +39,8 @@ def way_in(chosen: Chosen, now: Held) -> None:
         draw(refused(error))
     file = _in_hand()
     with top:
-        draw(*_heading(file, chosen, now))
+        draw(*_heading(file, chosen, now), lost.said(chosen, held, now))
+    lost.note_in_address(file, held)
     _choose(chosen, file)
     if file is not None:
         if file.needs_bytes:

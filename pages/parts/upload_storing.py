@@ -14,6 +14,7 @@ from pages.parts import upload_changes as changes
 from pages.parts import upload_covers as covers
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
+from pages.parts import upload_lost as lost
 from pages.parts import upload_problems as problems
 from pages.parts import upload_rest as rests
 from pages.parts import upload_words as words
@@ -112,6 +113,7 @@ def show_stored() -> None:
     held = inbox.inbox()
     if held.unshown is not None:
         st.query_params[history.UPLOAD] = str(held.unshown)
+        st.query_params.pop(lost.FILE, None)
         held.unshown = None
         st.rerun()
 

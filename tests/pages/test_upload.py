@@ -102,9 +102,14 @@ def opening(folder: Path) -> Opening:  # noqa: ARG001 - the store stands ready
     """Open the page as somebody: opening("coordinator", "3439")."""
 
     def come(
-        role: str = "regional_coordinator", own: str | None = None, shown: str = "cooperation"
+        role: str = "regional_coordinator",
+        own: str | None = None,
+        shown: str = "cooperation",
+        **address: str,
     ) -> AppTest:
         page = AppTest.from_function(_page, args=(role, own, shown), default_timeout=60)
+        for name, value in address.items():
+            page.query_params[name] = value
         return run(page)
 
     return come
@@ -707,3 +712,35 @@ def test_a_receipt_names_releases_only_while_they_can_be_opened(
     ask._answer.cache_clear()
     assert "Tallene" not in words(run(page))
     assert heading(page).startswith("2 rader er lagret")
+
+
+# -- a visit that is cut off -------------------------------------------------------------------
+
+
+def test_a_visit_that_was_cut_off_is_told_that_nothing_was_stored(opening: Opening) -> None:
+    cut_off = drop(opening(), ("tiltak.csv", actions()))
+    asked = cut_off.query_params["fil"]
+    again = opening(fil=asked)
+    assert "Forbindelsen ble brutt før filen din var lagret." in words(again)
+    assert "Ingenting av den er lagret." in words(again)
+    # Once it is chosen again, there is nothing more to say of it.
+    assert "Forbindelsen" not in words(drop(again, ("tiltak.csv", actions())))
+
+
+def test_a_visit_that_was_cut_off_after_storing_is_led_to_the_receipt(
+    opening: Opening, folder: Path
+) -> None:
+    page = drop(opening(), ("tiltak.csv", actions()))
+    asked = page.query_params["fil"]
+    page = click(page, "Lagre")
+    assert "fil" not in page.query_params
+    (newest, *_) = uploads(folder)
+    again = opening(fil=asked)
+    assert "Forbindelsen ble brutt, men hele tiltak.csv er lagret." in words(again)
+    assert f"opplasting={newest.upload_id}" in markup(again)
+
+
+def test_a_file_that_is_taken_away_is_not_missed(opening: Opening) -> None:
+    page = click(drop(opening(), ("tiltak.csv", actions())), "Ta bort filen")
+    assert "fil" not in page.query_params
+    assert "Forbindelsen" not in words(page)
