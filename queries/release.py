@@ -63,7 +63,7 @@ def bring_up_to_date(folder: Path) -> int:
                 number, covered = _current(folder)
             if covered > opened.last_entry():
                 raise RefusedError(
-                    "entries_lost", release=number, entry=covered, last=opened.last_entry()
+                    "entries_lost", release=number, entry=covered, held=opened.last_entry()
                 )
             lock_day.lock_overdue(opened, settings.load().lock_day)
             last_entry = opened.last_entry()

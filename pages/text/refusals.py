@@ -229,6 +229,14 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         release=facts["release"],
         folder=facts["folder"],
     ),
+    "entries_lost": lambda facts: say(
+        "The store lacks something it has had: release {release} was made of {entry} entries of"
+        " the log, and the store has {held}. Put the whole folder back from the newest backup."
+        " Nothing is changed.",
+        release=facts["release"],
+        entry=facts["entry"],
+        held=facts["held"],
+    ),
     "rows_not_covered": _rows_not_covered,
     "month_not_begun": _month_not_begun,
     "unknown_municipality": lambda facts: say(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -286,6 +287,21 @@ def test_a_month_that_nobody_locked_by_its_lock_day_locks_itself(folder: Path) -
     months = ask.ask("months", store=folder).filter(pl.col("locked_at").is_not_null())
     assert months["month"].to_list() == [dt.date(2026, 8, 1), SEPTEMBER, OCTOBER]
     assert cell(folder, "activities_held", "3439", "month", SEPTEMBER)["frozen_in"] == SEPTEMBER
+
+
+def test_a_store_that_is_older_than_its_release_is_noticed(folder: Path, tmp_path: Path) -> None:
+    release.bring_up_to_date(folder)
+    older = tmp_path / "older"
+    shutil.copyfile(folder / store.STORE_FILE, older)
+    lock(folder, SEPTEMBER)
+    number = release.bring_up_to_date(folder)
+    shutil.copyfile(older, folder / store.STORE_FILE)
+    # What the release froze is not remembered in the older store; that it lacks entries is seen.
+    with pytest.raises(store.RefusedError) as refused:
+        release.bring_up_to_date(folder)
+    assert refused.value.code == "entries_lost"
+    assert refused.value.facts["release"] == number
+    assert refused.value.facts["entry"] == refused.value.facts["held"] + 1
 
 
 def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
