@@ -110,9 +110,10 @@ def rows(text: str, dialect: Dialect, usual: Columns | None) -> Iterator[Row]:
     """All rows of a text: the well-written as they are, the damaged mended where that is sure."""
     lines = io.StringIO(unescaped(text, dialect), newline="").readlines()
     mending = None if usual is None else _Mending(dialect, usual)
-    at = 0
+    at = broken = 0
     while at < len(lines):
-        reader = _reader(lines, at, dialect, strict=True)
+        # After so many broken rows the file is told of in any case, and must not take all day.
+        reader = _reader(lines, at, dialect, strict=broken < MOST_LOOKED_AT)
         begins = at
         try:
             for cells in reader:
@@ -130,6 +131,7 @@ def rows(text: str, dialect: Dialect, usual: Columns | None) -> Iterator[Row]:
             at = begins
         except csv.Error:
             # The reader stands somewhere behind the damage, so it begins anew after this record.
+            broken += 1
             meant = mending.of_broken(lines[begins]) if mending else None
             if meant is not None:
                 yield Row(begins + 1, meant, is_mended=True)

@@ -129,6 +129,18 @@ def test_nothing_that_is_well_written_is_mended(cells: list[str]) -> None:
     assert rows[1:] == [([cell, "1", cell], False) for cell in cells]
 
 
+def test_after_a_thousand_broken_rows_the_rest_is_read_as_any_reader_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mend, "MOST_LOOKED_AT", 2)
+    line = 'Tur,5,"Ut 5" inn, ned",2026-01-05'
+    assert told(line, line, line) == [
+        (["Tur", "5", 'Ut 5" inn, ned', "2026-01-05"], True),
+        (["Tur", "5", 'Ut 5" inn, ned', "2026-01-05"], True),
+        (["Tur", "5", "Ut 5 inn", ' ned"', "2026-01-05"], False),
+    ]
+
+
 def test_a_file_of_nothing_but_damage_takes_no_longer_than_a_moment() -> None:
     text = "a,b,c,d\n" + "1,2,3,4\n" * 3000 + '"x,"y,""z"",\n' * 2500
     begun = time.process_time()
