@@ -39,6 +39,11 @@ def without_example(reading: Reading, held: Contract, put_back: Collection[int] 
     )
 
 
+def is_alone(reading: Reading) -> bool:
+    """Whether the template's own row is the only one."""
+    return any(problem.code == "example_row" for problem in reading.problems)
+
+
 def _examples(reading: Reading, held: Contract) -> list[int]:
     headings = {fold(heading): heading for heading in reading.columns}
     columns: dict[str, str] = {}

@@ -144,7 +144,8 @@ def take_in(
         finding.dropped,
         len(raw),
         hashlib.sha256(raw).hexdigest(),
-        found.sheet in lists_to_mend,
+        # Somebody who tries a template must not empty a list with it.
+        found.sheet in lists_to_mend or example.is_alone(reading),
         choices,
         beside,
     )

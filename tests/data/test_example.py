@@ -30,6 +30,7 @@ def test_beside_other_rows_it_is_left_out_with_a_mark(taken: Taken) -> None:
 def test_alone_it_is_loaded_and_said(taken: Taken) -> None:
     intake = of(taken, EXAMPLE)
     assert [(problem.code, problem.line) for problem in intake.problems] == [("example_row", 2)]
+    assert intake.is_part  # no list is emptied by it
     assert not intake.blocking
 
 
