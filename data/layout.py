@@ -254,19 +254,20 @@ def second_table(records: Iterable[Record], width: int) -> int | None:
     Args:
         width: How many cells most rows of the file have.
     """
-    begins: int | None = None
-    other = count = 0
+    first: Record | None = None
+    count = 0
     for line, row in records:
-        if not _filled(row):
-            continue
-        if len(row) == other and begins is not None:
+        if len(row) == width or len(row) == 1:
+            # Blank rows stand between tables, and within them.
+            if any(row):
+                first = None
+        elif first is not None and len(row) == len(first[1]):
             count += 1
-        elif len(row) not in (1, width) and _looks_like_heading(row, len(row)):
-            begins, other, count = line, len(row), 0
-        else:
-            begins = None
+        elif row:
+            first, count = (line, row), 0
     # Two rows below it: one may be a note that is cut by the same sign.
-    return begins if count >= 2 else None
+    is_table = first is not None and count >= 2 and _looks_like_heading(first[1], len(first[1]))
+    return first[0] if is_table and first is not None else None
 
 
 def _why_above(row: Sequence[str]) -> Why:
