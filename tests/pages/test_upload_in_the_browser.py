@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -17,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 FILES = Path(__file__).parents[2] / "data" / "demo" / "files" / "2026-10"
 ACTIONS = "tiltak_lillehammer_2026-10.csv"
+PLANNER = "tiltak_sor-fron_2026-10.xlsx"
 IDENTITY_NUMBER = "15076500565"
 
 # The numbers are computed anew after each upload, on a machine that may have more to do.
@@ -61,8 +64,9 @@ class Coordinator:
         self.page.get_by_role("option", name=role, exact=True).click()
         self.settled()
 
-    def drops(self, name: str, text: str) -> None:
-        file = {"name": name, "mimeType": "text/csv", "buffer": text.encode("cp1252")}
+    def drops(self, name: str, content: str | bytes) -> None:
+        raw = content.encode("cp1252") if isinstance(content, str) else content
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
         self.page.locator("input[type=file]").first.set_input_files([file])
         expect(self.heading()).to_contain_text(name, timeout=PATIENCE)
         self.settled()
@@ -216,3 +220,72 @@ def test_wrong_files_get_their_messages_and_store_nothing(
     for file in (folder / "files").iterdir():
         assert IDENTITY_NUMBER.encode() not in file.read_bytes(), file.name
     assert visit.errors == []
+
+
+def nine_problems() -> str:
+    """The export with nine different problems, each on a line of its own."""
+    text = delivered()
+    for line, column, value in (
+        (5, "kommune", "Lilehammer"),
+        (6, "åpnet", "31.02.2026"),
+        (7, "status", "feito"),
+        (8, "tiltak", ""),
+        (9, "sist_endret", "24.12.2026"),
+        (10, "ferdig", "01.01.2010"),
+        (12, "tiltak_id", text.splitlines()[12].split(";")[0]),
+        (14, "brukere_ved_start", "kanskje"),
+    ):
+        text = with_cell(text, line, column, value)
+    lines = text.splitlines()
+    lines[10] += ";for mye"
+    return "\r\n".join([*lines, ""])
+
+
+def newer_plan() -> bytes:
+    """Planner's workbook with one task renamed, as it would be exported a day later."""
+    book = openpyxl.load_workbook(FILES / PLANNER)
+    book["Tasks"]["B2"] = "Nye skilt ved inngangen"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_nine_problems_a_lost_connection_the_rest_and_a_planner_workbook(
+    coordinator: Coordinator, folder: Path, visit: Any
+) -> None:
+    page, before = coordinator.page, len(uploads(folder))
+    coordinator.goes_to_upload()
+    coordinator.drops("ni_feil.csv", nine_problems())
+    assert page.locator(".stop .problems li").count() >= 9
+
+    # The connection is lost before anything was confirmed.
+    page.reload()
+    coordinator.settled()
+    expect(page.get_by_text("Ingenting av den er lagret. Velg den på nytt.")).to_be_visible()
+    assert len(uploads(folder)) == before
+
+    coordinator.drops("ni_feil.csv", nine_problems())
+    assert_fits_everybody(page, visit)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Last ned radene som må rettes").click()
+    to_mend = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert download.value.suggested_filename == "rett_ni_feil.csv"
+    assert to_mend[0].startswith("hva_må_rettes;tiltak_id;")
+    assert len(to_mend) == 11  # nine problems, one of them on two rows, and the headings
+    page.get_by_role("button", name="Last opp resten").click()
+    coordinator.stores("Lagre")
+    assert "10 rader står igjen." in coordinator.heading().inner_text()
+    assert "Mente du Lillehammer (3405)?" in page.locator(".receipt").inner_text()
+    assert_fits_everybody(page, visit)
+
+    coordinator.acts_as("koordinator i Sør-Fron")
+    page.get_by_role("link", name="Last opp flere filer").click()
+    coordinator.settled()
+    coordinator.acts_as("koordinator i Sør-Fron")
+    coordinator.drops(PLANNER, newer_plan())
+    assert "Microsoft Planner" in coordinator.main()
+    assert "Dette endres: 1 endret rad" in coordinator.main()
+    coordinator.stores("Lagre")
+    assert len(uploads(folder)) == before + 2
+    assert visit.errors == []
+    assert visit.foreign == []
