@@ -183,7 +183,8 @@ class _Proposing:
             return "metadata", "metadata"
         if not self.answers[name]:
             return "left_out", "empty"
-        if name in self.codebook.free:
+        labels = self.codebook.labels.get(name, {})
+        if name in self.codebook.free or any(map(guard.holds_personal_data, labels.values())):
             return "free_text", "free_text"
         is_sentence = len(name.split()) >= _SENTENCE and bool(scales.families(self.answers[name]))
         if guard.may_hold_persons(name) and not is_sentence:
@@ -192,6 +193,8 @@ class _Proposing:
 
     def _text(self, name: str) -> str:
         said = self.codebook.texts.get(name) or self.texts.get(name) or name
+        if guard.holds_personal_data(said):
+            said = name  # a list of questions is seen by no other guard than this
         said = re.sub(r"<[^>]{1,40}>", "", said).replace("\u00a0", " ")
         return " ".join(said.split())
 

@@ -178,6 +178,18 @@ def test_codes_without_their_texts_are_not_taken_for_numbers() -> None:
     assert found.lacks_texts
 
 
+@pytest.mark.parametrize("planted", ["26111594014", "kari.normann@ringebu.no", "91 23 45 67"])
+def test_what_is_somebodys_in_the_lists_goes_no_further(planted: str) -> None:
+    said = Codebook(
+        {**BOOK.texts, "s_1": f"Er du enig? Ring {planted}"},
+        {**BOOK.labels, "s_3": {"1": f"Kunst {planted}", "2": "Idrett"}},
+    )
+    found = proposed(read(CODES.encode(), "dataset.csv"), said)
+    assert planted not in repr(found)
+    assert planted not in repr(found.mapping("x"))
+    assert [one.use for one in found.columns[:3]] == ["question", "question", "free_text"]
+
+
 # -- what is no survey -------------------------------------------------------------------------
 
 
