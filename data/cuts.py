@@ -111,6 +111,8 @@ class Cuts:
 
     def _oddity(self, begin: int, end: int) -> float:
         marks = bisect_left(self._marks, end) - bisect_left(self._marks, begin)
+        if marks > 1 and self.line[begin] == self.mark == self.line[end - 1]:
+            return float("inf")  # with marks at both ends it was meant to be quoted
         if marks and self.line[begin] == self.mark:
             return _STRAY if marks == 1 else _STRAY + _EVEN_MARKS
         if marks == 0 or self.mark == "'":
