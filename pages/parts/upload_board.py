@@ -202,16 +202,14 @@ def _to_send(cells: Mapping[tuple[str, str, dt.date], Cell], chosen: Chosen, now
             width=WIDTH,
         )
     told = settings.load()
-    st.code(
-        letter(
-            {now.municipalities.get(one, one): missing[one] for one in places if to in (ALL, one)},
-            chosen.month,
-            _until(chosen.month, told.lock_day, settings.today(told.store)),
-            _address(chosen, to),
-        ),
-        language=None,
-        wrap_lines=True,
+    text = letter(
+        {now.municipalities.get(one, one): missing[one] for one in places if to in (ALL, one)},
+        chosen.month,
+        _until(chosen.month, told.lock_day, settings.today(told.store)),
+        _address(chosen, to),
     )
+    with st.container(key="upload_letter"):
+        st.code(text, language=None, wrap_lines=True)
 
 
 def letter(
