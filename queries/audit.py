@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,15 +107,36 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     attack = _Attack(own, released)
     attackers = (OUTSIDER, *attack.places)
     verdict = attack.verdict(attackers, is_whole=is_whole)
-    if not verdict.passed or not _is_corrected(own):
+    believed = _as_believed(released)
+    if not verdict.passed or (believed == list(released) and not _is_corrected(own)):
         return verdict
-    # Somebody who knows of no correction takes a number for the same in every release. That may
-    # contradict itself, and then it is no conclusion.
+    # Somebody who knows of no correction takes a number for the same in every release, and a
+    # tertial for the sum of its months. That may contradict itself, and then it is no conclusion;
+    # but with less taken for granted it may not.
     learnt: list[Learnt] = []
-    for attacker in attackers:
-        believed = Knowledge(kind, released, linked=True, but_of=attacker)
-        learnt += _Attack(believed, released).verdict([attacker], is_whole=is_whole).learnt
+    for attacker, is_somebody in itertools.product(attackers, (True, False)):
+        linked = Knowledge(kind, believed, linked=True, but_of=attacker, is_somebody=is_somebody)
+        learnt += _Attack(linked, believed).verdict([attacker], is_whole=is_whole).learnt
     return Verdict(tuple(learnt))
+
+
+def _as_believed(released: Sequence[Released]) -> list[Released]:
+    """The cells as somebody reads them who does not know that a file was withdrawn since."""
+    shown = {pair: cell for cell in released if cell.grain == "month" for pair in cell.of}
+    believed = []
+    for cell in released:
+        more = [
+            pair
+            for pair in shown
+            if cell.grain == "tertial"
+            and pair not in cell.of
+            and cell.municipality_id in (COOPERATION, pair[0])
+        ]
+        truth = dict(cell.truth)
+        for pair in more:
+            truth |= {key: base for key, base in shown[pair].truth.items() if key[:2] == pair}
+        believed.append(replace(cell, of=(*cell.of, *more), truth=truth) if more else cell)
+    return believed
 
 
 def bounds(

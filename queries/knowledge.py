@@ -111,6 +111,7 @@ class Knowledge:
         linked: Takes a base cell for the same in every release, as somebody would who knows of no
             correction; otherwise a corrected cell has a variable for each of its values.
         but_of: The municipality that knows of its own corrections.
+        is_somebody: That somebody came and answered is known where it is so.
     """
 
     def __init__(
@@ -120,11 +121,12 @@ class Knowledge:
         *,
         linked: bool = False,
         but_of: str | None = None,
+        is_somebody: bool = True,
     ) -> None:
         self.kind = kind
         self.model = Model()
         self.variables: list[Variable] = []
-        self._linked, self._but_of = linked, but_of
+        self._linked, self._but_of, self._is_somebody = linked, but_of, is_somebody
         self._made: dict[tuple[object, ...], int] = {}
         self._spread: list[tuple[int, Terms, int | None, bool]] = []
         for cell in released:
@@ -152,7 +154,7 @@ class Knowledge:
         for month in months:
             base = cell.truth.get((who, month, cell.part))
             if base is not None and base.persons is not None and base.denominator is not None:
-                low = 1 if base.denominator > 0 and cell.part is None else 0
+                low = self._at_least(base.denominator) if cell.part is None else 0
                 place = self._variable(
                     "denominator", who, month, cell.part, base, base.denominator, low
                 )
@@ -175,9 +177,12 @@ class Knowledge:
         if part is not None and self._is_all_of(part, base, whole):
             return self._month(cell, who, month, None)
         is_main = part is None or self.kind.parts_add_up
-        low = 1 if is_main and base.numerator > 0 else 0
+        low = self._at_least(base.numerator) if is_main else 0
         place = self._variable("numerator", who, month, part, base, base.numerator, low)
         return {place: 1}
+
+    def _at_least(self, true: int) -> int:
+        return 1 if true > 0 and self._is_somebody else 0
 
     def _is_all_of(self, part: str, base: Base, whole: Base | None) -> bool:
         """Where nothing has a list of those asked, the answers without one are all answers."""

@@ -120,7 +120,9 @@ class Space:
 
     def holds(self, points: Points) -> NDArray[np.bool_]:
         """Of each point whether the model allows it."""
-        inside = ((points >= self._low) & (points <= self._high)).all(axis=1)
+        inside: NDArray[np.bool_] = np.asarray(
+            ((points >= self._low) & (points <= self._high)).all(axis=1)
+        )
         # Each test is asked only of those that stood the ones before.
         inside[inside] = self._rows.hold(points[inside])
         for choice, together in zip(self._choices, self._together, strict=True):
