@@ -456,6 +456,16 @@ def test_every_file_is_read_as_it_was_written(known: Row) -> None:
     assert (code == 1) == ("no_headings" in codes) == known["file"].endswith("labels.csv")
 
 
+OF_KNOWN_TOOLS = {
+    "qualtrics_matrix.csv",
+    "redcap_checkboxes.csv",
+    "surveymonkey_comma.csv",
+    "surveymonkey_thanksgiving.csv",
+    "typeform_espoo.csv",
+}
+"""Exports of answers that name their tool by their headings."""
+
+
 @pytest.mark.parametrize(
     "file",
     [row["file"] for row in MANIFEST if not row["file"].endswith(("dataset.csv", "surgery.csv"))],
@@ -473,8 +483,13 @@ def test_a_file_that_is_none_of_these_is_refused_in_a_sentence(
     codes = {problem["code"] for problem in blocking}
     if SURVEYXACT in file:
         assert codes == {"codebook"}
+    elif name is not None:
+        assert codes == {"missing_column"}
+    elif file in OF_KNOWN_TOOLS:
+        # How it would be read is proposed, and nothing is stored before somebody confirms it.
+        assert codes == {"proposed_mapping", "needs_value"}
     else:
-        assert codes == ({"unknown_layout"} if name is None else {"missing_column"})
+        assert codes == {"unknown_layout"}
     for problem in blocking:
         assert re.fullmatch(r"[A-ZÆØÅ].*[.?]", problem["sentence"])
     assert command("load", REAL / file, *asked_for, *at)[0] == 1
