@@ -27,7 +27,12 @@ class _Shape:
 
 
 def table(
-    body: bytes, names: tuple[str, ...], delimiter: str, quote: str | None, first_line: int
+    raw: bytes,
+    begin: int,
+    names: tuple[str, ...],
+    delimiter: str,
+    quote: str | None,
+    first_line: int,
 ) -> tuple[pl.DataFrame, pl.Series] | None:
     """The cells of a body without headings, and their lines; None unless it is surely clean.
 
@@ -36,19 +41,28 @@ def table(
     that polars never meets a row that it would pad, cut or misread without a word.
 
     Args:
+        raw: The whole file, which is looked at where it lies: a copy would be as big again.
+        begin: Where in it the body begins.
         first_line: The line of the file on which the body begins.
     """
-    body = body.rstrip(b"\r\n")
-    shape = _shape(body, len(names), delimiter, quote)
+    end = len(raw)
+    while end > begin and raw[end - 1] in (_NEWLINE, _RETURN):
+        end -= 1
+    shape = _shape(raw, begin, end, len(names), delimiter, quote)
     if shape is None:
         return None
+    skipped = first_line - 1
+    if len(raw) - end > len("\r\n") or raw.count(b"\n", 0, begin) != skipped or not skipped:
+        # Blank lines at the end would be rows to polars, and a mark at the beginning a letter.
+        raw, skipped = raw[begin:end], 0
     try:
         cells = pl.read_csv(
-            body,
+            raw,
             has_header=False,
+            skip_lines=skipped,
             schema=dict.fromkeys(names, pl.String),
             separator=delimiter,
-            quote_char=quote if quote and quote.encode() in body else None,
+            quote_char=quote if quote and quote.encode() in raw else None,
             infer_schema=False,
             extra_columns="raise",
             missing_columns="raise",
@@ -68,29 +82,33 @@ def _whole(cells: pl.Series) -> pl.Series:
     return (cells.set(is_empty, None) if is_empty.any() else cells).rechunk()
 
 
-def _shape(body: bytes, width: int, delimiter: str, quote: str | None) -> _Shape | None:
+def _shape(
+    raw: bytes, begin: int, end: int, width: int, delimiter: str, quote: str | None
+) -> _Shape | None:
     """What a well-formed body of this width looks like; None when it is not one.
 
     A byte is inside quotes when an odd number of quotation marks stand before it; so delimiters
     and line ends that count are those outside, and no state machine is needed.
     """
-    if not body or width < 2 or body.count(b"\r") != body.count(b"\r\n"):
+    if begin == end or width < 2:
         return None
-    if not quote or quote.encode() not in body:
+    if raw.count(b"\r", begin, end) != raw.count(b"\r\n", begin, end):
+        return None
+    if not quote or raw.find(quote.encode(), begin, end) < 0:
         # Without quotes it is enough to count: polars refuses a row that is too long, so when the
         # sum is right, none is too short either.
-        rows = body.count(b"\n") + 1
-        is_even = body.count(delimiter.encode()) == (width - 1) * rows
+        rows = raw.count(b"\n", begin, end) + 1
+        is_even = raw.count(delimiter.encode(), begin, end) == (width - 1) * rows
         return _Shape(rows, np.arange(rows, dtype=np.int64)) if is_even else None
-    data = np.frombuffer(body, np.uint8)
+    data = np.frombuffer(raw, np.uint8)[begin:end]
     sign, mark = ord(delimiter), ord(quote)
     if not _marks_at_edges(data, mark, sign):
         return None
     cells_before: list[npt.NDArray[np.int64]] = []
     line_starts: list[npt.NDArray[np.int64]] = []
     cells = marks = lines = 0
-    for begin in range(0, data.size, _CHUNK_BYTES):
-        chunk = data[begin : begin + _CHUNK_BYTES]
+    for start in range(0, data.size, _CHUNK_BYTES):
+        chunk = data[start : start + _CHUNK_BYTES]
         seen = np.cumsum(chunk == mark, dtype=np.int64) + marks
         marks = int(seen[-1])
         outside = (seen & 1) == 0

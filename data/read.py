@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -180,11 +181,17 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
         return _with(understood, Problem("unknown_heading_row", line=choices.heading_row))
     is_short = usual is not None and head.line is not None and len(head.names) < usual.width
     names = named(head.names, usual.width) if usual is not None and is_short else head.names
-    big = None if is_short else _columnar(decoded.text, judged.dialect, top, head)
-    if big is None:
+    body = None
+    if not is_short and len(raw) >= columnar.LEAST_BYTES:
+        is_as_it_lies = decoded.encoding in ("utf-8", "utf-8-sig") and not decoded.problems
+        lying = raw if is_as_it_lies else decoded.text.encode("utf-8", "surrogatepass")
+        # The text of a big file is as big again; should it be needed after all, it is made anew.
+        del decoded, text
+        body = _columnar(lying, judged.dialect, top, head)
+        text = "" if body else encoding.decode(raw, choices.encoding).text[begin:]
+        del lying
+    if body is None:
         body = _body(text, judged.dialect, usual, names, head.skip, offset, limits)
-    else:
-        body = big
     if is_short and choices.heading_row is None:
         found, expected = str(len(head.names)), str(len(names))
         asked = Problem("short_headings", head.line, found=found, expected=expected)
@@ -268,30 +275,22 @@ def _is_prose(text: str, judged: dialect.Judged) -> bool:
 
 
 def _columnar(
-    text: str, used: dialect.Dialect, top: list[layout.Record], head: layout.Headings
+    raw: bytes, used: dialect.Dialect, top: list[layout.Record], head: layout.Headings
 ) -> Body | None:
-    """The body by the fast way, where that is surely right; else None."""
-    if len(text) < columnar.LEAST_BYTES or used.escape or used.skips_spaces:
-        return None
-    if len(top) <= head.skip:
+    """The body of a UTF-8 file by the fast way, where that is surely right; else None."""
+    if used.escape or used.skips_spaces or len(top) <= head.skip:
         return None
     first_line = top[head.skip][0]
-    begin = 0
+    begin = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
     for _ in range(first_line - 1):
-        begin = text.find("\n", begin) + 1
+        begin = raw.find(b"\n", begin) + 1
         if begin == 0:
             return None
     # Lines were counted by CR, LF and CRLF, here by LF alone: where a bare CR stands above the
     # values the two differ, and the slow way is taken.
-    if text[:begin].replace("\r\n", "\n").count("\r"):
+    if raw[:begin].replace(b"\r\n", b"\n").count(b"\r"):
         return None
-    found = columnar.table(
-        text[begin:].encode("utf-8", "surrogatepass"),
-        head.names,
-        used.delimiter,
-        used.quote,
-        first_line,
-    )
+    found = columnar.table(raw, begin, head.names, used.delimiter, used.quote, first_line)
     if found is None:
         return None
     body = Body(head.names)

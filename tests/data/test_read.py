@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from pathlib import Path
 
@@ -230,3 +231,36 @@ def test_what_only_its_content_shows_is_named(raw: bytes, code: str | None) -> N
 def test_a_table_of_texts_with_commas_is_no_prose() -> None:
     reading = read(b"navn,svar\nA,Ja. Fint.\nB,Nei!\nC,Tja.\n", "fil.csv")
     assert (reading.columns, reading.cells.height, reading.problems) == (("navn", "svar"), 3, ())
+
+
+BIG = {
+    "utf-8": "navn;antall;frist\nBlåbær;1;01.02.2026\nØyer;2;02.02.2026\n".encode(),
+    "with a byte order mark": "\ufeffnavn;antall;frist\nBlåbær;1;01.02.2026\n".encode(),
+    "windows-1252": "navn;antall;frist\nBlåbær;1;01.02.2026\n".encode("cp1252"),
+    "a title above": "Tiltak i Øyer\n\nnavn;antall;frist\nBlåbær;1;01.02.2026\n".encode(),
+    "sep= above": "sep=;\nnavn;antall;frist\nBlåbær;1;01.02.2026\n".encode(),
+    "blank lines at the end": b"navn;antall;frist\na;1;01.02.2026\nb;;02.02.2026\n\n\n",
+    "CRLF and quotes": b'navn;antall;frist\r\n"a;b";1;01.02.2026\r\n"c\r\nd";2;02.02.2026\r\n',
+    "a bare CR in the title": b"Tiltak\rnavn;antall;frist\na;1;01.02.2026\n",
+    "a row too short": b"navn;antall;frist\na;1;01.02.2026\nb;2\n",
+}
+
+
+@pytest.mark.parametrize("case", BIG)
+def test_a_big_file_is_read_as_a_small_one(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = read(BIG[case], "fil.csv")
+    monkeypatch.setattr(columnar, "LEAST_BYTES", 1)
+    big = read(BIG[case], "fil.csv")
+    assert big.cells.rows() == small.cells.rows()
+    assert big.lines.to_list() == small.lines.to_list()
+    assert dataclasses.replace(big, cells=small.cells, lines=small.lines) == small
+
+
+def test_a_file_without_headings_is_read_as_bytes_from_its_first_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw = "\ufeffØyer;1\nRingebu;2\n".encode()
+    without = Choices(heading_row=0)
+    small = read(raw, "fil.csv", choices=without)
+    monkeypatch.setattr(columnar, "LEAST_BYTES", 1)
+    assert read(raw, "fil.csv", choices=without).cells.rows() == small.cells.rows()
