@@ -51,6 +51,7 @@ def main() -> None:
     if person is None:
         st.html(bands.foot(None, None, app_version(), told.statement_url))
         return
+    offered: Offered | None
     try:
         offered = _with_locks(told, _offered())
     except NoReleaseError:

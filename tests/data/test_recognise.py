@@ -106,9 +106,7 @@ def test_a_mapping_or_a_kind_can_be_asked_for() -> None:
 
 
 def test_a_column_that_is_nearly_an_optional_one_is_named_with_it() -> None:
-    raw = (
-        b"tiltak_id;kommune;tiltak;tema;kilde;frst;vekt\nT-1;3440;Skilt;informasjon;x;1;2\n"
-    )
+    raw = b"tiltak_id;kommune;tiltak;tema;kilde;frst;vekt\nT-1;3440;Skilt;informasjon;x;1;2\n"
     known_as = recognise(read(raw, "tiltak.csv"), [])
     # "vekt" is like nothing, and what is required is told where it is missing.
     assert nearly_meant(known_as, ["frst", "vekt", "statuss"]) == {"frst": "frist"}
