@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
             ),
             "findings": say(
                 "what is wrong, each with code, indicator, tertial and sentence, and for what could"
-                " be learnt who, municipality, what, month, part, low and high"
+                " be learnt also whose number it is and its bounds"
             ),
         },
     )
