@@ -41,6 +41,7 @@ CODES: dict[str, Code] = {
     "locked_archive": Code("stop", "an archive that a password protects, or that is broken"),
     "too_slow": Code("stop", "reading took longer, or more memory, than is allowed"),
     "too_many_columns": Code("stop", "more columns than are allowed"),
+    "too_many_lines": Code("stop", "more lines than are allowed"),
     "long_cell": Code("stop", "one cell with more text than is allowed"),
     "workbook_by_another_name": Code("tell", "a workbook whose name ends otherwise"),
     "one_column": Code("stop", "only one column was found"),

@@ -48,11 +48,14 @@ class Limits:
 
     Attributes:
         bytes: FORANKRING_UPLOAD_MB; the default is its default.
+        lines: A million answers are the most that is promised; twice as many short lines would be
+            read for longer than anybody waits.
         columns: The widest real export known (Jira) has 300.
         cell: Characters. Excel itself stops at 32,767; three times that is a document, no cell.
     """
 
     bytes: int = 50_000_000
+    lines: int = 1_500_000
     columns: int = 1_000
     cell: int = 100_000
 
@@ -154,6 +157,10 @@ def _text(raw: bytes, name: str, choices: Choices, limits: Limits) -> Reading:
         if refused is not None:
             return Reading(name, problems=(refused,))
     understood = Reading(name, encoding=decoded.encoding, problems=decoded.problems)
+    lines = max(decoded.text.count("\n"), decoded.text.count("\r"))
+    if lines > limits.lines:
+        found, expected = str(lines), str(limits.lines)
+        return _with(understood, Problem("too_many_lines", found=found, expected=expected))
     if not decoded.text.strip("\ufeff \t\r\n\x00"):
         return _with(understood, Problem("empty"))
     told = dialect.separator_line(decoded.text)

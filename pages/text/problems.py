@@ -439,6 +439,11 @@ _WHAT: dict[str, Callable[[Problem], str]] = {
     "too_slow": lambda _: say(
         "The workbook takes too long to read. Save only the sheet with the table, as CSV."
     ),
+    "too_many_lines": lambda problem: say(
+        "There are {found} lines, and at most {most} are read. Divide the file in several.",
+        found=_found(problem),
+        most=_expected(problem),
+    ),
     "too_many_columns": lambda problem: say(
         "There are {found} columns, and at most {most} are read.",
         found=_found(problem),

@@ -119,6 +119,7 @@ def test_a_quote_that_is_never_closed_is_told_where_it_opens() -> None:
     ("limits", "code"),
     [
         (Limits(bytes=10), "too_big"),
+        (Limits(lines=1), "too_many_lines"),
         (Limits(columns=2), "too_many_columns"),
         (Limits(cell=3), "long_cell"),
     ],
@@ -126,7 +127,7 @@ def test_a_quote_that_is_never_closed_is_told_where_it_opens() -> None:
 def test_each_limit_refuses_above_and_not_at(limits: Limits, code: str) -> None:
     raw = b"a;b;c\n1;2;four\n"
     assert [one.code for one in read(raw, "fil.csv", limits=limits).problems] == [code]
-    at = Limits(bytes=len(raw), columns=3, cell=4)
+    at = Limits(bytes=len(raw), lines=2, columns=3, cell=4)
     assert read(raw, "fil.csv", limits=at).problems == ()
 
 
