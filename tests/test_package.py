@@ -70,7 +70,7 @@ def test_the_wheel_holds_no_python_cache_and_no_store(wheel: Path) -> None:
 
 @pytest.mark.browser
 def test_the_wheel_opens_in_an_empty_environment(
-    wheel: Path, tmp_path: Path, visiting, free_address: tuple[str, int]
+    wheel: Path, demo_copy: Path, tmp_path: Path, visiting, free_address: tuple[str, int]
 ) -> None:
     host, port = free_address
     environment = tmp_path / "environment"
@@ -85,12 +85,28 @@ def test_the_wheel_opens_in_an_empty_environment(
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("FORANKRING_", "STREAMLIT_", "PYTHON", "PYTEST_", "VIRTUAL_"))
-    } | {"FORANKRING_STORE": str(tmp_path / "store"), "FORANKRING_PORT": str(port)}
+    } | {"FORANKRING_STORE": str(demo_copy), "FORANKRING_PORT": str(port)}
     command = environment / "bin" / "forankring"
+    # It reads its own demo files and finds the store to be theirs, without making it once more.
     subprocess.run(
-        [command, "demo", tmp_path / "store"], check=True, env=clean, cwd=tmp_path,
+        [command, "demo", demo_copy], check=True, env=clean, cwd=tmp_path, capture_output=True
+    )
+    # A release from the installed questions, cards and texts.
+    subprocess.run(
+        [
+            command,
+            "decide",
+            "Vi tar det opp igjen",
+            "--owner",
+            "enhetsleder",
+            "--due",
+            "2026-12-01",
+        ],
+        check=True,
+        env=clean,
+        cwd=tmp_path,
         capture_output=True,
-    )  # fmt: skip
+    )
     with subprocess.Popen(
         [command, "serve"],
         env=clean,

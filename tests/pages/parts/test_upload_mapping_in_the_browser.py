@@ -103,6 +103,9 @@ def test_a_survey_is_loaded_with_its_texts_and_the_next_one_alone(
     page.get_by_role("button", name="Bekreft forslaget").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("klar til å lagres")
     page.get_by_role("button", name="Lagre 11 rader").click()
+    # The receipt, not the step before it, which names the mapping too.
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_contain_text("11 rader er lagret", timeout=PATIENCE)
     expect(page.get_by_text("oppskriften «Kursevaluering»")).to_be_visible(timeout=PATIENCE)
     with store.opened(folder) as opened:
         newest = receipts.newest_first(opened)[0]
