@@ -136,7 +136,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
-    "threads": "2",
+    # Rows come in one stream and in order, which two threads write no faster and at more cost.
+    "threads": "1",
 }
 
 

@@ -68,7 +68,9 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
     # Before anything is written, for the ledger would refuse it after its bytes are kept.
     if ledger.holds_personal_data(upload.file_name, upload.facts):
         raise RefusedError("personal_text")
-    digest = _keep(store, upload.raw)
+    # What is kept whole was hashed when it came in.
+    is_whole = upload.facts.get("kept_whole", False)
+    digest = _keep(store, upload.raw, upload.original_sha256 if is_whole else None)
     facts = {
         **upload.facts,
         **({"is_part": True} if upload.is_part else {}),
@@ -104,9 +106,9 @@ def commit(store: Store, upload: Upload, who: Person, *, at: dt.datetime | None 
     return receipts.of(store, entry)
 
 
-def _keep(store: Store, content: bytes) -> str:
-    """Keep bytes by their hash, and give it."""
-    digest = hashlib.sha256(content).hexdigest()
+def _keep(store: Store, content: bytes, known: str | None = None) -> str:
+    """Keep bytes by their hash, and give it; by the one that is known of them."""
+    digest = known or hashlib.sha256(content).hexdigest()
     kept = store.folder / FILES / digest
     if not kept.exists():
         write_whole(kept, content)
