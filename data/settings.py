@@ -85,6 +85,13 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return parse
 
 
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if folder.exists() and not folder.is_dir():
+        raise ValueError
+    return folder
+
+
 def _web_address(text: str) -> str:
     if not text.startswith(("https://", "http://")):
         raise ValueError
@@ -114,7 +121,7 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("store", ".store", Path, "a folder"),
+    Setting("store", ".store", _folder, "a folder"),
     Setting("address", "127.0.0.1", _ip_address, "an IP address"),
     Setting("port", "8501", _whole_number(1, 65535), "a port from 1 to 65535"),
     Setting("language", "nb", _one_of("nb"), "nb"),

@@ -12,7 +12,7 @@ from data.intake import Intake
 from data.problems import Problem
 from pages.terminal import receipts
 from pages.terminal.read import how_read
-from pages.text import number, problems, say
+from pages.text import later, number, problems, say
 
 MOST_PROBLEMS = 50
 """Sentences that are printed; more than fit on two screens have one cause, seen in the first."""
@@ -44,15 +44,7 @@ def facts(
         "rows": {kind: table.height for kind, table in intake.tables.items()},
         "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
         "dropped_columns": list(intake.dropped_columns),
-        "changes": {
-            kind: {
-                "new": len(found.new),
-                "changed": len(found.changed),
-                "gone": len(found.gone),
-                "same": found.same,
-            }
-            for kind, found in changes.items()
-        },
+        "changes": change_facts(changes),
         "proposes": coverage.written(intake.proposes if proposes is None else proposes),
         "problems": [problem_facts(problem) for problem in intake.problems],
     }
@@ -147,9 +139,34 @@ def text(
         counted = {kind: table.height for kind, table in intake.tables.items()}
         lines.append(say("Understood: {rows}", rows=receipts.rows(counted)))
     lines += receipts.left_out(intake.left_out)
-    lines += [
+    lines += change_lines(changes)
+    if proposes:
+        lines.append(say("Seems to cover: {covers}", covers=coverage.written(proposes)))
+    return "\n".join([*lines, "", *problem_lines(intake)])
+
+
+def change_facts(changes: Mapping[str, Difference]) -> dict[str, dict[str, int]]:
+    """How many rows of each kind are new, changed, gone and as before, for machines."""
+    return {
+        kind: {
+            "new": len(found.new),
+            "changed": len(found.changed),
+            "gone": len(found.gone),
+            "same": found.same,
+        }
+        for kind, found in changes.items()
+    }
+
+
+def change_lines(changes: Mapping[str, Difference], *, is_done: bool = False) -> list[str]:
+    """The same in words, of a file that could be stored or is."""
+    would = later(
+        "Would change {kind}: {new} new, {changed} changed, {gone} gone, {same} as before"
+    )
+    did = later("Changed {kind}: {new} new, {changed} changed, {gone} gone, {same} as before")
+    return [
         say(
-            "Would change {kind}: {new} new, {changed} changed, {gone} gone, {same} as before",
+            did if is_done else would,
             kind=receipts.kind_name(kind),
             new=number(len(found.new)),
             changed=number(len(found.changed)),
@@ -158,6 +175,3 @@ def text(
         )
         for kind, found in changes.items()
     ]
-    if proposes:
-        lines.append(say("Seems to cover: {covers}", covers=coverage.written(proposes)))
-    return "\n".join([*lines, "", *problem_lines(intake)])

@@ -47,6 +47,7 @@ def add_arguments(parser: Parser) -> None:
         keys={
             **documented.receipt(),
             "release_before, release_after": say("the releases shown before and after"),
+            "changes": say("by kind how many rows were new, changed, gone and as before"),
             "problems": say("what was said of the file, as check prints it"),
         },
     )
@@ -151,6 +152,7 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
     """Store one file, or say why not."""
     from data import coverage, delivery, store, uploads
     from data import receipts as receipts_of
+    from data.difference import foreseen
     from pages.parts.upload_problems import to_mend
     from pages.terminal import judged, receipts
     from pages.text import problems
@@ -178,6 +180,7 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
             return _Told(shared.wrong_use(arguments, sentence))
         covers = read
     with store.opened(folder) as opened:
+        changes = foreseen(opened, intake.tables, covers, is_part=intake.is_part)
         if one.own is not None and arguments.save_mapping is not None:
             delivery.save_mapping(opened, arguments.person, one.own, at=arguments.at)
         receipt = uploads.commit(
@@ -188,10 +191,14 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
         )
     lines = [say("Uploaded already. Nothing was changed.")] if receipt.is_repeat else []
     lines.append(receipts.text(receipt))
+    if not receipt.is_repeat:
+        lines += judged.change_lines(changes, is_done=True)
     if arguments.covers is None and covers:
         lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
     lines += [f"  {problems.sentence(problem)}" for problem in intake.problems]
-    return _Told(0, receipts.facts(receipt) | {"problems": said}, (*lines, *written))
+    changed = {} if receipt.is_repeat else judged.change_facts(changes)
+    facts = receipts.facts(receipt) | {"changes": changed, "problems": said}
+    return _Told(0, facts, (*lines, *written))
 
 
 def _rest(arguments: argparse.Namespace, against: Ground, intake: Intake) -> Intake:

@@ -178,3 +178,15 @@ def test_two_real_stores_are_told_apart(tmp_path: Path) -> None:
     assert first is not None
     assert second is not None
     assert first.store_id != second.store_id
+
+
+def test_a_file_is_no_folder_for_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a-file"
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setenv("FORANKRING_STORE", str(file))
+    with pytest.raises(settings.SettingRefusedError) as refused:
+        settings.load()
+    assert "FORANKRING_STORE" in str(refused.value)
+    # A folder that is not there yet is made by the first load.
+    monkeypatch.setenv("FORANKRING_STORE", str(tmp_path / "new"))
+    assert settings.load().store == tmp_path / "new"

@@ -155,3 +155,8 @@ def test_a_template_made_for_a_store_is_known_again_as_its_example(
                 "unknown_reference"
             ] * (kind in ("activities", "survey_waves", "feedback")), kind
             assert "example_row" in {problem.code for problem in intake.problems}
+
+
+def test_the_example_of_a_municipality_is_nobodys() -> None:
+    six = {"3405", "3441", "3440", "3439", "3438", "3436"}
+    assert contract.load("municipalities").example["municipality_id"] not in six
