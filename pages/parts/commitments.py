@@ -35,14 +35,24 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
     # Of equals the first in the order of the columns.
     places = list(load_commitments())
     broken.sort(key=lambda row: places.index(row["commitment"]))
-    most = max(broken, key=lambda row: (row["due"] - row["kept"]) / row["due"])
-    said = plural(
-        "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
-        "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
-        most["due"] - most["kept"],
-        of=in_words(most["due"]),
+    # By municipalities, not by share: one of one is all of them and says the least.
+    most = max(broken, key=lambda row: (row["due"] - row["kept"], -row["due"]))
+    only = say(
+        "The one municipality where «{thing}» fell due in {month} did not keep it.",
         thing=_name(most["commitment"]),
         month=month(when),
+    )
+    said = (
+        only
+        if most["due"] == 1
+        else plural(
+            "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
+            "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
+            most["due"] - most["kept"],
+            of=in_words(most["due"]),
+            thing=_name(most["commitment"]),
+            month=month(when),
+        )
     )
     whole = len(kept) - len(broken)
     if not whole:

@@ -109,6 +109,19 @@ def test_the_heading_names_what_most_did_not_keep(store: Path) -> None:
     )
 
 
+def test_most_is_counted_in_municipalities_and_one_of_one_is_said_as_one() -> None:
+    names = {code: one.words("name") for code, one in load_commitments().items()}
+    one_of_one = {"commitment": "report_on_time", "kept": 0, "due": 1}
+    two_of_four = {"commitment": "same_day_evaluation", "kept": 2, "due": 4}
+    assert commitments_heading([one_of_one, two_of_four], [], OCTOBER) == (
+        f"To av fire kommuner holdt ikke avtalen «{names['same_day_evaluation']}» i oktober 2026."
+    )
+    assert commitments_heading([one_of_one], [], OCTOBER) == (
+        f"Den ene kommunen der «{names['report_on_time']}» forfalt i oktober 2026, holdt ikke"
+        " avtalen."
+    )
+
+
 def test_what_is_missing_or_not_due_is_neither_kept_nor_broken(store: Path) -> None:
     (row,) = (
         ask("commitments_kept", store=store, month=OCTOBER)
