@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import Phase, find, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from tests.queries.indicators.second_opinions import OPINIONS
+from tests.queries.indicators.opinions import OPINIONS
 from tests.queries.worlds import Key, Number, Numbers, World, numbers
 
 # The same worlds every time: a red test stays red until its cause is gone.

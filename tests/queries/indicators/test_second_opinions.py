@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from queries import cards, sql
-from tests.queries.indicators.second_opinions import OPINIONS
+from tests.queries.indicators.opinions import OPINIONS
 from tests.queries.worlds import World, as_numbers, horizon
 
 INDICATORS = sorted(path.stem for path in (sql.FOLDER / "indicators").glob("*.sql"))
