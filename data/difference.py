@@ -20,6 +20,8 @@ class Difference:
         new, changed, gone: Keys as text, in the order of the contract's key columns.
         changes: Per changed row: key, column, the old value and the new, as text.
         same: How many rows stay as they are.
+        elsewhere: Keys of new rows that stand for another municipality too and go on doing so: the
+            key, whose it is already, and whose the file makes it.
     """
 
     new: tuple[tuple[str, ...], ...]
@@ -27,6 +29,7 @@ class Difference:
     gone: tuple[tuple[str, ...], ...]
     changes: tuple[tuple[tuple[str, ...], str, str, str], ...]
     same: int
+    elsewhere: tuple[tuple[tuple[str, ...], str, str], ...] = ()
 
 
 def foreseen(
@@ -81,13 +84,31 @@ def _of_kind(
     gone: pl.DataFrame = old_keys.clear()
     if held.replaces == "list" and not is_part:
         gone = old_keys.join(new_keys, on=identity, how="anti", maintain_order="left")
+    new = matched.filter(pl.col("old").is_null())
     return Difference(
-        tuple(matched.filter(pl.col("old").is_null()).select(held.key).rows()),
+        tuple(new.select(held.key).rows()),
         changed,
         tuple(gone.select(held.key).rows()),
         changes,
         both.height - len(changed),
+        _elsewhere(held, new, _as_text(now, identity).join(gone, on=identity, how="anti")),
     )
+
+
+def _elsewhere(
+    held: contract.Contract, new: pl.DataFrame, staying: pl.DataFrame
+) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """New rows of a list whose key another municipality has, and keeps until its own list lacks it.
+
+    It may be the same thing, which has moved, or a number that both have given.
+    """
+    owner = held.municipality_column
+    if held.replaces != "list" or owner is None or owner in held.key:
+        return ()
+    others = staying.select(*held.key, pl.col(owner).alias("whose"))
+    both = new.join(others, on=list(held.key), how="inner", maintain_order="left_right")
+    found = both.filter(pl.col("whose") != pl.col(owner)).select(*held.key, "whose", owner)
+    return tuple((row[:-2], row[-2], row[-1]) for row in found.iter_rows())
 
 
 def _as_text(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:

@@ -11,7 +11,6 @@ import polars as pl
 
 from data import contract
 from data.difference import Difference
-from data.jumps import Jump
 from pages.parts import upload_words as words
 from pages.parts.table import Column, Row, folded, table
 from pages.parts.upload_understood import short
@@ -98,50 +97,16 @@ def meaning(found: Mapping[str, Difference], *, is_part: bool = False) -> str:
     return " ".join(said)
 
 
-def odd(found: Sequence[Jump], names: Mapping[str, str]) -> Markup | None:
-    """Where the numbers are unlike what usually comes, as questions before storing."""
-    if not found:
+def odd(sentences: Sequence[str]) -> Markup | None:
+    """What is unlike what usually comes, as questions before storing."""
+    if not sentences:
         return None
-    missing: dict[str, list[str]] = {}
-    for one in found:
-        if one.sort == "missing":
-            missing.setdefault(one.kind, []).append(one.municipality)
-    said = [jump(one, names) for one in found if one.sort != "missing"]
-    said += [
-        say(
-            "{places} stood in the last file of {kinds}, and not in this one. Should they?",
-            places=words.places(places, names),
-            kinds=words.kinds([kind]),
-        )
-        for kind, places in missing.items()
-    ]
     return tag(
         "section",
         tag("p", tag("strong", say("Look at this before you store"))),
-        tag("ul", [tag("li", sentence) for sentence in said]),
+        tag("ul", [tag("li", sentence) for sentence in sentences]),
         class_="odd",
         role="status",
-    )
-
-
-def jump(one: Jump, names: Mapping[str, str]) -> str:
-    """One odd number as a sentence."""
-    assert one.usual is not None
-    facts = {
-        "place": names.get(one.municipality, one.municipality),
-        "kinds": words.kinds([one.kind]),
-        "rows": words.rows(one.rows),
-        "usual": number(round(one.usual)),
-    }
-    if one.sort == "many":
-        return say(
-            "{place} has {rows} of {kinds}, and usually about {usual}. Does the file hold more"
-            " months than you think, or something twice?",
-            **facts,
-        )
-    return say(
-        "{place} has {rows} of {kinds}, and usually about {usual}. Is the whole export there?",
-        **facts,
     )
 
 

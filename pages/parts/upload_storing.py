@@ -23,7 +23,7 @@ from pages.parts.notes import link, note, part
 from pages.parts.pickers import Chosen
 from pages.parts.upload_inbox import Dropped, Held
 from pages.parts.upload_notes import refused
-from pages.text import number, plural, say
+from pages.text import number, odd, plural, say
 from pages.text.markup import tag
 
 
@@ -92,7 +92,7 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             f"{step}. {changes.title(found.changes)}",
             changes.meaning(found.changes, is_part=file.to_store.is_part),
         ),
-        changes.odd(found.odd, now.municipalities),
+        changes.odd(odd.sentences(found.odd, found.changes, now.municipalities)),
         changes.counts(found.changes),
         *changes.rows(found.changes, file.to_store.tables, now.municipalities),
     )

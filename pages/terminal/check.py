@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pages.terminal import arguments as shared
 from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
 from pages.text import say
-
-if TYPE_CHECKING:
-    from data.coverage import Coverage
-    from data.difference import Difference
-    from data.intake import Intake
 
 
 def add_arguments(parser: Parser) -> None:
@@ -62,28 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     written: list[str] = []
     for one in found:
         written += left.write(one.intake, arguments.mend)
-        proposes, changes = _would(one.intake, folder) if has_store else (one.intake.proposes, {})
-        shown.append((one, proposes, changes))
+        would = judged.would(one.intake, folder) if has_store else judged.Would(one.intake.proposes)
+        shown.append((one, would))
     if arguments.json:
-        facts = [judged.facts(one.intake, changes, proposes) for one, proposes, changes in shown]
+        facts = [judged.facts(one.intake, would) for one, would in shown]
         output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
     else:
-        texts = [
-            judged.text(one.intake, changes, proposes, one.given.explained_by)
-            for one, proposes, changes in shown
-        ]
+        texts = [judged.text(one.intake, would, one.given.explained_by) for one, would in shown]
         output.show("\n\n".join([*texts, *written]))
     return 1 if any(one.intake.blocking for one in found) else 0
-
-
-def _would(intake: Intake, folder: Path) -> tuple[Coverage, dict[str, Difference]]:
-    """What of a file's months is still missing in the store, and what storing it would change."""
-    from data import coverage, receipts, store
-    from data.difference import foreseen
-
-    with store.opened(folder) as opened:
-        delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
-        proposes = coverage.still_missing(intake.proposes, delivered)
-        if intake.blocking:
-            return proposes, {}
-        return proposes, foreseen(opened, intake.tables, proposes, is_part=intake.is_part)

@@ -43,6 +43,7 @@ def judgement() -> dict[str, str]:
         "rows": say("rows by kind"),
         "left_out, dropped_columns": say("lines and columns that are not stored"),
         "changes": say("by kind how many rows are new, changed, gone and the same"),
+        "odd": say("what is unlike what usually comes, in sentences"),
         "proposes": say("municipalities and months it seems to cover"),
         "problems": say(
             "each with code, line, lines, column, found, expected, nearest, blocking and sentence"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from data import coverage, mapping
@@ -12,20 +14,50 @@ from data.intake import Intake
 from data.problems import Problem
 from pages.terminal import receipts
 from pages.terminal.read import how_read
-from pages.text import later, number, problems, say
+from pages.text import later, number, odd, problems, say
 
 MOST_PROBLEMS = 50
 """Sentences that are printed; more than fit on two screens have one cause, seen in the first."""
 
 
-def facts(
-    intake: Intake, changes: Mapping[str, Difference], proposes: Coverage | None = None
-) -> dict[str, Any]:
-    """Everything that was judged, for machines.
+@dataclass(frozen=True)
+class Would:
+    """What storing a file would do to what is stored.
+
+    Attributes:
+        proposes: What of its months is still missing.
+        changes: By kind; none of a file that cannot be stored.
+        odd: What is unlike what usually comes, in sentences.
+    """
+
+    proposes: Coverage
+    changes: Mapping[str, Difference] = field(default_factory=dict)
+    odd: tuple[str, ...] = ()
+
+
+def would(intake: Intake, folder: Path, covers: Coverage | None = None) -> Would:
+    """What storing a file would do, kind by kind; stores nothing.
 
     Args:
-        proposes: What of its months is still missing; all of them by default.
+        covers: What it covers; what of its months is still missing, where nobody says.
     """
+    from data import jumps, receipts, store
+    from data.difference import foreseen
+
+    with store.opened(folder) as opened:
+        delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
+        proposes = coverage.still_missing(intake.proposes, delivered)
+        if intake.blocking:
+            return Would(proposes)
+        covers, part = proposes if covers is None else covers, intake.is_part
+        changes = foreseen(opened, intake.tables, covers, is_part=part)
+        found = jumps.found(opened, intake.tables, covers, is_part=part)
+        names = dict(opened.distinct("municipalities", "municipality_id, name"))
+    return Would(covers, changes, tuple(odd.sentences(found, changes, names)))
+
+
+def facts(intake: Intake, would: Would) -> dict[str, Any]:
+    """Everything that was judged, for machines."""
     reading, used = intake.reading, intake.mapping
     return {
         "file_name": intake.name,
@@ -44,8 +76,9 @@ def facts(
         "rows": {kind: table.height for kind, table in intake.tables.items()},
         "left_out": [{"line": one.line, "why": one.why} for one in intake.left_out],
         "dropped_columns": list(intake.dropped_columns),
-        "changes": change_facts(changes),
-        "proposes": coverage.written(intake.proposes if proposes is None else proposes),
+        "changes": change_facts(would.changes),
+        "odd": list(would.odd),
+        "proposes": coverage.written(would.proposes),
         "problems": [problem_facts(problem) for problem in intake.problems],
     }
 
@@ -119,19 +152,12 @@ def problem_lines(intake: Intake) -> list[str]:
     return lines
 
 
-def text(
-    intake: Intake,
-    changes: Mapping[str, Difference],
-    proposes: Coverage | None = None,
-    explained_by: Sequence[str] = (),
-) -> str:
+def text(intake: Intake, would: Would, explained_by: Sequence[str] = ()) -> str:
     """Everything that was judged, in words.
 
     Args:
-        proposes: What of its months is still missing; all of them by default.
         explained_by: The files that its texts came from.
     """
-    proposes = intake.proposes if proposes is None else proposes
     lines = [*how_read(intake.reading), *_proposed(intake, explained_by)]
     if intake.mapping is not None and intake.recognition.why not in ("headings", "proposed"):
         lines.append(say("Read by the mapping {name}", name=intake.mapping.name))
@@ -139,9 +165,10 @@ def text(
         counted = {kind: table.height for kind, table in intake.tables.items()}
         lines.append(say("Understood: {rows}", rows=receipts.rows(counted)))
     lines += receipts.left_out(intake.left_out)
-    lines += change_lines(changes)
-    if proposes:
-        lines.append(say("Seems to cover: {covers}", covers=coverage.written(proposes)))
+    lines += change_lines(would.changes)
+    lines += odd_lines(would.odd)
+    if would.proposes:
+        lines.append(say("Seems to cover: {covers}", covers=coverage.written(would.proposes)))
     return "\n".join([*lines, "", *problem_lines(intake)])
 
 
@@ -175,3 +202,8 @@ def change_lines(changes: Mapping[str, Difference], *, is_done: bool = False) ->
         )
         for kind, found in changes.items()
     ]
+
+
+def odd_lines(sentences: Sequence[str]) -> list[str]:
+    """What is unlike what usually comes, below a line that says so."""
+    return [say("Look at this:"), *(f"  {one}" for one in sentences)] if sentences else []

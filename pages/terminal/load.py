@@ -48,6 +48,7 @@ def add_arguments(parser: Parser) -> None:
             **documented.receipt(),
             "release_before, release_after": say("the releases shown before and after"),
             "changes": say("by kind how many rows were new, changed, gone and as before"),
+            "odd": say("what is unlike what usually comes, in sentences"),
             "problems": say("what was said of the file, as check prints it"),
         },
     )
@@ -150,9 +151,7 @@ def _confirmed(arguments: argparse.Namespace, one: Received) -> Mapping | None:
 
 def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: Received) -> _Told:
     """Store one file, or say why not."""
-    from data import coverage, delivery, store, uploads
-    from data import receipts as receipts_of
-    from data.difference import foreseen
+    from data import delivery, store, uploads
     from pages.parts.upload_problems import to_mend
     from pages.terminal import judged, receipts
     from pages.text import problems
@@ -167,20 +166,18 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
         sentence = judged.problem_lines(intake)[0]
         refused = {"code": "problems", "sentence": sentence}
         return _Told(1, {"refused": refused, "problems": said})
-    with store.opened(folder) as opened:
-        delivered = [one.covers for one in receipts_of.newest_first(opened) if one.is_active]
-    covers = coverage.still_missing(intake.proposes, delivered)
+    covers = None
     if arguments.covers is not None:
-        read = _covers(arguments.covers, intake)
-        if read is None:
+        covers = _covers(arguments.covers, intake)
+        if covers is None:
             sentence = say(
                 "“{found}” is no coverage; expected it as 3439,3440:2026-01..2026-10.",
                 found=arguments.covers,
             )
             return _Told(shared.wrong_use(arguments, sentence))
-        covers = read
+    would = judged.would(intake, folder, covers)
+    covers = would.proposes
     with store.opened(folder) as opened:
-        changes = foreseen(opened, intake.tables, covers, is_part=intake.is_part)
         if one.own is not None and arguments.save_mapping is not None:
             delivery.save_mapping(opened, arguments.person, one.own, at=arguments.at)
         receipt = uploads.commit(
@@ -192,12 +189,17 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
     lines = [say("Uploaded already. Nothing was changed.")] if receipt.is_repeat else []
     lines.append(receipts.text(receipt))
     if not receipt.is_repeat:
-        lines += judged.change_lines(changes, is_done=True)
+        lines += judged.change_lines(would.changes, is_done=True)
+        lines += judged.odd_lines(would.odd)
     if arguments.covers is None and covers:
         lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
     lines += [f"  {problems.sentence(problem)}" for problem in intake.problems]
-    changed = {} if receipt.is_repeat else judged.change_facts(changes)
-    facts = receipts.facts(receipt) | {"changes": changed, "problems": said}
+    told = {
+        "changes": {} if receipt.is_repeat else judged.change_facts(would.changes),
+        "odd": [] if receipt.is_repeat else list(would.odd),
+        "problems": said,
+    }
+    facts = receipts.facts(receipt) | told
     return _Told(0, facts, (*lines, *written))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,42 @@ def test_what_the_difference_says_is_what_storing_does(
     after = set(now(folder, "actions", "action_id"))
     assert after - before == set(found.new)
     assert before - after == set(found.gone)
+
+
+def test_a_key_that_another_municipality_keeps_is_said(
+    folder: Path, put: Put, prepared: Prepared
+) -> None:
+    put(folder, "actions", action(1), action(2), action(9, "3440"))
+    # T-1 stays Ringebu's as well; T-7 is nobody's; T-9 is Øyer's own.
+    coming = prepared("actions", action(1, "3440"), action(7, "3440"), action(9, "3440"))
+    with store.opened(folder) as opened:
+        found = foreseen(opened, coming.tables, coming.covers)["actions"]
+        assert found.elsewhere == ((("T-1",), "3439", "3440"),)
+        uploads.commit(opened, coming, LOCAL)
+    assert ("T-1", "3439") in now(folder, "actions", "action_id", "municipality")
+    assert ("T-1", "3440") in now(folder, "actions", "action_id", "municipality")
+
+
+def test_a_key_that_moves_within_a_file_of_both_lists_is_not_elsewhere(
+    folder: Path, put: Put, prepared: Prepared
+) -> None:
+    put(folder, "actions", action(1), action(2))
+    moved = ("actions", action(1, "3440"), action(2))
+    whole = prepared(*moved)
+    with store.opened(folder) as opened:
+        found = foreseen(opened, whole.tables, whole.covers)["actions"]
+        assert (found.gone, found.elsewhere) == ((("T-1",),), ())
+        # Of a part nothing goes, so that both have it.
+        part = foreseen(opened, whole.tables, whole.covers, is_part=True)["actions"]
+        assert (part.gone, part.elsewhere) == ((), ((("T-1",), "3439", "3440"),))
+
+
+def test_a_seat_is_the_same_one_when_it_is_filled_from_the_same_day(
+    folder: Path, put: Put, prepared: Prepared
+) -> None:
+    seat = {"seat_id": "V-1", "filled_from": dt.date(2026, 1, 1), "municipality": "3439"}
+    put(folder, "seats", seat)
+    coming = prepared("seats", seat | {"municipality": "3440"})
+    with store.opened(folder) as opened:
+        found = foreseen(opened, coming.tables, coming.covers)["seats"]
+    assert found.elsewhere == ((("V-1", "2026-01-01"), "3439", "3440"),)

@@ -81,3 +81,24 @@ def test_a_mapping_that_is_not_there_is_said(run: Run, small: Path, actions: Pat
     said = run("check", actions, "--store", small, "--mapping", "finnes_ikke")
     assert said.code == 1
     assert "Det er ingen lagret tilordning" in said.out or "finnes_ikke" in said.out
+
+
+def test_a_key_that_another_municipality_has_is_asked_about_and_stored_all_the_same(
+    run: Run, small: Path, actions: Path
+) -> None:
+    actions.write_text(
+        actions.read_text(encoding="utf-8").replace("T-1;Ringebu", "T-1;Øyer"), encoding="utf-8"
+    )
+    first, moved, _ = actions.read_text(encoding="utf-8").splitlines()
+    actions.write_text(f"{first}\n{moved}\n", encoding="utf-8")
+    sentence = (
+        "«T-1» kommer nå for Øyer, og finnes i Ringebu fra før (tiltak). Den blir stående begge"
+        " steder til listen fra Ringebu ikke lenger har den. Er det den samme, som har flyttet?"
+    )
+    said = run("check", actions, "--store", small)
+    assert said.code == 0
+    assert f"Se på dette:\n  {sentence}\n" in said.out
+    assert run("check", actions, "--store", small, "--json").json["odd"] == [sentence]
+    said = run("load", actions, "--store", small)
+    assert said.code == 0
+    assert sentence in said.out

@@ -1,0 +1,95 @@
+"""What is odd about the rows a file would store, as sentences before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from data import contract
+from pages.text import language, listed, number, plural, say
+
+if TYPE_CHECKING:
+    from data.difference import Difference
+    from data.jumps import Jump
+
+MOST_KEYS = 5
+"""Keys that are named; of more the first ones and how many."""
+
+
+def sentences(
+    jumps: Sequence[Jump], changes: Mapping[str, Difference], names: Mapping[str, str]
+) -> list[str]:
+    """Everything that is odd, a sentence for each cause; nothing where all is as usual.
+
+    Args:
+        jumps: Numbers of rows unlike what usually comes.
+        changes: By kind what would change.
+        names: The municipalities, from number to name.
+    """
+    missing: dict[str, list[str]] = {}
+    for one in jumps:
+        if one.sort == "missing":
+            missing.setdefault(one.kind, []).append(one.municipality)
+    said = [jump(one, names) for one in jumps if one.sort != "missing"]
+    said += [
+        say(
+            "{places} stood in the last file of {kinds}, and not in this one. Should they?",
+            places=_places(places, names),
+            kinds=_kind(kind),
+        )
+        for kind, places in missing.items()
+    ]
+    return [*said, *(s for kind, one in changes.items() for s in _elsewhere(kind, one, names))]
+
+
+def jump(one: Jump, names: Mapping[str, str]) -> str:
+    """One odd number as a sentence."""
+    assert one.usual is not None
+    facts = {
+        "place": names.get(one.municipality, one.municipality),
+        "kinds": _kind(one.kind),
+        "rows": plural("{n} row", "{n} rows", one.rows),
+        "usual": number(round(one.usual)),
+    }
+    if one.sort == "many":
+        return say(
+            "{place} has {rows} of {kinds}, and usually about {usual}. Does the file hold more"
+            " months than you think, or something twice?",
+            **facts,
+        )
+    return say(
+        "{place} has {rows} of {kinds}, and usually about {usual}. Is the whole export there?",
+        **facts,
+    )
+
+
+def _elsewhere(kind: str, found: Difference, names: Mapping[str, str]) -> Iterator[str]:
+    """Keys that another municipality has too: a sentence for each pair of them."""
+    by_pair: dict[tuple[str, str], list[str]] = {}
+    for key, whose, made in found.elsewhere:
+        by_pair.setdefault((whose, made), []).append(" + ".join(part for part in key if part))
+    for (whose, made), keys in by_pair.items():
+        shown = [f"«{key}»" for key in keys[:MOST_KEYS]]
+        if len(keys) > MOST_KEYS:
+            shown.append(say("{n} more", n=number(len(keys) - MOST_KEYS)))
+        yield plural(
+            "{keys} comes for {place}, and is known in {other} already ({kind}). It will stand in"
+            " both until {other}'s own list lacks it. Is it the same thing that has moved?",
+            "{keys} come for {place}, and are known in {other} already ({kind}). They will stand in"
+            " both until {other}'s own list lacks them. Are they the same things that have moved?",
+            len(keys),
+            keys=listed(shown),
+            kind=_kind(kind),
+            place=names.get(made, made),
+            other=names.get(whose, whose),
+        )
+
+
+def _kind(kind: str) -> str:
+    return contract.load(kind).name[language()].lower()
+
+
+def _places(numbers: Sequence[str], names: Mapping[str, str]) -> str:
+    # In the order that the names are given in, which is that of the alphabet.
+    known = [name for number_, name in names.items() if number_ in numbers]
+    return listed([*known, *sorted(set(numbers) - set(names))])
