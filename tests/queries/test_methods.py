@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import random
+import re
+import statistics
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.strategies import floats, integers, lists, none, one_of, sampled_from
+from scipy import stats
 
 from queries import intervals, signals
 
@@ -75,11 +82,41 @@ def test_fishers_test_of_the_tea_tasting_lady() -> None:
     assert intervals.fisher_two_sided(3, 4, 1, 4) == pytest.approx(0.4857142857)
 
 
-def test_a_gap_breaks_a_run_and_crosses_nothing() -> None:
+def test_a_gap_breaks_a_run_and_hides_no_crossing() -> None:
     whole = signals.anhoej([1, 1, 1, 1, 1, 1, 2, 2], centre=1.5)
-    broken = signals.anhoej([1, 1, 1, None, 1, 1, 1, 2, 2], centre=1.5)
+    broken = signals.anhoej([1, 1, 1, None, 1, 1, 1, None, 2, 2], centre=1.5)
     assert (whole.longest_run, whole.crossings) == (6, 1)
     assert (broken.longest_run, broken.crossings) == (3, 1)
+
+
+def _stable_with_gaps(gaps: int, series: int) -> float:
+    """The share of stable series of 24 with so many gaps that signal."""
+    r = random.Random(gaps)
+    signalled = 0
+    for _ in range(series):
+        values: list[float | None] = [r.gauss(0, 1) for _ in range(24)]
+        for place in r.sample(range(1, 23), gaps):
+            values[place] = None
+        signalled += signals.anhoej(values).signal
+    return signalled / series
+
+
+def test_gaps_make_no_false_alarms() -> None:
+    assert _stable_with_gaps(4, 1500) <= _stable_with_gaps(0, 1500)
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    values = [1.0, 2.0, 1.0, 4.0, 3.0]
+    assert signals.anhoej(list(np.array(values))) == signals.anhoej(values)
+    assert intervals.wilson(np.int64(4), np.int64(6)) == intervals.wilson(4, 6)
+
+
+@pytest.mark.parametrize("case", vectors("binomial_exact_test_and_ci"))
+def test_exact_tails_agree_with_the_vectors(case: dict[str, Any]) -> None:
+    given, tolerance = case["input"], case["tolerance"]
+    low, high = signals.exact_tail(given["x"], given["n"], given["p0"])
+    told = {"less": low, "greater": high}[case["params"]["alternative"]]
+    assert told == pytest.approx(case["expected"]["p_value"], **tolerance)
 
 
 def test_points_on_the_centre_line_neither_end_nor_lengthen_a_run() -> None:
@@ -93,3 +130,54 @@ def test_exact_tails_include_the_value_itself() -> None:
     low, high = signals.exact_tail(0, 1, 2.0, "poisson")
     assert low == pytest.approx(math.exp(-2))
     assert high == 1.0
+
+
+# -- second opinions: another library, or the definition counted out ---------------------------
+
+
+@given(n=integers(1, 200), x=integers(0, 200), level=sampled_from([0.8, 0.95, 0.99]))
+def test_wilson_agrees_with_another_library(n: int, x: int, level: float) -> None:
+    x = min(x, n)
+    theirs = stats.binomtest(x, n).proportion_ci(level, method="wilson")
+    assert intervals.wilson(x, n, level) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
+@given(n=integers(1, 60), x=integers(0, 60), centre=floats(0.01, 0.99))
+def test_exact_tails_agree_with_another_library(n: int, x: int, centre: float) -> None:
+    x = min(x, n)
+    tails = signals.exact_tail(x, n, centre)
+    theirs = [stats.binomtest(x, n, centre, side).pvalue for side in ("less", "greater")]
+    assert tails == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+    mean = centre * 20
+    low, high = signals.exact_tail(x, 1, mean, "poisson")
+    assert low == pytest.approx(stats.poisson.cdf(x, mean), rel=1e-9, abs=1e-15)
+    assert high == pytest.approx(stats.poisson.sf(x - 1, mean), rel=1e-9, abs=1e-15)
+
+
+@given(counts=lists(integers(0, 12), min_size=4, max_size=4))
+def test_fishers_test_agrees_with_every_table_counted_out(counts: list[int]) -> None:
+    x1, missed1, x2, missed2 = counts
+    n1, n2, marked = x1 + missed1, x2 + missed2, x1 + x2
+
+    def ways(here: int) -> int:
+        return math.comb(n1, here) * math.comb(n2, marked - here)
+
+    every = [ways(here) for here in range(max(0, marked - n2), min(n1, marked) + 1)]
+    as_rare = sum(count for count in every if count <= ways(x1))
+    assert intervals.fisher_two_sided(x1, n1, x2, n2) == pytest.approx(as_rare / sum(every))
+
+
+@given(values=lists(one_of(none(), integers(0, 6).map(float)), min_size=1, max_size=40))
+def test_the_run_rules_agree_with_the_points_written_as_letters(values: list[float | None]) -> None:
+    known = [value for value in values if value is not None]
+    centre = statistics.median(known) if known else 0.0
+    # Above, below, on the line (left out) and a gap.
+    letters = "".join(
+        "." if value is None else "a" if value > centre else "b" if value < centre else ""
+        for value in values
+    )
+    useful = letters.replace(".", "")
+    found = signals.anhoej(values)
+    assert found.n_useful == len(useful)
+    assert found.longest_run == max(map(len, re.findall("a+|b+", letters)), default=0)
+    assert found.crossings == len(re.findall("(?=ab|ba)", useful))
