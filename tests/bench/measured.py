@@ -16,7 +16,7 @@ from typing import Any, Literal
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
-Unit = Literal["s", "ms", "MB", "×"]
+Unit = Literal["s", "ms", "MB", "×", "%"]
 
 
 @dataclass(frozen=True)

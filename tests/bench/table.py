@@ -16,12 +16,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import false_alarms
 import loading
 import making
 import visiting
 from measured import Line
 
-GROUPS = ("loading", "demo", "releases", "start", "visiting")
+GROUPS = ("loading", "signals", "demo", "releases", "start", "visiting")
 
 TIMES = 5
 """Turns of each measurement: enough for a median that one busy spell does not move."""
@@ -32,7 +33,9 @@ def measured(groups: Sequence[str], times: int, folder: Path) -> Iterator[Line]:
     store = folder / "demo"
     if "loading" in groups:
         yield from loading.lines(folder, times)
-    if set(groups) - {"loading"}:
+    if "signals" in groups:
+        yield from false_alarms.lines()
+    if set(groups) - {"loading", "signals"}:
         made = list(making.demo(folder, store))
         yield from made if "demo" in groups else ()
     if "releases" in groups:

@@ -1,0 +1,113 @@
+"""How often the signals cry wolf over series in which nothing changes, and what falls they see.
+
+Simulated series of 24 months go through the same engine as the released cells. A false alarm is a
+series in which any rule has fired when its 24th month is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from measured import Line
+from numpy.random import Generator
+
+from queries import signals
+from queries.signals import Point
+
+MONTHS = 24
+SERIES = 2000
+"""Of each kind: a rate of 7 % is then known to within one percentage point."""
+
+GOAL = 7.0
+FALL_IN = 12
+"""The month, counted from zero, in which the share falls."""
+
+SHARES = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
+SIZES = ((1, 4), (5, 11), (12, 40))
+MEANS = (1, 2, 8)
+
+Draw = Callable[[Generator, int], tuple[float, float | None]]
+"""The numerator and the denominator of a month, counted from zero."""
+
+
+@dataclass(frozen=True)
+class Stable:
+    """A kind of series in which nothing changes."""
+
+    name: str
+    words: str
+    unit: str
+    draw: Draw
+
+
+def _share(share: float, fewest: int, most: int, after: float | None = None) -> Draw:
+    def draw(r: Generator, month: int) -> tuple[float, float | None]:
+        size = int(r.integers(fewest, most, endpoint=True))
+        now = share if after is None or month < FALL_IN else after
+        return float(r.binomial(size, now)), float(size)
+
+    return draw
+
+
+def _count(mean: float) -> Draw:
+    return lambda r, _: (float(r.poisson(mean)), None)
+
+
+def _days(r: Generator, _: int) -> tuple[float, float | None]:
+    # Skewed, as waiting times are: forty days on average, in whole days.
+    return float(round(r.gamma(4.0, 10.0))), None
+
+
+def kinds() -> Iterator[Stable]:
+    """Every kind of series that an indicator can be."""
+    for share in SHARES:
+        for fewest, most in SIZES:
+            words = f"andel {share:g} av {fewest}–{most}".replace(".", ",")
+            name = f"share_{share:g}_{fewest}_{most}"
+            yield Stable(name, words, "share", _share(share, fewest, most))
+    for mean in MEANS:
+        yield Stable(f"count_{mean}", f"antall rundt {mean}", "count", _count(mean))
+    yield Stable("days", "dager rundt 40", "days", _days)
+
+
+def series(draw: Draw, r: Generator) -> list[Point]:
+    """One simulated series as released points."""
+    points = []
+    for number in range(MONTHS):
+        numerator, denominator = draw(r, number)
+        value = numerator / denominator if denominator else numerator
+        month = dt.date(2024 + number // 12, number % 12 + 1, 1)
+        points.append(Point(month, value, numerator, denominator, is_settled=True))
+    return points
+
+
+def fired(points: Sequence[Point], unit: str) -> str:
+    """What any rule says of the whole series: "up", "down", or nothing."""
+    return signals.signal(points, unit, recent=MONTHS).word
+
+
+def lines(many: int = SERIES) -> Iterator[Line]:
+    """The rate of false alarms of each kind, and beside it how often a fall is seen."""
+    for place, kind in enumerate(kinds()):
+        r = np.random.default_rng(place)
+        alarms = sum(fired(series(kind.draw, r), kind.unit) in ("up", "down") for _ in range(many))
+        yield Line(
+            f"false_alarms_{kind.name}",
+            f"Falske alarmer på 24 måneder, {kind.words}",
+            100 * alarms / many,
+            "%",
+            goal=GOAL,
+        )
+    for fewest, most in SIZES:
+        r = np.random.default_rng(most)
+        draw = _share(0.8, fewest, most, after=0.5)
+        seen = sum(fired(series(draw, r), "share") == "down" for _ in range(many))
+        yield Line(
+            f"power_{fewest}_{most}",
+            f"Fall fra 0,8 til 0,5 sett innen et år, andel av {fewest}–{most}",
+            100 * seen / many,
+            "%",
+        )
