@@ -101,6 +101,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """A response rate that must be good enough for answers to be compared between municipalities.
+
+    Attributes:
+        indicator: The response rate's own card.
+        tertials: In which tertial, counted from the answers' own: those of half a year later are
+            sent in a later one.
+    """
+
+    indicator: str
+    tertials: int
+
+
+@dataclass(frozen=True)
 class Part:
     """One line of a breakdown: its code, its words, and its unit where that is another one."""
 
@@ -122,6 +136,7 @@ class Card:
         parameters: The named parameters of the SQL.
         parts: The lines of its breakdown; empty where parts_from says where they come from.
         parts_from: The kind of file whose keys are the parts.
+        rates: The response rates behind its answers; none for what is no question's answers.
         text: Texts by language and name.
     """
 
@@ -144,6 +159,7 @@ class Card:
     sources: tuple[Source, ...]
     parts: Mapping[str, Part]
     parts_from: str | None
+    rates: tuple[Rate, ...]
     text: Mapping[str, Mapping[str, str]]
 
     def words(self, name: str, language: str = "nb") -> str:
@@ -188,7 +204,7 @@ class Commitment:
 _KEYS = {
     "group", "place", "page", "unit", "kind", "direction", "combine", "privacy", "privacy_reason",
     "matures_after_days", "live", "owner", "reviewed_on", "parameters", "target", "source",
-    "parts", "parts_from", "text",
+    "parts", "parts_from", "response_rate", "text",
 }  # fmt: skip
 
 
@@ -274,6 +290,11 @@ def _source(table: Mapping[str, Any], place: str) -> Source:
     )
 
 
+def _rate(table: Mapping[str, Any], place: str) -> Rate:
+    _refuse_unknown(table, ("indicator", "tertials"), place)
+    return Rate(_of_type(table, "indicator", str, place), _of_type(table, "tertials", int, place))
+
+
 def _part(code: str, table: Any, unit: Unit, place: str) -> Part:
     text = _words(table, place, also=("unit",))
     return Part(code, text, _one_of(table, "unit", UNITS, place) if "unit" in table else unit)
@@ -319,6 +340,9 @@ def read(path: Path) -> Card:
         parts_from=_one_of(table, "parts_from", contract.KINDS, name)
         if "parts_from" in table
         else None,
+        rates=tuple(
+            _rate(entry, f"{name}, response_rate") for entry in table.get("response_rate", ())
+        ),
         text=_texts(table.get("text"), (*_ALWAYS, *_OUTCOMES[direction]), _MAY, f"{name}, text"),
     )
     _refuse_contradictions(card, name)
@@ -364,6 +388,9 @@ def load_all(folder: Path = FOLDER) -> Mapping[str, Card]:
         used = sql.parameters_of(folder / f"{card.id}.sql")
         if used != set(card.parameters):
             raise CardError(f"{card.id}.toml: parameters are not those of {sorted(used)}")
+        for rate in card.rates:
+            if rate.indicator not in cards:
+                raise CardError(f"{card.id}.toml: response_rate {rate.indicator!r} has no card")
     ordered = sorted(
         cards.values(), key=lambda card: (GROUPS.index(card.group), card.place, card.id)
     )
