@@ -135,17 +135,17 @@ def test_a_verdict_holds_for_every_table_that_may_be_true() -> None:
     assert untrue == 0
 
 
-def test_a_verdict_that_forgets_the_rounding_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forgetful(x1: int, n1: int, x2: int, n2: int) -> float:
-        return 0.0
-
-    monkeypatch.setattr(verdicts.intervals, "fisher_two_sided", forgetful)
+def test_a_verdict_that_holds_in_one_corner_alone_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    in_all = verdicts._word
     monkeypatch.setattr(
         verdicts,
-        "_corners",
-        lambda share, low, high, whole: [
-            (round(share * low), low, whole.fewest - round(share * low), whole.out_of_most - low)
-        ],
+        "_word",
+        lambda corners: next(
+            (word for corner in corners if (word := in_all([corner])) != "not_different"),
+            "not_different",
+        ),
     )
     assert _untrue(40)[1] > 0
 
