@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from queries import cards, disclosure, verdicts
+from queries import cards, disclosure, intervals, verdicts
 from queries.cards import Rate
 from queries.verdicts import Span
 
@@ -124,8 +124,11 @@ def _untrue(tables: int) -> tuple[int, int]:
             continue
         given += 1
         sign = 1 if word == "higher" else -1
-        differences = [sign * (x1 / n1 - x2 / n2) for x1, n1, x2, n2 in _possible(cell, whole)]
-        untrue += min(differences, default=1.0) < verdicts.LEAST_DIFFERENCE
+        untrue += any(
+            sign * (x1 / n1 - x2 / n2) < verdicts.LEAST_DIFFERENCE
+            or intervals.fisher_two_sided(x1, n1, x2, n2) >= verdicts.SIGNIFICANCE
+            for x1, n1, x2, n2 in _possible(cell, whole)
+        )
     return given, untrue
 
 
