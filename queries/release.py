@@ -29,6 +29,7 @@ from queries import (
     judge,
     kept,
     sql,
+    verdicts,
 )
 from queries.cards import Card
 from queries.cell import Cell, CellKey
@@ -193,7 +194,9 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         ledger_entry=snapshot.ledger_entry,
     )
     _remember(folder, snapshot.ledger_entry, rows, asked_by_audit(loaded))
-    tables["cells"] = _as_table(judge.judged(cells, loaded, rows_before), "cells")
+    judged = judge.judged(cells, loaded, rows_before)
+    tables["cells"] = _as_table(judged, "cells")
+    tables["verdicts"] = _as_table(verdicts.verdicts(judged, loaded), "verdicts")
     tables["release"] = _as_table(
         [
             {

@@ -67,6 +67,16 @@ create table cells (
     frozen_in date
 );
 
+create table verdicts (
+    indicator varchar not null,
+    municipality_id varchar not null,
+    period date not null,
+    verdict varchar not null,
+    reason varchar,
+    low double,
+    high double
+);
+
 create table commitments (
     municipality_id varchar not null,
     month date not null,
