@@ -43,7 +43,11 @@ TARGET_SOURCES = ("S000", "S001", "S002", "S003", "S004", "proposal")
 LOCKS = "locks"
 """As the kind of a source: the number exists once its month is locked, and no file is read."""
 
-SOURCE_KINDS = (*contract.KINDS, LOCKS)
+ACTS = "acts"
+"""As the kind of a source: what people write into the dashboard itself. The number exists from the
+first month that was not locked as history; before that nobody could write anything."""
+
+SOURCE_KINDS = (*contract.KINDS, LOCKS, ACTS)
 
 _ALWAYS = (
     "title",
@@ -62,6 +66,7 @@ _OUTCOMES = {
     "neutral": ("outcome_increase", "outcome_decrease"),
 }
 _MAY = ("caveat",)
+_NOUNS = ("unit_one", "unit_many")
 
 
 class CardError(ValueError):
@@ -87,7 +92,7 @@ class Source:
     """A kind of file that must have been delivered before there is a number.
 
     Attributes:
-        kind: A kind of file, or LOCKS.
+        kind: A kind of file, or LOCKS or ACTS.
         months: Of which month it is needed, counted from the number's own: 0 is the same, -6 half
             a year before. A later month (1) is not needed for a number, but until it has been
             delivered the number is provisional. None: once, whatever month it was for.
@@ -116,11 +121,17 @@ class Rate:
 
 @dataclass(frozen=True)
 class Part:
-    """One line of a breakdown: its code, its words, and its unit where that is another one."""
+    """One line of a breakdown: its code, its words, and its unit where that is another one.
+
+    Attributes:
+        unit_one, unit_many: What the line counts, where that is another thing than the whole.
+    """
 
     code: str
     text: Words
     unit: Unit
+    unit_one: Words | None = None
+    unit_many: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +185,13 @@ class Card:
         """What a line counts: a part may be days where the whole is a share."""
         known = self.parts.get(part) if part is not None else None
         return self.unit if known is None else known.unit
+
+    def noun(self, n: float, language: str = "nb", part: str | None = None) -> str:
+        """What so many of it are called, or of one line of its breakdown."""
+        name = "unit_one" if n == 1 else "unit_many"
+        known = self.parts.get(part) if part is not None else None
+        own = None if known is None else known.unit_one if n == 1 else known.unit_many
+        return self.words(name, language) if own is None else own[language]
 
     @property
     def path(self) -> Path:
@@ -296,8 +314,12 @@ def _rate(table: Mapping[str, Any], place: str) -> Rate:
 
 
 def _part(code: str, table: Any, unit: Unit, place: str) -> Part:
-    text = _words(table, place, also=("unit",))
-    return Part(code, text, _one_of(table, "unit", UNITS, place) if "unit" in table else unit)
+    text = _words(table, place, also=("unit", *_NOUNS))
+    nouns = [_words(table[name], f"{place}.{name}") if name in table else None for name in _NOUNS]
+    if None in nouns and nouns != [None, None]:
+        raise CardError(f"{place}: {' and '.join(_NOUNS)} stand together")
+    own = _one_of(table, "unit", UNITS, place) if "unit" in table else unit
+    return Part(code, text, own, *nouns)
 
 
 def read(path: Path) -> Card:

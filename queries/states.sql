@@ -71,7 +71,9 @@ needs as (
         end as delivered_on
     from cells
     inner join card_sources
-        on cells.indicator = card_sources.indicator and card_sources.kind <> 'locks'
+        on
+            cells.indicator = card_sources.indicator
+            and card_sources.kind not in ('locks', 'acts')
     left join monthly_kinds
         on card_sources.kind = monthly_kinds.kind
     left join clean_deliveries
@@ -125,6 +127,19 @@ waiting_for_lock as (
     select indicator
     from card_sources
     where kind = 'locks'
+),
+
+-- What people write into the dashboard is there from the first month that was not
+-- locked as history: nobody could write anything in the months before.
+acted_upon as (
+    select
+        card_sources.indicator,
+        min(clean_locks.month) as first_month
+    from card_sources
+    left join clean_locks
+        on not clean_locks.is_history
+    where card_sources.kind = 'acts'
+    group by card_sources.indicator
 )
 
 select
@@ -134,6 +149,10 @@ select
     case
         when not cells.is_member then 'not_member'
         when waiting_for_lock.indicator is not null and locked.month is null
+            then 'not_due'
+        when
+            acted_upon.indicator is not null
+            and cells.month < coalesce(acted_upon.first_month, 'infinity')
             then 'not_due'
         when delivered.undelivered > 0 then 'missing'
         when clean_horizon.today <= last_day(cells.month) + cells.matures_after_days
@@ -159,4 +178,6 @@ left join locked
         and cells.month = locked.month
 left join waiting_for_lock
     on cells.indicator = waiting_for_lock.indicator
+left join acted_upon
+    on cells.indicator = acted_upon.indicator
 order by cells.indicator, cells.municipality_id, cells.month

@@ -14,7 +14,7 @@ from pages.parts.notes import heading, link, note
 from pages.text import cells, date, language, later, listed, plural, say
 from pages.text.markup import Child, Markup, tag
 from queries import sql
-from queries.cards import LOCKS, Card, Commitment
+from queries.cards import ACTS, LOCKS, Card, Commitment
 from queries.disclosure import limits
 
 KINDS = {
@@ -118,11 +118,15 @@ def _privacy(card: Card) -> str:
 
 def _needs(card: Card) -> str:
     kinds = [source.kind for source in card.sources]
-    words = [
-        say("a locked month") if kind == LOCKS else contract.load(kind).name[language()].lower()
-        for kind in dict.fromkeys(kinds)
-    ]
-    return _capital(listed(words)) + "."
+    return _capital(listed([_source(kind) for kind in dict.fromkeys(kinds)])) + "."
+
+
+def _source(kind: str) -> str:
+    if kind == LOCKS:
+        return say("a locked month")
+    if kind == ACTS:
+        return say("what is written down in the dashboard")
+    return contract.load(kind).name[language()].lower()
 
 
 def commitments(found: Sequence[Commitment]) -> Markup:

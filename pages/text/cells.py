@@ -261,7 +261,7 @@ def _value(cell: Cell, card: Card) -> str:
     if unit != card.unit:
         # A count beside a share about answers counts answers; the card's noun is for the share.
         return plural("{n} answer", "{n} answers", round(n))
-    return _counted(n, _noun(card, n))
+    return _counted(n, _noun(card, n, cell.get("part")))
 
 
 def _share(cell: Cell, card: Card) -> str:
@@ -270,7 +270,7 @@ def _share(cell: Cell, card: Card) -> str:
         # Of a breakdown it may only be unknown: a wave need not say whom it reached.
         return say("nothing sent") if cell.get("part") is None else say("not stated")
     if whole == 0:
-        return say("no {things}", things=_noun(card, 0))
+        return say("no {things}", things=_noun(card, 0, cell.get("part")))
     if cell["value"] is None:
         # Without a list of those asked there is a number of answers and no share.
         return plural("{n} answer", "{n} answers", round(part))
@@ -282,7 +282,7 @@ def _share(cell: Cell, card: Card) -> str:
         "{part} of {whole} {things}",
         part=_number(part),
         whole=_number(whole),
-        things=_noun(card, whole),
+        things=_noun(card, whole, cell.get("part")),
     )
 
 
@@ -299,7 +299,7 @@ def _is_yes_or_no(cell: Cell, card: Card) -> bool:
     return (
         cell["municipality_id"] != "cooperation"
         and cell["denominator"] == 1
-        and card.words("unit_one", "en") == _COUNTED_MUNICIPALITIES
+        and card.noun(1, "en", cell.get("part")) == _COUNTED_MUNICIPALITIES
     )
 
 
@@ -319,8 +319,8 @@ def _counted(n: float, things: str) -> str:
     return say("no {things}", things=things) if n == 0 else f"{_number(n)} {things}"
 
 
-def _noun(card: Card, n: float) -> str:
-    return words(card, "unit_one" if n == 1 else "unit_many")
+def _noun(card: Card, n: float, part: str | None = None) -> str:
+    return card.noun(n, language(), part)
 
 
 def _number(x: float) -> str:

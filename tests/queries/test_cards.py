@@ -130,6 +130,20 @@ def test_a_part_has_its_own_words_and_unit() -> None:
     assert cards.load_all()["feedback_freshness"].unit_of("RIN-PSYK") == "days"
 
 
+def test_a_part_may_count_another_thing_than_the_whole(tmp_path: Path) -> None:
+    line = '[parts.a]\nnb = "a"\nnn = "a"\nen = "a"\nunit_one = { nb = "k", nn = "k", en = "m" }\n'
+    alone = planted("[text.nb]", f"{line}\n[text.nb]", COUNT)
+    assert "planted.toml, parts.a: unit_one and unit_many stand together" in refused(
+        tmp_path, alone
+    )
+    many = 'unit_many = { nb = "kk", nn = "kk", en = "mm" }\n'
+    path = tmp_path / "planted.toml"
+    path.write_text(planted("[text.nb]", f"{line}{many}\n[text.nb]", COUNT), encoding="utf-8")
+    card = cards.read(path)
+    assert (card.noun(1, part="a"), card.noun(2, "en", "a")) == ("k", "mm")
+    assert (card.noun(1), card.noun(2)) == (card.words("unit_one"), card.words("unit_many"))
+
+
 def test_every_outcome_reads_with_a_place() -> None:
     for card in cards.load_all().values():
         for language in LANGUAGES:

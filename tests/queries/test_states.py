@@ -226,6 +226,9 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
                     return "not_due"
                 met = attestation_day(made, locks[month])
                 waits = waits or met is None or today <= met
+            elif source.kind == "acts":
+                if month < min(locks, default=dt.date.max):
+                    return "not_due"
             elif source.months is None:
                 if not any(line[:2] == (source.kind, who) for line in covered):
                     return "missing"
