@@ -124,8 +124,10 @@ select
     facts ->> 'rule' as rule,
     facts ->> 'row_key' as row_key,
     facts ->> 'municipality' as municipality,
+    (facts ->> 'since_on')::date as since_on,
     facts ->> 'verdict' as verdict,
     facts ->> 'reason' as reason,
+    role as who_role,
     "at"
 from ledger
 where act = 'review';
@@ -136,6 +138,7 @@ select
     facts ->> 'municipality' as municipality,
     facts ->> 'text' as text,
     (facts ->> 'happened_on')::date as happened_on,
+    role as who_role,
     "at"
 from ledger
 where act = 'report';
@@ -167,6 +170,11 @@ ACT_VIEWS = (
     "acts_reports",
     "acts_locks",
 )
+
+
+def asked_of(act_view: str) -> str:
+    """The select of one of ACT_VIEWS: a store that an earlier version made has an older view."""
+    return _VIEWS.split(f"create view {act_view} as\n", 1)[1].split(";", 1)[0]
 
 
 def _column(column: Column) -> str:

@@ -247,7 +247,7 @@ class Store:
         """Everything a release needs, in memory, as of the last ledger entry."""
         tables = self.rows_of(contract.all_kinds())
         for view in schema.ACT_VIEWS:
-            tables[view] = self.frame(f"select * from {view}")
+            tables[view] = self.frame(schema.asked_of(view))
         tables["uploads"] = self.frame(
             "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
             " from ledger where ledger.act = 'upload' order by ledger.entry"

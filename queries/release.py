@@ -28,6 +28,7 @@ from queries import (
     gate,
     judge,
     kept,
+    rules,
     sql,
     verdicts,
 )
@@ -174,6 +175,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         ]
         locks = _locks(connection)
         rows_before = _rows_before(folder, previous)
+        rules.suggest(connection)
         rows = every_row(connection, loaded.values(), months[0], months[-1])
         cells = _cells(rows, loaded, locks, rows_before)
         tables = {
@@ -278,6 +280,8 @@ def builder_tables(
             ],
             schema={"indicator": pl.String, "matures_after_days": pl.Int64},
         ),
+        # Filled by rules.suggest, which reads the others.
+        "suggestions": rules.no_suggestions(),
     }
 
 

@@ -168,3 +168,28 @@ create table decisions (
     due_on date not null,
     carried_out_on date
 );
+
+create table deviations (
+    deviation_id varchar not null,
+    rule varchar not null,
+    municipality_id varchar not null,
+    row_key varchar not null,
+    since_on date not null,
+    until_on date,
+    holds boolean,
+    about varchar,
+    happened_on date,
+    text varchar,
+    state varchar not null,
+    state_on date not null
+);
+
+create table deviation_turns (
+    deviation_id varchar not null,
+    turn bigint not null,
+    state varchar not null,
+    from_on date not null,
+    to_on date,
+    who_role varchar,
+    reason varchar
+);

@@ -111,6 +111,12 @@ def put(connection: Connection, name: str, frame: pl.DataFrame) -> None:
     binding.give(connection, f"create table {name} as select * from incoming", frame)
 
 
+def add(connection: Connection, name: str, frame: pl.DataFrame) -> None:
+    """Add rows to a table of the builder, column by name, under a name that the program gives."""
+    assert name.isidentifier(), name
+    binding.give(connection, f"insert into {name} by name select * from incoming", frame)
+
+
 def _clean_views(connection: Connection) -> None:
     """Make the views of clean/; one may read another, so those that still lack theirs wait."""
     waiting = sorted((FOLDER / "clean").glob("*.sql"))

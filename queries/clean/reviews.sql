@@ -5,7 +5,9 @@ select
     rule,
     row_key,
     municipality as municipality_id,
+    since_on::date as since_on,
     verdict,
     reason,
+    split_part(who_role, ':', 1) as who_role,
     timezone('Europe/Oslo', timezone('UTC', "at"))::date as reviewed_on
 from acts_reviews

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from data import contract
-from queries import cards, sql
+from queries import cards, rules, sql
 
 Row = dict[str, Any]
 
@@ -98,8 +98,10 @@ _FIXED: dict[str, dict[str, Any]] = {
         "rule": pl.String,
         "row_key": pl.String,
         "municipality": pl.String,
+        "since_on": pl.Date,
         "verdict": pl.String,
         "reason": pl.String,
+        "who_role": pl.String,
         "at": _MOMENT,
     },
     "acts_reports": {
@@ -107,8 +109,10 @@ _FIXED: dict[str, dict[str, Any]] = {
         "municipality": pl.String,
         "text": pl.String,
         "happened_on": pl.Date,
+        "who_role": pl.String,
         "at": _MOMENT,
     },
+    "suggestions": dict(rules.SUGGESTIONS),
     "acts_locks": {"month": pl.Date, "at": _MOMENT, "is_history": pl.Boolean},
     "horizon": {
         "first_month": pl.Date,

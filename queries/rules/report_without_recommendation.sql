@@ -1,0 +1,58 @@
+-- Which reports recommend nothing to the service?
+-- One row per report and municipality.
+
+with
+
+fact_activities as (
+    select distinct activity_id
+    from clean_activities
+    -- FACT belongs to the cooperation, not to the municipality that hosts it.
+    where initiative = 'FACT'
+),
+
+-- Where there are none zero is written; an empty cell is not known.
+reports as (
+    select
+        municipality_id,
+        activity_id as row_key,
+        service_id,
+        report_on
+    from clean_activities
+    where
+        recommendations = 0
+        and initiative is distinct from 'FACT'
+    union all
+    select
+        clean_survey_waves.municipality_id,
+        clean_survey_waves.wave_id as row_key,
+        clean_survey_waves.service_id,
+        clean_survey_waves.report_on
+    from clean_survey_waves
+    left join fact_activities
+        on clean_survey_waves.activity_id = fact_activities.activity_id
+    where
+        clean_survey_waves.recommendations = 0
+        and fact_activities.activity_id is null
+)
+
+select
+    reports.municipality_id,
+    reports.row_key,
+    reports.report_on as since_on,
+    null::date as until_on,
+    clean_services.name as about,
+    reports.report_on as happened_on
+from reports
+cross join clean_live
+inner join clean_memberships
+    on
+        reports.municipality_id = clean_memberships.municipality_id
+        and date_trunc('month', reports.report_on) >= clean_memberships.member_from
+left join clean_services
+    on
+        reports.service_id = clean_services.service_id
+        and reports.municipality_id = clean_services.municipality_id
+where
+    reports.report_on >= clean_live.live_from
+    and reports.report_on < clean_live.today
+order by reports.municipality_id, reports.row_key
