@@ -233,7 +233,7 @@ class _Checking:
         made = parse.translated(text, table, pl.String)
         unsure = text.is_in(list(shared)).fill_null(False)
         code = "unknown_municipality" if kind == "municipalities" else "unknown_reference"
-        self.cells.each(code, place, text, made.is_null() & ~unsure, nearest=names.nearest)
+        self.cells.each(code, place, text, made.is_null() & ~unsure, names=names)
         self.cells.each(
             "unsure_reference",
             place,
@@ -249,9 +249,7 @@ class _Checking:
             entries = pl.DataFrame({"entry": made, "line": place.lines}).explode("entry")
             of_entries = Place(place.kind, place.column, place.heading, entries["line"])
             known = entries["entry"].str.to_lowercase().is_in(list(names.by_text))
-            self.cells.each(
-                "unknown_reference", of_entries, entries["entry"], ~known, nearest=names.nearest
-            )
+            self.cells.each("unknown_reference", of_entries, entries["entry"], ~known, names=names)
         return made
 
     # -- several columns, several rows -----------------------------------------------------

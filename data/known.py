@@ -53,6 +53,12 @@ class Known:
         return frozenset(held[kind])
 
 
+MOST_LISTED = 12
+"""Names that are listed whole where a text is none of them: as many as are read at a glance."""
+
+LIKEST = 5
+"""Of more names, those that are listed because they look most like the text."""
+
 ALWAYS_NEEDED = frozenset({"municipalities", "survey_waves"})
 """Kinds that a reference must be found in even when none has been delivered: without them a row has
 no owner or no month. Others are asked for once the kind has been delivered."""
@@ -88,6 +94,37 @@ class Names:
         # Two letters of ten wrong, or the ends of a short name; less alike is no suggestion.
         close = difflib.get_close_matches(fold(text), list(by_fold), n=1, cutoff=0.7)
         return self.shown[min(by_fold[close[0]])] if close else None
+
+    def listed(self, text: str) -> str:
+        """What may be named, the likest alone where there are many: "Ringebu (3439); Øyer (3440)".
+
+        An id that has a name is shown with it; the order is that of the alphabet, or of likeness.
+        """
+        shown = sorted(set(self.shown.values()), key=_in_norwegian_order)
+        if len(shown) > MOST_LISTED:
+            wanted = _pairs(text)
+            shown.sort(key=lambda one: _unlikeness(wanted, _pairs(one)))
+            shown = shown[:LIKEST]
+        return "; ".join(shown)
+
+    @property
+    def count(self) -> int:
+        """How many things may be named."""
+        return len(self.shown)
+
+
+def _in_norwegian_order(text: str) -> str:
+    return text.casefold().translate(str.maketrans("æøå", "{|}"))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of letters in a text: cheap to compare where there are thousands of names."""
+    word = f" {fold(text)} "
+    return frozenset(word[at : at + 2] for at in range(len(word) - 1))
+
+
+def _unlikeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return -2 * len(one & other) / (len(one) + len(other))
 
 
 def municipality_names(municipalities: Mapping[str, str]) -> Names:

@@ -184,6 +184,7 @@ class Problem:
         kind: The kind of file whose contract was not met.
         field: The contract's column, for its words in the reader's language.
         of: How many rows there were, where the problem is some of them; or how many columns.
+        allowed: How many values would have been right, where `expected` may name only some.
     """
 
     code: str
@@ -198,6 +199,7 @@ class Problem:
     kind: str | None = None
     field: str | None = None
     of: int | None = None
+    allowed: int | None = None
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code

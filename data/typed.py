@@ -11,7 +11,7 @@ import polars as pl
 
 from data import parse
 from data.contract import Column, fold
-from data.known import Names
+from data.known import MOST_LISTED, Names
 from data.parse import Order
 from data.problems import Problem, at_lines
 
@@ -187,11 +187,18 @@ class Cells:
         *,
         expected: str | Callable[[str], str | None] | None = None,
         nearest: Callable[[str], str | None] | None = None,
+        names: Names | None = None,
     ) -> None:
         """One problem per different wrong value, with all its lines; one for all beyond a limit.
 
         A null in `wrong` and an empty cell are no problem of this sort.
+
+        Args:
+            names: What the values should have named: those that are allowed are said, and the
+                nearest.
         """
+        if names is not None:
+            expected, nearest = names.listed, names.nearest
         wrong = wrong.fill_null(False) & text.is_not_null()
         if not wrong.any():
             return
@@ -204,7 +211,10 @@ class Cells:
         if cases.height > MOST_VALUES:
             lines = [line for lines in cases["line"].to_list() for line in lines]
             limit = expected if isinstance(expected, str) else None
+            if names is not None and names.count <= MOST_LISTED:
+                limit = names.listed("")
             facts: dict[str, Any] = {"expected": limit, "of": text.len(), **place.facts()}
+            facts["allowed"] = None if names is None else names.count
             self.problems.append(
                 at_lines(code, lines, found=some(cases["found"].to_list()), **facts)
             )
@@ -215,6 +225,7 @@ class Cells:
                 "expected": expected(found) if callable(expected) else expected,
                 "nearest": nearest(found) if nearest else None,
                 "of": text.len(),
+                "allowed": None if names is None else names.count,
                 **place.facts(),
             }
             self.problems.append(at_lines(code, lines, **facts))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from data import contract
 from data.problems import Problem
-from pages.text import language, say
+from pages.text import language, listed, plural, say
 from pages.text.problem_facts import (
     day_of,
     did_you_mean,
@@ -87,7 +87,10 @@ def _unknown_municipality(problem: Problem) -> str:
     text = say("found “{found}”.", found=found(problem))
     if problem.nearest:
         return text + did_you_mean(problem.nearest)
-    return text + " " + say("It is not one of the municipalities in the cooperation.")
+    if problem.allowed == 0:
+        return text + " " + say("No municipalities have been uploaded yet. Upload them first.")
+    text += " " + say("It is not one of the municipalities in the cooperation.")
+    return text + _allowed(problem)
 
 
 def _unknown_reference(problem: Problem) -> str:
@@ -95,12 +98,35 @@ def _unknown_reference(problem: Problem) -> str:
     if problem.kind and problem.field:
         refers_to = contract.load(problem.kind).column(problem.field).refers_to
     kind = contract.load(refers_to).name[language()].lower() if refers_to else ""
+    if problem.allowed == 0:
+        return say(
+            "found “{found}”, and no {kind} have been uploaded yet. Upload them first.",
+            found=found(problem),
+            kind=kind,
+        )
     text = say(
         "found “{found}”, which is not among the {kind} that have been uploaded.",
         found=found(problem),
         kind=kind,
     )
-    return text + did_you_mean(problem.nearest)
+    if problem.nearest:
+        return text + did_you_mean(problem.nearest)
+    return text + _allowed(problem)
+
+
+def _allowed(problem: Problem) -> str:
+    """What would have been right: all of it, or how many there are and those most like it."""
+    if not problem.allowed:
+        return ""
+    names = problem.expected.split("; ") if problem.expected else []
+    if len(names) == problem.allowed:
+        return " " + plural(
+            "Known is only {values}.", "Known are {values}.", problem.allowed, values=listed(names)
+        )
+    text = " " + plural("One is known.", "{n} are known.", problem.allowed)
+    if names:
+        text += " " + say("The likest are {values}.", values=listed(names))
+    return text
 
 
 def _duplicate_key(problem: Problem) -> str:

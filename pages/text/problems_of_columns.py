@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from data import contract
 from data.problems import Problem
-from pages.text import language, later, number, say
+from pages.text import language, later, listed, number, say
 from pages.text.problem_facts import (
     did_you_mean,
     expected,
@@ -56,6 +56,12 @@ def _needs_value(problem: Problem) -> str:
     return say("The file does not say {what}. Choose it.", what=what)
 
 
+def _unknown_mapping(problem: Problem) -> str:
+    text = say("There is no saved mapping “{found}”.", found=found(problem))
+    names = problem.expected.split("; ") if problem.expected else []
+    return text + (" " + say("There are {names}.", names=listed(names)) if names else "")
+
+
 def _changed_mapping(problem: Problem) -> str:
     text = say("The recipe «{name}» nearly fits.", name=problem.nearest or "")
     if problem.found:
@@ -101,9 +107,7 @@ WHAT: dict[str, Callable[[Problem], str]] = {
         "This is a SurveyXact export's list of questions or labels, not its answers. Upload the"
         " file with the answers (dataset); this one is not needed."
     ),
-    "unknown_mapping": lambda problem: say(
-        "There is no saved mapping “{found}”.", found=found(problem)
-    ),
+    "unknown_mapping": _unknown_mapping,
     "proposed_mapping": lambda _: say(
         "Nobody has confirmed yet how the columns are read. Look at the proposal, correct it where"
         " it is wrong, and confirm it."

@@ -45,3 +45,19 @@ def test_what_is_stored_can_be_referred_to_by_kind() -> None:
     assert known.ids("municipalities") == frozenset(SIX)
     assert (known.ids("services"), known.ids("survey_waves")) == ({"S"}, {"U"})
     assert (known.ids("activities"), known.ids("feedback")) == ({"K"}, frozenset())
+
+
+def test_few_names_are_listed_whole_in_the_order_of_the_alphabet() -> None:
+    assert municipality_names(SIX).listed("Hamar") == (
+        "Nord-Fron (3436); Ringebu (3439); Sør-Fron (3438); Øyer (3440)"
+    )
+    assert municipality_names(SIX).count == 4
+    assert (Names([]).listed("x"), Names([]).count) == ("", 0)
+
+
+@pytest.mark.parametrize(("count", "listed"), [(11, 11), (12, 12), (13, 5), (400, 5)])
+def test_of_many_names_only_the_likest_are_listed(count: int, listed: int) -> None:
+    names = Names([f"U-2026-{number:03}" for number in range(count)])
+    assert len(names.listed("uke 2026").split("; ")) == listed
+    if count == 400:
+        assert names.listed("bølge 2026-123").split("; ")[0] == "U-2026-123"

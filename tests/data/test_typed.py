@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from data.contract import Column, Value
+from data.known import Names
 from data.typed import MOST_VALUES, Cells, Place, shortened
 
 WORDS = {"nb": "x", "nn": "x", "en": "x"}
@@ -70,3 +71,18 @@ def test_more_wrong_values_than_a_person_reads_are_one_problem() -> None:
 def test_a_long_cell_is_quoted_no_further_than_it_is_recognised_by() -> None:
     assert shortened("x" * 60) == "x" * 60
     assert shortened("x" * 61) == "x" * 60 + "…"
+
+
+@pytest.mark.parametrize(("known", "expected"), [(12, True), (13, False)])
+def test_of_very_many_wrong_names_those_that_are_allowed_are_told_where_they_are_few(
+    known: int, expected: bool
+) -> None:
+    reader = Cells(dt.date(2026, 11, 12), None, {})
+    wrong = pl.Series([f"x{n}" for n in range(MOST_VALUES + 1)])
+    lines = pl.Series("line", range(wrong.len()), pl.Int64)
+    names = Names([f"U{n}" for n in range(known)])
+    place = Place("survey_answers", column("text"), "kolonne", lines)
+    reader.each("unknown_reference", place, wrong, wrong.is_not_null(), names=names)
+    (problem,) = reader.problems
+    assert problem.allowed == known
+    assert (problem.expected is not None) is expected

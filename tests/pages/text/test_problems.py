@@ -60,6 +60,42 @@ def test_a_municipality_is_suggested_and_never_taken() -> None:
     )
 
 
+def test_without_a_near_one_the_municipalities_that_are_known_are_listed() -> None:
+    facts = {"line": 31, "column": "kommune", "found": "Lom"}
+    problem = Problem(
+        "unknown_municipality", expected="Ringebu (3439); Øyer (3440)", allowed=2, **facts
+    )
+    assert in_bokmal(problem) == (
+        "Linje 31, kolonne «kommune»: fant «Lom». Det er ingen av kommunene i samarbeidet."
+        " Disse finnes: Ringebu (3439) og Øyer (3440)."
+    )
+    nobody = Problem("unknown_municipality", expected="", allowed=0, **facts)
+    assert in_bokmal(nobody) == (
+        "Linje 31, kolonne «kommune»: fant «Lom». Ingen kommuner er lastet opp ennå."
+        " Last dem opp først."
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "allowed", "said"),
+    [
+        ("U-1", 1, "Bare U-1 finnes."),
+        ("U-1; U-2", 2, "Disse finnes: U-1 og U-2."),
+        ("U-1; U-2", 214, "Det finnes 214. Mest like er U-1 og U-2."),
+        (None, 214, "Det finnes 214."),
+        ("", 0, "og ingen utsendinger er lastet opp ennå. Last dem opp først."),
+    ],
+)
+def test_without_a_near_one_what_is_known_is_counted_and_the_likest_named(
+    expected: str | None, allowed: int, said: str
+) -> None:
+    problem = Problem(
+        "unknown_reference", line=2, found="X9", expected=expected, allowed=allowed,
+        kind="survey_answers", field="wave_id",
+    )  # fmt: skip
+    assert in_bokmal(problem).endswith(said)
+
+
 def test_ragged_rows_are_counted_among_all() -> None:
     problem = at_lines("ragged_rows", [93, 17, 201], expected="6", of=412)
     assert in_bokmal(problem) == (
