@@ -16,8 +16,9 @@ from pages.parts.history import (
     shares_heading,
 )
 from pages.parts.incomparable import reasons
-from pages.parts.notes import finding, part
+from pages.parts.notes import finding, heading, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
+from pages.parts.verdicts import conditions, verdicts, verdicts_finding
 from pages.text import cells, month, say
 from queries.ask import ask
 from queries.cards import load_all
@@ -59,6 +60,13 @@ def render(chosen: Chosen) -> None:
                 say("Each line is the range the share may lie in, with 95 % certainty."),
             ),
             shares(rows, next((row for row in whole if row["indicator"] == card.id), None), card),
+        )
+    answers = ask("verdicts_matrix", month=when).to_dicts()
+    if answers:
+        draw(
+            part(say("Answers beside the cooperation"), conditions(), anchor="svar"),
+            heading(3, verdicts_finding(answers, cards)),
+            verdicts(answers, cards, where),
         )
     draw(
         part(say("What cannot be compared, and why")), reasons(ask("capacities").to_dicts(), cards)

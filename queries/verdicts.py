@@ -42,6 +42,18 @@ RATES_APART = 0.20
 ROUNDING = 1e-9
 
 Word = Literal["higher", "lower", "not_different", "no_verdict"]
+Reason = Literal[
+    "few_answers",
+    "nothing_held",
+    "hidden",
+    "cooperation_hidden",
+    "small_rest",
+    "rates_unknown",
+    "rates_low",
+    "rates_apart",
+]
+"""Which condition failed."""
+
 Row = Mapping[str, Any]
 
 
@@ -79,18 +91,18 @@ class Verdict:
 
     Attributes:
         word: "no_verdict" where a condition fails.
-        reason: Which one, as a code; None with any other word.
+        reason: Which one failed; None with any other word.
         low, high: How far its share may lie above (below: negative) that of the others, by
             Newcombe's interval in every corner; None without a verdict.
     """
 
     word: Word
-    reason: str | None = None
+    reason: Reason | None = None
     low: float | None = None
     high: float | None = None
 
 
-def refused(reason: str) -> Verdict:
+def refused(reason: Reason) -> Verdict:
     """No verdict, because of this."""
     return Verdict("no_verdict", reason)
 
@@ -215,7 +227,9 @@ class _Released:
             total += span
         return None if math.isinf(total.most) or math.isinf(total.out_of_most) else total
 
-    def rates_fit(self, rates: Sequence[Rate], municipality: str, tertial: dt.date) -> str | None:
+    def rates_fit(
+        self, rates: Sequence[Rate], municipality: str, tertial: dt.date
+    ) -> Reason | None:
         """Why the response rates forbid a verdict, as a code; None where they allow it."""
         half = disclosure.limit("municipality_share_step") / 2
         for rate in rates:

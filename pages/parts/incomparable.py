@@ -48,7 +48,12 @@ def reasons(capacities: Sequence[Row], cards: Mapping[str, Card]) -> Markup:
 
 
 def _about_people(cards: Mapping[str, Card]) -> str:
-    titles = [cells.words(card, "title") for card in cards.values() if card.privacy != "none"]
+    # Shares of answers have a verdict of their own, where it can be given.
+    titles = [
+        cells.words(card, "title")
+        for card in cards.values()
+        if card.privacy != "none" and card.unit != "share"
+    ]
     if not titles:
         return ""
     return say(

@@ -34,6 +34,7 @@ def add_arguments(parser: Parser) -> None:
                 " denominator, value, text, reason, interval, signal, assurance and their words"
             ),
             "commitments": say("each with municipality, month, commitment, state, kept and due"),
+            "verdicts": say("each with indicator, municipality, tertial, verdict and reason"),
         },
     )
     parser.add_argument(

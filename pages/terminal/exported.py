@@ -36,6 +36,13 @@ class Shown:
     month: dt.date | None
     cells: Sequence[Mapping[str, Any]]
     commitments: Sequence[Mapping[str, Any]]
+    more: Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+MORE = {"verdicts": "period"}
+"""Further tables of the release that are exported row by row, each asked for under its own name:
+by table the column that says which month a row belongs to; None where every month shows them all.
+A release of an earlier version lacks those that came later, and is exported as it was."""
 
 
 def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
@@ -62,6 +69,7 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
     def asked(question: str) -> Iterable[Mapping[str, Any]]:
         return ask.ask(question, store=folder, release=facts["number"]).iter_rows(named=True)
 
+    held = {row["table_name"] for row in asked("tables")}
     names = {row["municipality_id"]: row["name"] for row in asked("frame_municipalities")}
     known_cards = cards.load_all()
     lock_day = settings.load().lock_day
@@ -78,6 +86,15 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
             for row in asked("commitments")
             if when is None or row["month"] == when
         ],
+        {
+            name: [
+                _named(row, names)
+                for row in asked(name)
+                if when is None or column is None or _is_of(row[column], column, when)
+            ]
+            for name, column in MORE.items()
+            if name in held
+        },
     )
 
 
@@ -89,6 +106,19 @@ def _belongs(row: Mapping[str, Any], when: dt.date) -> bool:
     own = tertial_of(when)
     shown_tertials = (own, tertial_of(own - dt.timedelta(days=1)))
     return row["period"] == when if row["grain"] == "month" else row["period"] in shown_tertials
+
+
+def _is_of(day: dt.date, column: str, when: dt.date) -> bool:
+    grain = "tertial" if column == "period" else "month"
+    return _belongs({"grain": grain, "period": day}, when)
+
+
+def _named(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A row as it is, the municipality's number and its name under the names they have here."""
+    named = {"municipality" if name == "municipality_id" else name: row[name] for name in row}
+    if "municipality_id" in row:
+        named["municipality_name"] = _name(row["municipality_id"], names)
+    return named
 
 
 def _cell(
@@ -185,7 +215,11 @@ def as_json(shown: Shown) -> bytes:
     # A line for each cell: a changed number is then a changed line.
     lists = [
         f'  "{name}": [\n' + ",\n".join(f"    {_line(row)}" for row in rows) + "\n  ]"
-        for name, rows in (("cells", shown.cells), ("commitments", shown.commitments))
+        for name, rows in {
+            "cells": shown.cells,
+            "commitments": shown.commitments,
+            **shown.more,
+        }.items()
     ]
     return (head.removesuffix("\n}") + ",\n" + ",\n".join(lists) + "\n}\n").encode()
 

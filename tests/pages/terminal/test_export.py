@@ -55,6 +55,13 @@ def test_every_released_cell_is_there_with_what_was_promised(run: Run, small: Pa
     assert {one["commitment"] for one in whole["commitments"]}
 
 
+def test_the_other_tables_of_the_release_are_there_row_by_row(run: Run, small: Path) -> None:
+    whole = run("export", "--store", small).json
+    for name in exported.MORE:
+        assert len(whole[name]) == ask.ask(name, store=small).height
+        assert all("municipality_id" not in row for row in whole[name])
+
+
 def test_the_same_release_gives_the_same_bytes_also_when_a_newer_is_shown(
     run: Run, small: Path
 ) -> None:
