@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.queries.indicators import (
     opinions_actions,
     opinions_anchoring,
+    opinions_deviations,
     opinions_participation,
     second_opinions,
 )
@@ -17,4 +18,5 @@ OPINIONS: dict[str, Callable[[World], Numbers]] = {
     **opinions_participation.OPINIONS,
     **opinions_actions.OPINIONS,
     **opinions_anchoring.OPINIONS,
+    **opinions_deviations.OPINIONS,
 }
