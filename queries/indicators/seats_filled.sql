@@ -1,5 +1,5 @@
 -- Of the user representatives' seats, how many are filled at the end of the month?
--- One row per municipality and month, one for all, and lines on vacancy and recruiting.
+-- One row per municipality and month, one for all, and lines on what is beside it.
 
 with
 
@@ -21,7 +21,13 @@ seats as (
 ),
 
 fillings as (
-    select municipality_id, seat_id, filled_from, filled_to, recruited_via
+    select
+        municipality_id,
+        seat_id,
+        filled_from,
+        filled_to,
+        recruited_via,
+        coalesce(covers_municipalities, 0) as covers
     from clean_seats
     where filled_from is not null
 ),
@@ -52,6 +58,10 @@ seat_states as (
         max(fillings.recruited_via) filter (
             where coalesce(fillings.filled_to, 'infinity') >= seat_months.month_end
         ) as recruited_via,
+        -- On the day it is handed over the newer one holds it; 0 is not stated.
+        max_by(fillings.covers, fillings.filled_from) filter (
+            where coalesce(fillings.filled_to, 'infinity') >= seat_months.month_end
+        ) as covers,
         -- Vacant from the day after it was last held, or from the day it was made.
         seat_months.month_end
         - coalesce(max(fillings.filled_to) + 1, seat_months.exists_from) as days_vacant
@@ -104,6 +114,10 @@ totals as (
         places.month,
         count(seat_states.is_filled) as seats,
         count(*) filter (where seat_states.is_filled) as filled,
+        count(*) filter (where seat_states.covers = 1) as covers_1,
+        count(*) filter (where seat_states.covers = 2) as covers_2,
+        count(*) filter (where seat_states.covers >= 3) as covers_3_or_more,
+        count(*) filter (where seat_states.covers = 0) as covers_unknown,
         median(seat_states.days_vacant) filter (
             where not seat_states.is_filled
         ) as days_vacant
@@ -151,6 +165,38 @@ lines as (
         'days_vacant' as part,
         days_vacant as numerator,
         null as denominator
+    from totals
+    union all
+    select
+        place,
+        month,
+        'covers_1' as part,
+        covers_1 as numerator,
+        filled as denominator
+    from totals
+    union all
+    select
+        place,
+        month,
+        'covers_2' as part,
+        covers_2 as numerator,
+        filled as denominator
+    from totals
+    union all
+    select
+        place,
+        month,
+        'covers_3_or_more' as part,
+        covers_3_or_more as numerator,
+        filled as denominator
+    from totals
+    union all
+    select
+        place,
+        month,
+        'covers_unknown' as part,
+        covers_unknown as numerator,
+        filled as denominator
     from totals
     union all
     select

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from tests.queries.indicators import (
     opinions_actions,
     opinions_anchoring,
-    opinions_deviations,
     opinions_participation,
+    opinions_representation,
     second_opinions,
 )
 from tests.queries.worlds import Numbers, World
@@ -16,7 +16,7 @@ from tests.queries.worlds import Numbers, World
 OPINIONS: dict[str, Callable[[World], Numbers]] = {
     **second_opinions.OPINIONS,
     **opinions_participation.OPINIONS,
+    **opinions_representation.OPINIONS,
     **opinions_actions.OPINIONS,
     **opinions_anchoring.OPINIONS,
-    **opinions_deviations.OPINIONS,
 }

@@ -273,9 +273,9 @@ def seats_filled(world: World) -> Numbers:
     for row in world.get("current_seats", ()):
         rows_of.setdefault((row["municipality"], row["seat_id"]), []).append(row)
 
-    def on(day: dt.date, who: str) -> list[tuple[str | None, int | None]]:
-        """Of each seat that exists that day: how its holder was found, or days it is vacant."""
-        seen: list[tuple[str | None, int | None]] = []
+    def on(day: dt.date, who: str) -> list[tuple[Row | None, int | None]]:
+        """Of each seat that exists that day: the row of its holder, or days it is vacant."""
+        seen: list[tuple[Row | None, int | None]] = []
         for (municipality, _), fillings in rows_of.items():
             start = max(fillings[0]["seat_from"], fillings[0].get("body_from") or dt.date.min)
             ends = [row[name] for row in fillings for name in ("seat_to", "body_to") if name in row]
@@ -285,14 +285,14 @@ def seats_filled(world: World) -> Numbers:
             begun = [row for row in fillings if (row.get("filled_from") or dt.date.max) <= day]
             holders = [row for row in begun if (row.get("filled_to") or dt.date.max) >= day]
             if holders:
-                seen.append((str(holders[0].get("recruited_via")), None))
+                seen.append((holders[0], None))
             else:
                 left = max((row["filled_to"] + DAY for row in begun), default=start)
                 seen.append((None, (day - left).days))
         return seen
 
     found: Numbers = {}
-    together: dict[dt.date, list[tuple[str | None, int | None]]] = {}
+    together: dict[dt.date, list[tuple[Row | None, int | None]]] = {}
     for who, month in spine(world):
         seats = on(month_end(month), who)
         _add_seats(found, who, month, seats)
@@ -302,19 +302,29 @@ def seats_filled(world: World) -> Numbers:
     for month, seats in together.items():
         filled = _add_seats(found, "cooperation", month, seats)
         for channel in ("organisation", "open_call", "known_to_service", "panel", "other"):
-            through = sum(found_by == channel for found_by, _ in seats)
+            through = sum((row or {}).get("recruited_via") == channel for row, _ in seats)
             found["cooperation", month, channel] = (through, filled, None)
     return found
 
 
 def _add_seats(
-    found: Numbers, who: str, month: dt.date, seats: list[tuple[str | None, int | None]]
+    found: Numbers, who: str, month: dt.date, seats: list[tuple[Row | None, int | None]]
 ) -> int:
     vacant = [days for _, days in seats if days is not None]
-    found[who, month, None] = (len(seats) - len(vacant), len(seats), None)
+    filled = len(seats) - len(vacant)
+    found[who, month, None] = (filled, len(seats), None)
     median = statistics.median(vacant) if vacant else None
     found[who, month, "days_vacant"] = (median, None, None)
-    return len(seats) - len(vacant)
+    for part, numbers in (
+        ("covers_1", (1,)),
+        ("covers_2", (2,)),
+        ("covers_3_or_more", range(3, 1000)),
+        ("covers_unknown", (None,)),
+    ):
+        rows = [row for row, _ in seats if row is not None]
+        covers = sum(row.get("covers_municipalities") in numbers for row in rows)
+        found[who, month, part] = (covers, filled, None)
+    return filled
 
 
 def open_at(action: Row, day: dt.date) -> bool:

@@ -1,5 +1,6 @@
 """Seats filled: those held on the last day, how long others were vacant, and who came how."""
 
+from tests.queries import random_bodies
 from tests.queries import random_worlds as some
 from tests.queries.indicators.agreement import assert_agree, assert_notices, changed
 from tests.queries.worlds import (
@@ -13,7 +14,7 @@ from tests.queries.worlds import (
     world,
 )
 
-WORLDS = some.worlds(seats=some.seats)
+WORLDS = some.worlds(seats=random_bodies.seats)
 
 OCTOBER = day("2026-10-01")
 SEAT: Row = {"seat_from": day("2026-01-01"), "body_id": "B", "body_kind": "improvement_team"}
@@ -88,7 +89,32 @@ def test_how_seats_were_filled_is_told_for_all_together_only() -> None:
     assert found["cooperation", OCTOBER, "panel"] == (2, 4, None)
     assert found["cooperation", OCTOBER, "known_to_service"] == (1, 4, None)
     assert found["cooperation", OCTOBER, "other"] == (0, 4, None)
-    assert {part for who, _, part in found if who == "3439"} == {None, "days_vacant"}
+    channels = {"organisation", "open_call", "known_to_service", "panel", "other"}
+    assert not channels & {part for who, _, part in found if who == "3439"}
+
+
+def test_a_filled_seat_says_how_many_municipalities_it_speaks_for() -> None:
+    made = world(
+        seats=[
+            FILLED | {"seat_id": "1", "covers_municipalities": 1},
+            FILLED | {"seat_id": "2", "covers_municipalities": 2},
+            FILLED | {"seat_id": "3", "covers_municipalities": 3},
+            FILLED | {"seat_id": "4", "covers_municipalities": 6},
+            FILLED | {"seat_id": "5"},
+            # Whoever left spoke for six, and whoever took over speaks for one.
+            FILLED | {"seat_id": "6", "covers_municipalities": 6, "filled_to": day("2026-10-30")},
+            FILLED | {"seat_id": "6", "covers_municipalities": 1, "filled_from": day("2026-10-31")},
+            # Vacant.
+            SEAT | {"seat_id": "7"},
+        ]
+    )
+    parts = ("covers_1", "covers_2", "covers_3_or_more", "covers_unknown")
+    assert [one("seats_filled", made, part)[:2] for part in parts] == [
+        (2, 6),
+        (1, 6),
+        (2, 6),
+        (1, 6),
+    ]
 
 
 def test_who_did_not_deliver_is_not_among_all() -> None:
@@ -117,3 +143,8 @@ def test_a_second_opinion_that_forgets_who_left_is_noticed() -> None:
 
 def test_a_second_opinion_that_forgets_bodies_is_noticed() -> None:
     assert_notices("seats_filled", WORLDS, changed("current_seats", body_from=None, body_to=None))
+
+
+def test_a_second_opinion_that_takes_every_seat_for_the_own_municipalitys_is_noticed() -> None:
+    misread = changed("current_seats", covers_municipalities=1)
+    assert_notices("seats_filled", WORLDS, misread)
