@@ -1,4 +1,4 @@
-"""How often the signals cry wolf over series in which nothing changes, and what falls they see.
+"""How often signals and verdicts see what is not there, and how often what is.
 
 Simulated series of 24 months go through the same engine as the released cells. A false alarm is a
 series in which any rule has fired when its 24th month is there.
@@ -6,6 +6,7 @@ series in which any rule has fired when its 24th month is there.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,22 @@ import numpy as np
 from measured import Line
 from numpy.random import Generator
 
-from queries import signals
+from queries import disclosure, signals, verdicts
 from queries.signals import Point
+from queries.verdicts import Span
 
 MONTHS = 24
 SERIES = 2000
 """Of each kind: a rate of 7 % is then known to within one percentage point."""
 
 GOAL = 7.0
+VERDICTS_GOAL = 1.0
+COMPARISONS = 400
+"""Of six municipalities each: 2,400 verdicts, of which one in a hundred would be twenty-four."""
+
+ANSWERS = (20, 60)
+"""Answers of a municipality in a tertial, from few enough for a verdict to the most they have."""
+
 FALL_IN = 12
 """The month, counted from zero, in which the share falls."""
 
@@ -89,6 +98,46 @@ def fired(points: Sequence[Point], unit: str) -> str:
     return signals.signal(points, unit, recent=MONTHS).word
 
 
+def told_apart(share: float, others: float, r: Generator) -> tuple[int, int]:
+    """Of six municipalities, the first with a share of its own: verdicts given, and differences."""
+    sizes = r.integers(*ANSWERS, size=6, endpoint=True)
+    counts = [int(r.binomial(size, others if at else share)) for at, size in enumerate(sizes)]
+    everybody = float(sum(sizes))
+    whole = Span(sum(counts), sum(counts), everybody, everybody)
+    given = different = 0
+    for count, size in zip(counts, sizes, strict=True):
+        shown = disclosure.shown_municipality(count, size, size, unit="share", nothing_held=False)
+        cell = {"state": "measured", **dataclasses.asdict(shown), "shown": shown.how}
+        word = verdicts.verdict(cell, whole, verdicts.FEWEST_BESIDES).word
+        given += word != "no_verdict"
+        different += word in ("higher", "lower")
+    return given, different
+
+
+def comparisons(many: int = COMPARISONS) -> Iterator[Line]:
+    """How often one of six equal municipalities is called different."""
+    for share in (0.5, 0.7, 0.9):
+        r = np.random.default_rng(round(100 * share))
+        found = [told_apart(share, share, r) for _ in range(many)]
+        rate = 100 * sum(wrong for _, wrong in found) / sum(given for given, _ in found)
+        yield Line(
+            f"false_verdicts_{share:g}",
+            f"Falske forskjeller mellom seks like kommuner, andel {share:g}".replace(".", ","),
+            rate,
+            "%",
+            goal=VERDICTS_GOAL,
+        )
+    for share in (0.2, 0.4):
+        r = np.random.default_rng(round(100 * share))
+        seen = [told_apart(share, 0.8, r)[1] > 0 for _ in range(many)]
+        yield Line(
+            f"verdict_power_{share:g}",
+            f"Forskjellen {share:g} mot 0,8 sett, med 20–60 svar".replace(".", ","),
+            100 * sum(seen) / many,
+            "%",
+        )
+
+
 def lines(many: int = SERIES) -> Iterator[Line]:
     """The rate of false alarms of each kind, and beside it how often a fall is seen."""
     for place, kind in enumerate(kinds()):
@@ -111,3 +160,4 @@ def lines(many: int = SERIES) -> Iterator[Line]:
             100 * seen / many,
             "%",
         )
+    yield from comparisons()
