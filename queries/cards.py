@@ -143,6 +143,8 @@ class Card:
         combine: How the cooperation and a longer period come from the rows: "sum" adds numerators
             and denominators, "last" adds over municipalities and takes the last over time, "none"
             where the SQL gives the cooperation's rows itself.
+        is_by_tertial: Of four months at a time also for the cooperation, as the cohort is.
+        is_cooperation_only: Shown for all members together and for no municipality, in no period.
         is_live: Read as it is now also beside the numbers of a locked month.
         parameters: The named parameters of the SQL.
         parts: The lines of its breakdown; empty where parts_from says where they come from.
@@ -162,6 +164,8 @@ class Card:
     privacy: Privacy
     privacy_reason: Words | None
     matures_after_days: int
+    is_by_tertial: bool
+    is_cooperation_only: bool
     is_live: bool
     owner: str
     reviewed_on: dt.date
@@ -221,8 +225,8 @@ class Commitment:
 
 _KEYS = {
     "group", "place", "page", "unit", "kind", "direction", "combine", "privacy", "privacy_reason",
-    "matures_after_days", "live", "owner", "reviewed_on", "parameters", "target", "source",
-    "parts", "parts_from", "response_rate", "text",
+    "matures_after_days", "by_tertial", "cooperation_only", "live", "owner", "reviewed_on",
+    "parameters", "target", "source", "parts", "parts_from", "response_rate", "text",
 }  # fmt: skip
 
 
@@ -249,6 +253,10 @@ def _of_type(table: Mapping[str, Any], key: str, kind: type, place: str) -> Any:
     if not isinstance(table.get(key), kind) or (kind is int and isinstance(table[key], bool)):
         raise CardError(f"{place}: {key} {table.get(key)!r} is no {kind.__name__}")
     return table[key]
+
+
+def _flag(table: Mapping[str, Any], key: str, place: str) -> bool:
+    return bool(_of_type(table, key, bool, place)) if key in table else False
 
 
 def _words(table: Any, place: str, also: Sequence[str] = ()) -> Words:
@@ -347,7 +355,9 @@ def read(path: Path) -> Card:
         if "privacy_reason" in table
         else None,
         matures_after_days=_of_type(table, "matures_after_days", int, name),
-        is_live=_of_type(table, "live", bool, name) if "live" in table else False,
+        is_by_tertial=_flag(table, "by_tertial", name),
+        is_cooperation_only=_flag(table, "cooperation_only", name),
+        is_live=_flag(table, "live", name),
         owner=_one_of(table, "owner", OWNERS, name),
         reviewed_on=_of_type(table, "reviewed_on", dt.date, name),
         parameters=parameters,
@@ -377,6 +387,9 @@ def _refuse_contradictions(card: Card, name: str) -> None:
     if card.privacy != "none" and card.combine != "sum":
         # The fixed grains are sums: the cooperation by month, a municipality by tertial.
         raise CardError(f"{name}: what is about {card.privacy} combines by sum")
+    if card.privacy == "none" and (card.is_by_tertial or card.is_cooperation_only):
+        # What is about nobody is shown by month and municipality.
+        raise CardError(f"{name}: by_tertial and cooperation_only stand where privacy is not none")
     if card.kind == "stock" and card.combine == "sum":
         raise CardError(f"{name}: a stock over time is not a sum; combine is last or none")
     if card.kind != "stock" and card.combine == "last":

@@ -172,7 +172,11 @@ def _added(
 
 
 def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[Cell]:
-    """Cells about persons or answers: the cooperation by month, a municipality by tertial."""
+    """Cells about persons or answers: the cooperation by month, a municipality by tertial.
+
+    What is a cohort of four months is by tertial for the cooperation too, and what is about very
+    few is for the cooperation alone.
+    """
     made: list[Cell] = []
     delivered = [
         row
@@ -191,11 +195,12 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
     municipalities = sorted({municipality for municipality, _ in states})
     together = _together_by_month(states)
 
-    for month in months:
+    for month in () if card.is_by_tertial else months:
         rows = [row for row in delivered if row.period == month and row.part is None]
         made.append(_cooperation(card, "month", month, None, rows, together.get(month, NOBODY)))
     for tertial in tertials:
         within = [month for month in months if disclosure.tertial_of(month) == tertial]
+        of_each: list[_Together] = []
         for municipality in municipalities:
             known = [
                 states[municipality, month] for month in within if (municipality, month) in states
@@ -203,12 +208,19 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
             known = [state for state in known if state.state != "not_member"]
             if not known:
                 continue
+            of_each.append(_joint(known))
+            if card.is_cooperation_only:
+                continue
             rows = [
                 row
                 for row in delivered
                 if row.municipality_id == municipality and row.period in within and row.part is None
             ]
             made.append(_municipality(card, municipality, tertial, rows, known))
+        if card.is_by_tertial:
+            rows = [row for row in delivered if row.period in within and row.part is None]
+            rows = _by_municipality(card, tertial, None, rows)
+            made.append(_cooperation(card, "tertial", tertial, None, rows, _of_tertial(of_each)))
         if tertial in closed:
             siblings: list[Cell] = []
             for part in sorted({row.part for row in counted if row.part is not None}):
@@ -219,6 +231,12 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
                 siblings.append(cell)
             made += _alike(siblings)
     return made
+
+
+def _of_tertial(of_each: Sequence[_Together]) -> _Together:
+    """Several municipalities' tertial: only who delivered every month is said to be in it."""
+    joint = _joint([State(one.state, one.updated_on) for one in of_each])
+    return replace(joint, delivered=sum(one.delivered == one.members for one in of_each))
 
 
 def _alike(siblings: Sequence[Cell]) -> list[Cell]:

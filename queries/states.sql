@@ -49,7 +49,9 @@ needs as (
         cells.indicator,
         cells.municipality_id,
         cells.month,
-        card_sources.months > 0 as is_later,
+        -- A number that matures only when the later month is over cannot be without it.
+        card_sources.months > 0
+        and cells.matures_after_days < 31 * card_sources.months as is_later,
         coalesce(
             card_sources.kind = 'survey_answers' and waves_without_total.month is null,
             false
@@ -89,7 +91,8 @@ needs as (
     left join waves_without_total
         on
             cells.municipality_id = waves_without_total.municipality_id
-            and cells.month = waves_without_total.month
+            and (cells.month + to_months(card_sources.months::integer))::date
+            = waves_without_total.month
 ),
 
 -- What is missing now makes the number missing; what a later month still brings makes

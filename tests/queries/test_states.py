@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -187,6 +188,40 @@ def test_told_back_is_provisional_until_the_next_list_is_there() -> None:
     assert state("told_back", today=late, coverage=newer) == "measured"
 
 
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [
+        (None, "measured"),
+        (("activities", "2026-04-01"), "missing"),
+        (("survey_waves", "2026-10-01"), "missing"),
+        # A course that ended late in April may be asked about in November.
+        (("survey_waves", "2026-11-01"), "missing"),
+        # The answers are needed where a wave has no written total, and in November there is none.
+        (("survey_answers", "2026-10-01"), "missing"),
+        (("survey_answers", "2026-11-01"), "measured"),
+    ],
+)
+def test_the_benefit_after_half_a_year_needs_the_sixth_and_the_seventh_month(
+    lacks: tuple[str, str] | None, told: str
+) -> None:
+    needed = [
+        ("activities", "2026-04-01"),
+        *itertools.product(("survey_waves", "survey_answers"), ("2026-10-01", "2026-11-01")),
+    ]
+    made = world(
+        first=day("2026-04-01"),
+        last=day("2026-11-01"),
+        today=day("2027-02-01"),
+        survey_waves=[
+            {"wave_id": "U", "measurement": "half_year", "sent_on": day("2026-10-20")},
+        ],
+        coverage=[
+            delivered(kind, "3439", day(month)) for kind, month in needed if (kind, month) != lacks
+        ],
+    )
+    assert states(made)["benefit_half_year", "3439", day("2026-04-01")][0] == told
+
+
 # -- due ----------------------------------------------------------------------------------------
 
 LOCK: Row = {"month": OCTOBER, "at": noon(day("2026-11-10")), "is_history": False}
@@ -206,6 +241,12 @@ def test_an_attestation_is_due_once_its_month_is_locked_and_final_once_the_team_
 
 
 # -- a second opinion ---------------------------------------------------------------------------
+
+
+def is_over_by_maturity(card: cards.Card, source: cards.Source) -> bool:
+    """Whether a later month has surely ended when the number is mature: none lasts 32 days."""
+    assert source.months is not None
+    return card.matures_after_days >= 31 * source.months
 
 
 def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
@@ -232,7 +273,7 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
             elif source.months is None:
                 if not any(line[:2] == (source.kind, who) for line in covered):
                     return "missing"
-            elif source.months > 0:
+            elif source.months > 0 and not is_over_by_maturity(card, source):
                 # A later list tells of the months before it too, a later file of its own alone.
                 needed = later(month, source.months)
                 came = {line[2] for line in covered if line[:2] == (source.kind, who)}
@@ -245,7 +286,8 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
                 needless |= source.kind == "survey_answers" and all(
                     wave["answered"] is not None
                     for wave in made["current_survey_waves"]
-                    if (wave["municipality"], month_of(wave["sent_on"])) == (who, month)
+                    if (wave["municipality"], month_of(wave["sent_on"]))
+                    == (who, later(month, source.months))
                 )
                 if not needless:
                     return "missing"
