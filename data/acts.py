@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from data import contract, people, settings
 from data.people import Person
@@ -13,6 +14,9 @@ STATEMENTS = ("seen", "follows_up", "asks_for")
 
 VERDICTS = ("confirmed", "rejected", "closed")
 """What a person makes of a deviation that a rule suggested."""
+
+REPORTED = "reported"
+"""Stands for a rule where the deviation is one that a person reported; its row is the report."""
 
 ALL = "all"
 """Stands for all six where an act is not about one municipality."""
@@ -193,26 +197,41 @@ def review(
     verdict: str,
     *,
     reason: str | None = None,
+    since_on: dt.date | None = None,
     at: dt.datetime | None = None,
 ) -> int:
-    """Record what a person makes of a suggested deviation: confirmed, rejected or closed.
+    """Record what a person makes of a deviation: confirmed, rejected or closed.
+
+    Which rows a rule suggests is known in a release only: queries.deviations.review asks it first.
+
+    Args:
+        rule: The rule that suggested it, or REPORTED with the number of a report as the row.
+        since_on: The day from which the rule held, as a rule may hold again later.
 
     Raises:
         RefusedError: "may_not", "unknown_municipality", "unknown_verdict", "reason_needed" (a
-            rejection says why, so that false alarms can be counted).
+            rejection says why, so that false alarms can be counted), "unknown_report".
     """
     _must(who, "review", municipality)
     _known_municipality(store, municipality)
     _one_of(verdict, VERDICTS, "unknown_verdict")
     if verdict == "rejected" and not (reason or "").strip():
         raise RefusedError("reason_needed")
-    facts = {
+    if rule == REPORTED and not store.rows(
+        "select 1 from acts_reports"
+        " where report_id::varchar = $row_key and municipality = $municipality",
+        {"row_key": row_key, "municipality": municipality},
+    ):
+        raise RefusedError("unknown_report", report=row_key)
+    facts: dict[str, Any] = {
         "rule": rule,
         "row_key": row_key,
         "municipality": municipality,
         "verdict": verdict,
         "reason": _clean(reason),
     }
+    if since_on is not None:
+        facts["since_on"] = since_on
     return store.append("review", who, f"{rule}:{row_key}", facts, at=at)
 
 

@@ -17,7 +17,8 @@ def add_arguments(parser: Parser) -> None:
     parser.explain(
         say(
             "Answers a deviation that a rule suggested: confirmed, rejected (with a reason) or"
-            " closed. With --report a person reports a deviation. With --evidence a step of the"
+            " closed. With --report a person reports a deviation, and the rule reported with its"
+            " number closes it. With --evidence a step of the"
             " anchoring staircase gets its evidence: the day, and where it can be read."
         ),
         [
@@ -91,6 +92,7 @@ def _record(arguments: argparse.Namespace, about: str) -> int:
     from data import acts, settings
     from data.store import Store
     from pages.terminal.writing import municipality, written
+    from queries import deviations
 
     folder = shared.store_of(arguments)
     person, at = arguments.person, arguments.at
@@ -104,7 +106,7 @@ def _record(arguments: argparse.Namespace, about: str) -> int:
             return place, acts.give_evidence(
                 opened, person, place, arguments.evidence, on, arguments.reference, at=at
             )
-        return place, acts.review(
+        return place, deviations.review(
             opened,
             person,
             arguments.rule,

@@ -31,7 +31,7 @@ EXPECTED = {
     "a folder": later("a folder"),
     "an IP address": later("an IP address"),
     "a port from 1 to 65535": later("a port from 1 to 65535"),
-    "nb": later("nb"),
+    "nb": later("nb, nn or en"),
     "megabytes from 1 to 1000": later("megabytes from 1 to 1000"),
     "a day of the month from 1 to 28": later("a day of the month from 1 to 28"),
     "a web address": later("a web address"),
@@ -206,6 +206,16 @@ def _date(facts: Facts, name: str) -> str:
     return date(day)
 
 
+_NOT_POSSIBLE = {
+    "suggested": later("The deviation is only suggested: confirm it or reject it first."),
+    "confirmed": later("The deviation is confirmed: it can be closed, or rejected with a reason."),
+    "rejected": later("The deviation is rejected: it can only be confirmed after all."),
+    "reported": later("A person reported this deviation: it can only be closed."),
+    "closed": later("The deviation is closed, and nothing more is done with it."),
+}
+"""What can be done instead, by what a deviation is."""
+
+
 SENTENCES: dict[str, Callable[[Facts], str]] = {
     "may_not": _may_not,
     "own_dates_only_in_demo": lambda _: say(
@@ -248,6 +258,22 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "unknown_verdict": lambda facts: say(
         "“{found}” is no verdict on a deviation.", found=facts["found"]
     ),
+    "unknown_rule": lambda facts: say(
+        "“{found}” is no rule. They are {known}, and reported for what a person reported.",
+        found=facts["found"],
+        known=listed(facts["known"]),
+    ),
+    "unknown_report": lambda facts: say(
+        "No deviation was reported with the number {number} in this municipality.",
+        number=facts["report"],
+    ),
+    "not_suggested": lambda facts: say(
+        "The rule {rule} does not suggest {row} in this municipality, so there is nothing to"
+        " answer. export --format json lists what is suggested.",
+        rule=facts["rule"],
+        row=facts["row_key"],
+    ),
+    "verdict_not_possible": lambda facts: say(_NOT_POSSIBLE[facts["state"]]),
     "unknown_indicator": lambda facts: say(
         "“{found}” is no indicator. They are {allowed}.",
         found=facts["found"],
