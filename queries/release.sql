@@ -158,6 +158,17 @@ create table attestations (
     withdrawn_at timestamp
 );
 
+create table anchoring (
+    municipality_id varchar not null,
+    criterion varchar not null,
+    source varchar not null,
+    source_id varchar not null,
+    words varchar,
+    of_month date,
+    evident_on date not null,
+    holds_to date not null
+);
+
 create table decisions (
     decision_id bigint not null,
     municipality_id varchar,

@@ -297,6 +297,7 @@ def small_tables() -> Tables:
         "seats": _seats(),
         "recommendations": _recommendations(),
         "attestations": [],
+        "anchoring": [],
         "decisions": [
             {
                 "decision_id": 1,
@@ -316,7 +317,7 @@ def write_release(store: Path, tables: Tables, number: int = 1) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     frames = {
         name: pl.DataFrame(
-            tables[name], schema={column: TYPES[kind] for column, kind in columns.items()}
+            tables.get(name, []), schema={column: TYPES[kind] for column, kind in columns.items()}
         )
         for name, columns in sql.schema_of(SCHEMA).items()
     }

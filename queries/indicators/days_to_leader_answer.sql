@@ -1,0 +1,129 @@
+-- How many days passed from a recommendation to the leader's answer, the middle one?
+-- One row per municipality and month of recommendation, and one for those unanswered.
+
+with
+
+spine as (
+    select municipality_id, month
+    from clean_member_months
+    where month between $first_month and $last_month
+),
+
+-- FACT belongs to the cooperation, not to the municipality that hosts it.
+fact_activities as (
+    select distinct activity_id
+    from clean_activities
+    where initiative = 'FACT'
+),
+
+fact_waves as (
+    select clean_survey_waves.wave_id
+    from clean_survey_waves
+    inner join fact_activities using (activity_id)
+),
+
+recommendations as (
+    select
+        clean_feedback.municipality_id,
+        date_trunc('month', clean_feedback.recommendation_on)::date as month,
+        -- A no without a reason does not count as an answer.
+        case
+            when
+                clean_feedback.leader_answer in ('yes', 'partly')
+                or (
+                    clean_feedback.leader_answer = 'no'
+                    and clean_feedback.reason is not null
+                )
+                then
+                    clean_feedback.leader_answered_on
+                    - clean_feedback.recommendation_on
+        end as days
+    from clean_feedback
+    left join fact_activities
+        on clean_feedback.activity_id = fact_activities.activity_id
+    left join fact_waves
+        on clean_feedback.wave_id = fact_waves.wave_id
+    where
+        clean_feedback.recommendation_on is not null
+        and fact_activities.activity_id is null
+        and fact_waves.wave_id is null
+),
+
+delivering as (
+    select
+        spine.municipality_id,
+        spine.month
+    from spine
+    inner join clean_deliveries
+        on
+            clean_deliveries.kind = 'feedback'
+            and spine.municipality_id = clean_deliveries.municipality_id
+            and spine.month = clean_deliveries.month
+),
+
+months as (
+    select distinct month from spine
+),
+
+places as (
+    select
+        municipality_id as place,
+        municipality_id,
+        month
+    from spine
+    union all
+    -- Each recommendation once: not the median of the municipalities' medians.
+    select
+        'cooperation' as place,
+        delivering.municipality_id,
+        months.month
+    from months
+    left join delivering
+        on months.month = delivering.month
+),
+
+counted as (
+    select
+        places.place,
+        places.month,
+        median(recommendations.days) as days,
+        count(recommendations.month) filter (
+            where recommendations.days is null
+        ) as unanswered,
+        count(recommendations.month) as made
+    from places
+    left join recommendations
+        on
+            places.municipality_id = recommendations.municipality_id
+            and places.month = recommendations.month
+    group by places.place, places.month
+),
+
+lines as (
+    select
+        place,
+        month,
+        null as part,
+        days as numerator,
+        null as denominator
+    from counted
+    union all
+    select
+        place,
+        month,
+        'unanswered' as part,
+        unanswered as numerator,
+        made as denominator
+    from counted
+)
+
+select
+    place as municipality_id,
+    month as period,
+    'month' as grain,
+    part,
+    numerator,
+    denominator::bigint as denominator,
+    null::bigint as persons
+from lines
+order by place, month, part
