@@ -29,6 +29,7 @@ class Counted:
     numerator: float | None
     denominator: float | None
     persons: float | None
+    grain: str = "month"
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,11 @@ def cells(
         together = _summed(own, states)
     moving = [row for row in [*own, *together] if not _stands_still(card, row, before)]
     members = _together_by_month(states)
+    tertials = _by_tertial(states) if any(row.grain == "tertial" for row in counted) else {}
     return [
-        _exact(card, row, members.get(row.period, NOBODY))
+        _exact(card, row, tertials.get((row.municipality_id, row.period), NOBODY))
+        if row.grain == "tertial"
+        else _exact(card, row, members.get(row.period, NOBODY))
         if row.municipality_id == COOPERATION
         else _exact(card, row, _alone(states.get((row.municipality_id, row.period))))
         for row in moving
@@ -74,7 +78,7 @@ def cells(
 
 
 def _stands_still(card: Card, row: Counted, before: Mapping[CellKey, Cell]) -> bool:
-    earlier = before.get((card.id, row.municipality_id, "month", row.period, row.part))
+    earlier = before.get((card.id, row.municipality_id, row.grain, row.period, row.part))
     return earlier is not None and earlier.frozen_in is not None
 
 
@@ -104,6 +108,24 @@ def _together_by_month(states: States) -> dict[dt.date, _Together]:
     return {month: _joint(known) for month, known in members.items()}
 
 
+def _by_tertial(states: States) -> dict[tuple[str, dt.date], _Together]:
+    """What can be said of four months, of each municipality and of all of them together.
+
+    A municipality's tertial says how many months are in it, and the cooperation's how many
+    municipalities. It is provisional until its last month has matured.
+    """
+    months: dict[tuple[str, dt.date], list[State]] = defaultdict(list)
+    for (municipality, month), state in states.items():
+        if state.state != "not_member":
+            months[municipality, disclosure.tertial_of(month)].append(state)
+    alone = {key: _joint(known) for key, known in months.items()}
+    members: dict[dt.date, list[State]] = defaultdict(list)
+    for (_, tertial), joint in alone.items():
+        members[tertial].append(State(joint.state, joint.updated_on))
+    together = {(COOPERATION, tertial): _joint(known) for tertial, known in members.items()}
+    return alone | together
+
+
 def _exact(card: Card, row: Counted, known: _Together) -> Cell:
     shown = Shown(reason=known.state)
     if known.state in HAS_NUMBER:
@@ -111,7 +133,7 @@ def _exact(card: Card, row: Counted, known: _Together) -> Cell:
     return Cell(
         card.id,
         row.municipality_id,
-        "month",
+        row.grain,
         row.period,
         row.part,
         known.state,

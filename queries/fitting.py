@@ -43,6 +43,13 @@ def refuse_misfit(card: Card, rows: pl.DataFrame) -> None:
     grains = set(rows["grain"].to_list())
     if not grains <= {"month", "tertial"}:
         raise CardError(f"{name} gives the grains {', '.join(sorted(map(str, grains)))}")
+    if "tertial" in grains and card.privacy != "none":
+        # What is about persons or answers comes by month, and is shown by fixed grains.
+        raise CardError(f"{name} gives tertials of {card.privacy}")
+    is_first = pl.col("period").dt.day() == 1
+    is_grain = (pl.col("grain") == "month") | pl.col("period").dt.month().is_in([1, 5, 9])
+    for odd in rows.filter(~(is_first & is_grain)).iter_rows(named=True):
+        raise CardError(f"{name} gives {odd['period']}, on which no {odd['grain']} starts")
     unlisted = set(rows["part"].drop_nulls().to_list()) - set(card.parts)
     if unlisted and card.parts_from is None:
         raise CardError(f"{name} gives the part {min(unlisted)}, which the card lacks")

@@ -334,6 +334,7 @@ def every_row(
                 row["numerator"],
                 row["denominator"],
                 row["persons"],
+                row["grain"],
             )
             for row in rows.iter_rows(named=True)
         ]

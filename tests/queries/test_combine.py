@@ -127,3 +127,51 @@ def test_a_rate_has_no_denominator_where_one_part_has_no_list_of_those_asked() -
     cell = only(combine.cells(ANSWERS, counted, states()), COOPERATION, "month", JANUARY)
     assert (cell.shown.denominator, cell.shown.value) == (None, None)
     assert cell.shown.reason == "no_list_of_asked"
+
+
+LOOP = cards.load_all()["loop"]
+
+
+def of_tertials(*places: str) -> list[Counted]:
+    return [
+        Counted(place, first, None, 1, 2, None, "tertial")
+        for place in (*places, COOPERATION)
+        for first in (JANUARY, MAY)
+    ]
+
+
+def test_rows_of_a_tertial_are_cells_of_a_tertial() -> None:
+    cells = combine.cells(LOOP, of_tertials(*PLACES), states())
+    assert {cell.grain for cell in cells} == {"tertial"}
+    alone = only(cells, "3439", "tertial", JANUARY)
+    assert (alone.state, alone.shown.value, alone.delivered, alone.members) == (
+        "measured", 0.5, 4, 4,
+    )  # fmt: skip
+    together = only(cells, COOPERATION, "tertial", JANUARY)
+    assert (together.shown.numerator, together.delivered, together.members) == (1, 6, 6)
+
+
+def test_a_tertial_is_provisional_until_its_last_month_has_matured() -> None:
+    known = states()
+    known["3439", dt.date(2026, 4, 1)] = State("provisional", DAY)
+    cells = combine.cells(LOOP, of_tertials(*PLACES), known)
+    assert only(cells, "3439", "tertial", JANUARY).state == "provisional"
+    assert only(cells, "3440", "tertial", JANUARY).state == "measured"
+    assert only(cells, COOPERATION, "tertial", JANUARY).state == "provisional"
+    assert only(cells, "3439", "tertial", MAY).state == "measured"
+
+
+def test_a_tertial_without_a_single_month_is_missing_for_that_municipality_alone() -> None:
+    cells = combine.cells(LOOP, of_tertials(*PLACES), states(p3441="missing"))
+    alone = only(cells, "3441", "tertial", JANUARY)
+    assert (alone.state, alone.shown.value, alone.delivered) == ("missing", None, 0)
+    together = only(cells, COOPERATION, "tertial", JANUARY)
+    assert (together.state, together.delivered, together.members) == ("measured", 5, 6)
+
+
+def test_one_who_became_a_member_within_the_tertial_has_its_own_months() -> None:
+    known = states()
+    for month in MONTHS[:2]:
+        known["3441", month] = State("not_member", None)
+    alone = only(combine.cells(LOOP, of_tertials("3441"), known), "3441", "tertial", JANUARY)
+    assert (alone.state, alone.delivered, alone.members) == ("measured", 2, 2)

@@ -85,3 +85,20 @@ def test_the_cooperation_has_rows_of_its_own_only_where_the_card_says_so() -> No
 def test_the_sql_asks_for_no_more_than_the_card_lists() -> None:
     for card in cards.load_all().values():
         assert sql.parameters_of(card.path) == set(card.parameters)
+
+
+def test_a_period_starts_where_its_grain_does() -> None:
+    late = GIVEN.with_columns(pl.lit(OCTOBER.replace(day=2)).alias("period"))
+    assert refused(late) == "told_back.sql gives 2026-10-02, on which no month starts"
+    tertial = GIVEN.with_columns(pl.lit("tertial").alias("grain"))
+    assert refused(tertial) == "told_back.sql gives 2026-10-01, on which no tertial starts"
+    september = tertial.with_columns(pl.lit(OCTOBER.replace(month=9)).alias("period"))
+    fitting.refuse_misfit(TOLD_BACK, september)
+
+
+def test_tertials_of_persons_are_made_by_the_release_and_never_by_the_sql() -> None:
+    persons = replace(TOLD_BACK, privacy="persons")
+    tertial = GIVEN.with_columns(
+        pl.lit("tertial").alias("grain"), pl.lit(OCTOBER.replace(month=9)).alias("period")
+    )
+    assert refused(tertial, persons) == "told_back.sql gives tertials of persons"
