@@ -153,7 +153,7 @@ def fired(connection: sql.Connection, rule: Rule, folder: Path = FOLDER) -> pl.D
 
 
 def suggest(connection: sql.Connection) -> None:
-    """Run every rule and fill the builder's table of suggestions with what they give.
+    """Run every rule, once, and fill the builder's table of suggestions with what they give.
 
     Raises:
         CardError: As `fired`.
@@ -163,6 +163,8 @@ def suggest(connection: sql.Connection) -> None:
         for rule in load_all().values()
     ]
     sql.add(connection, "suggestions", pl.concat(found))
+    for view in ("clean_judgements", "clean_deviations", "clean_deviation_turns"):
+        sql.keep(connection, view)
 
 
 def no_suggestions() -> pl.DataFrame:

@@ -117,6 +117,14 @@ def add(connection: Connection, name: str, frame: pl.DataFrame) -> None:
     binding.give(connection, f"insert into {name} by name select * from incoming", frame)
 
 
+def keep(connection: Connection, view: str) -> None:
+    """Make a table of a view, under its name: it is asked often, and takes long to answer."""
+    assert view.isidentifier(), view
+    connection.execute(f"create table kept_{view} as select * from {view}")
+    connection.execute(f"drop view {view}")
+    connection.execute(f"alter table kept_{view} rename to {view}")
+
+
 def _clean_views(connection: Connection) -> None:
     """Make the views of clean/; one may read another, so those that still lack theirs wait."""
     waiting = sorted((FOLDER / "clean").glob("*.sql"))
