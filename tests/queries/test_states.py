@@ -240,6 +240,21 @@ def test_an_attestation_is_due_once_its_month_is_locked_and_final_once_the_team_
     assert attestation("2026-11-21", acts_locks=[LOCK], activities=[MEETING]) == "measured"
 
 
+def test_what_is_written_into_the_dashboard_exists_from_the_first_month_that_is_not_history() -> (
+    None
+):
+    def decisions(month: str, **facts: object) -> str:
+        lock = LOCK | {"month": day(month)}
+        return state("decisions_carried_out", coverage=[], acts_locks=[lock | facts])
+
+    assert state("decisions_carried_out", coverage=[]) == "not_due"
+    assert decisions("2026-10-01") == "measured"
+    # From then on it is there at once, before the month itself is locked.
+    assert decisions("2026-09-01") == "measured"
+    assert decisions("2026-11-01") == "not_due"
+    assert decisions("2026-09-01", is_history=True) == "not_due"
+
+
 # -- a second opinion ---------------------------------------------------------------------------
 
 
@@ -262,7 +277,8 @@ def second_opinion(made: World) -> dict[tuple[str, str, dt.date], str]:
         if month < from_month[who]:
             return "not_member"
         waits = today <= month_end(month) + dt.timedelta(days=card.matures_after_days)
-        for source in card.sources:
+        # What nobody could have done yet is not due, whatever else is missing.
+        for source in sorted(card.sources, key=lambda source: source.kind not in ("locks", "acts")):
             if source.kind == "locks":
                 if month not in locks:
                     return "not_due"
