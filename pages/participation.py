@@ -8,12 +8,14 @@ import streamlit as st
 
 from pages.charts.style import Row
 from pages.parts import participation_tables as tables
+from pages.parts import representation
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
-from pages.text import language, later, say
+from pages.text import cells, language, later, say
+from pages.text.markup import tag
 from queries.ask import ask
 from queries.cards import Card, load_all
 from queries.disclosure import limits
@@ -33,8 +35,10 @@ def render(chosen: Chosen) -> None:
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
     _answers(chosen, cards)
-    _freshness(chosen, cards)
-    _representatives(chosen, cards)
+    rows = ask("representation", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    _freshness(chosen, cards, rows)
+    _representatives(chosen, cards, rows)
+    _tools(chosen, cards["tools_in_use"], rows)
 
 
 def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
@@ -89,7 +93,7 @@ def _answers(chosen: Chosen, cards: Cards) -> None:
     )
 
 
-def _freshness(chosen: Chosen, cards: Cards) -> None:
+def _freshness(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
     card = cards["feedback_freshness"]
     draw(part(say("How fresh the feedback is"), anchor="ferskhet"))
     left, right = st.columns(2, gap="large")
@@ -101,28 +105,46 @@ def _freshness(chosen: Chosen, cards: Cards) -> None:
         ).to_dicts()
         draw(
             heading(3, say("Service by service")),
+            representation.counted_line(rows, chosen.municipality, cards["fresh_services"]),
             tables.service_table(services, card, of_all=chosen.municipality == COOPERATION),
         )
 
 
-def _representatives(chosen: Chosen, cards: Cards) -> None:
-    card, of_all = cards["seats_filled"], chosen.municipality == COOPERATION
+def _representatives(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
+    card, place = cards["seats_filled"], chosen.municipality
     draw(part(say("User representatives"), anchor="verv"))
     left, right = st.columns(2, gap="large")
-    vacant = ask("vacant_seats", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    vacant = ask("vacant_seats", municipality=place, month=chosen.month).to_dicts()
     with left:
         line_chart(chosen, card)
-        if of_all:
-            by_place = ask("side_by_side", indicator=card.id, month=chosen.month)
-            draw(tables.seat_table(by_place.to_dicts(), card))
+        draw(
+            heading(3, say("At least one in each body, and two as the goal")),
+            representation.place_table(rows, cards),
+            heading(3, say("Shared seats")),
+            representation.shared_table(rows, place, card),
+        )
     with right:
         draw(
             heading(3, say("Vacant seats")),
-            tables.vacancy_table(vacant, of_all=of_all, is_delivered=is_delivered(chosen, card.id)),
+            tables.vacancy_table(
+                vacant,
+                of_all=place == COOPERATION,
+                is_delivered=is_delivered(chosen, card.id),
+            ),
+            representation.middle_vacancy(rows, place, card),
             heading(3, say("How they were recruited")),
             tables.recruitment_table(ask("recruitment", month=chosen.month).to_dicts(), card),
             note(say("All municipalities together: in one of them it would point at a person.")),
         )
+
+
+def _tools(chosen: Chosen, card: Card, rows: Sequence[Row]) -> None:
+    draw(part(cells.words(card, "title"), anchor="verktoy"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        line_chart(chosen, card)
+    with right:
+        draw(tag("p", cells.words(card, "why")), representation.tool_table(rows, card))
 
 
 def _tertials(chosen: Chosen, card: Card) -> Sequence[Row]:

@@ -135,24 +135,6 @@ def _fresh(row: Row, limit: float | None) -> Markup | None:
     return tag("span", say("over {days} days", days=number(limit)), class_="mark-worse")
 
 
-def seat_table(rows: Sequence[Row], card: Card) -> Markup:
-    """Seats that are filled, municipality by municipality.
-
-    Args:
-        rows: Each municipality's cell of seats_filled for the month, with `name`.
-    """
-    columns = [
-        Column(say("Municipality"), lambda row: row["name"], is_head=True),
-        Column(say("Seats filled"), lambda row: cells.shown_text(row, card)),
-    ]
-    return table(
-        say("Seats for user representatives that are filled, by municipality"),
-        columns,
-        rows,
-        is_caption_shown=False,
-    )
-
-
 def vacancy_table(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> Markup:
     """The vacant seats and since when.
 
