@@ -133,7 +133,8 @@ def take_in(
     reading = finding.reading
     if mapping is not None and known_as.why == "headings" and len(mapping.kinds) == 1:
         held = contract.load(mapping.kinds[0])
-        reading = example.without_example(reading, held, choices.put_back)
+        whose = who.municipality
+        reading = example.without_example(reading, held, store_knows, whose, choices.put_back)
     of_recognition = recognised.of_recognition(found, known_as, beside.mapping_name, reading.sheet)
     explains = any(problem.code == "codebook" for problem in of_recognition)
     seen = _Seen(

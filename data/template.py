@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 from openpyxl import Workbook
@@ -16,14 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data import contract, parse
 from data.contract import Column, Contract
+from data.example_row import NOTHING, example_of
 from data.known import Known
 
 ROWS = 1_000
 """Rows that have drop-downs and formats: a year of the largest kind that is filled in by hand."""
 
 HEADING_LINE, EXAMPLE_LINE = 1, 2
-
-NOTHING = Known()
 
 _WORDS: dict[str, dict[str, str]] = {
     "explanation": {"nb": "Forklaring", "nn": "Forklaring", "en": "Explanation"},
@@ -112,53 +111,6 @@ def as_csv(kind: str, known: Known = NOTHING, municipality: str | None = None) -
     rows.writerow([column.heading for column in held.columns])
     rows.writerow([example.get(column.name, "") for column in held.columns])
     return text.getvalue().encode("utf-8-sig")
-
-
-def example_of(
-    kind: str, known: Known = NOTHING, municipality: str | None = None
-) -> dict[str, str]:
-    """The example row, with what it refers to exchanged for what the store holds.
-
-    An example of a wave that nobody has would be refused when somebody tries the template as it is.
-    """
-    held = contract.load(kind)
-    example = dict(held.example)
-    owner = municipality or _first(
-        [number for number, name in known.municipalities.items() if name == _owner_of(held)],
-        known.municipalities,
-    )
-    for column in held.columns:
-        text = example.get(column.name)
-        if not text or column.refers_to is None:
-            continue
-        there = _there(column, known, owner)
-        entries = [entry.strip() for entry in text.split(";")]
-        if there and (column.name == "municipality" or not set(entries) <= set(there)):
-            example[column.name] = "; ".join(there[: len(entries)])
-    return example
-
-
-def _owner_of(held: Contract) -> str:
-    return held.example.get("municipality", "")
-
-
-def _first(wanted: Sequence[str], others: Iterable[str]) -> str | None:
-    return next(iter((*wanted, *others)), None)
-
-
-def _there(column: Column, known: Known, owner: str | None) -> list[str]:
-    """What a column can refer to in the store, the likeliest first; nothing where none is there."""
-    if column.refers_to == "municipalities":
-        names = known.municipalities
-        if column.name == "municipality":
-            return [name for number, name in names.items() if number == owner]
-        return [name for number, name in names.items() if number != owner]
-    if column.refers_to == "services":
-        return [one for one, whose in known.service_owners.items() if whose == owner]
-    if column.refers_to == "survey_waves":
-        return [one for one, wave in known.waves.items() if wave.municipality == owner]
-    assert column.refers_to is not None
-    return sorted(known.ids(column.refers_to), reverse=True)
 
 
 def as_workbook(

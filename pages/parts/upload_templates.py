@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import contract, delivery, settings, store, template
+from data.example_row import NOTHING
 from data.known import Known
 from pages.parts import upload_words as words
 from pages.parts.draw import draw
@@ -67,6 +68,6 @@ def _known() -> Known:
     """What the store holds, asked for when a template is."""
     folder = settings.load().store
     if settings.about(folder) is None:
-        return template.NOTHING
+        return NOTHING
     with store.opened(folder) as opened:
         return delivery.known(opened)

@@ -191,35 +191,46 @@ def received(
         MappingError: The mapping that was given as a file contradicts itself.
         OSError: A file cannot be read.
     """
-    from data import contract, delivery, fileset
+    from data import contract, fileset
     from data.fileset import Given
-    from data.meant import Beside
 
     most = limits()
     own = confirmed or _own_mapping(arguments.mapping)
-    name = arguments.mapping
-    if own is not None:
-        others = tuple(one for one in against.mappings if one.name != own.name)
-        against, name = dataclasses.replace(against, mappings=(own, *others)), own.name
     files = [Given(name_of(path), bytes_of(path, most.bytes)) for path in arguments.files]
-    found = []
-    for one in fileset.together(files, most):
-        intake = delivery.receive(
-            against,
-            one.raw,
-            one.name,
-            arguments.person,
-            choices=chosen(arguments),
-            mapping_name=name,
-            beside=Beside(codebook=one.codebook, problem=one.problem),
-            limits=most,
-        )
-        found.append(Received(one, intake, own))
+    found = [judged(arguments, against, one, own) for one in fileset.together(files, most)]
     kinds = contract.all_kinds()
     return sorted(
         found,
         key=lambda one: min((kinds.index(kind) for kind in one.intake.tables), default=len(kinds)),
     )
+
+
+def judged(
+    arguments: argparse.Namespace, against: Ground, given: Together, own: Mapping | None
+) -> Received:
+    """One file as it is judged against what the store holds.
+
+    Args:
+        own: The mapping to read it by, where it is not one of the store's.
+    """
+    from data import delivery
+    from data.meant import Beside
+
+    name = arguments.mapping
+    if own is not None:
+        others = tuple(one for one in against.mappings if one.name != own.name)
+        against, name = dataclasses.replace(against, mappings=(own, *others)), own.name
+    intake = delivery.receive(
+        against,
+        given.raw,
+        given.name,
+        arguments.person,
+        choices=chosen(arguments),
+        mapping_name=name,
+        beside=Beside(codebook=given.codebook, problem=given.problem),
+        limits=limits(),
+    )
+    return Received(given, intake, own)
 
 
 def _own_mapping(said: str | None) -> Mapping | None:

@@ -83,7 +83,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, store and release, and print the receipts; 1 when a file is refused."""
-    from data import delivery, settings, store
+    from data import settings, store
     from data.mapping import MappingError
     from queries import release
 
@@ -91,8 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
     if settings.about(folder) is None and _is_free(folder):
         store.create(folder)
     before = release.bring_up_to_date(folder)
-    with store.opened(folder) as opened:
-        against = delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
+    against = _ground(arguments, folder)
     try:
         found = choices.received(arguments, against)
     except MappingError as error:
@@ -107,7 +106,13 @@ def run(arguments: argparse.Namespace) -> int:
         found = choices.received(arguments, against, saved)
     if len(found) > 1 and arguments.covers is not None:
         return shared.wrong_use(arguments, say("--covers is for one file at a time."))
-    told = [_stored(arguments, folder, against, one) for one in found]
+    told: list[_Told] = []
+    for one in found:
+        if any(earlier.code == 0 for earlier in told):
+            # What it refers to may have been in a file before it.
+            against = _ground(arguments, folder)
+            one = choices.judged(arguments, against, one.given, one.own)
+        told.append(_stored(arguments, folder, against, one))
     if any(one.code == 2 for one in told):
         return 2
     after = release.bring_up_to_date(folder)
@@ -122,6 +127,13 @@ def run(arguments: argparse.Namespace) -> int:
         )
         output.show("\n".join([*lines, changed]))
     return max(one.code for one in told)
+
+
+def _ground(arguments: argparse.Namespace, folder: Path) -> Ground:
+    from data import delivery, settings, store
+
+    with store.opened(folder) as opened:
+        return delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
 
 
 @dataclass(frozen=True)

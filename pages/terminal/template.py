@@ -36,10 +36,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the template, and say where."""
-    from data import delivery, settings, store, template
+    from data import delivery, example_row, settings, store, template
     from data.whole import write_whole
 
-    kind, folder, known = arguments.kind, shared.store_of(arguments), template.NOTHING
+    kind, folder, known = arguments.kind, shared.store_of(arguments), example_row.NOTHING
     if settings.about(folder) is not None:
         with store.opened(folder) as opened:
             known = delivery.known(opened)

@@ -43,7 +43,7 @@ def test_written_twice_one_is_left_out_and_the_other_said(taken: Taken) -> None:
 @pytest.mark.parametrize(
     ("was", "now"),
     [
-        ("M-2026-01", "M-2026-02"),
+        ("EKS-M-01", "EKS-M-02"),
         ("25 %", "30 %"),
         ("31.12.2026", "30.12.2026"),
     ],
@@ -57,7 +57,7 @@ def test_whoever_changes_a_cell_has_made_the_row_their_own(
 
 
 @pytest.mark.parametrize(
-    ("was", "now"), [("25 %", "0,25"), ("31.12.2026", "2026-12-31"), ("Ringebu", "Øyer")]
+    ("was", "now"), [("25 %", "0,25"), ("31.12.2026", "2026-12-31"), ("Eksempelkommunen", "Øyer")]
 )
 def test_a_cell_that_is_only_written_otherwise_is_the_same(
     taken: Taken, was: str, now: str

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import contract, template
+from data import contract, example_row, template
 from data.intake import Intake
 from data.known import Known, KnownWave
+from data.people import Person
 
 Taken = Callable[..., Intake]
 
@@ -22,7 +23,7 @@ Taken = Callable[..., Intake]
 @pytest.fixture
 def known(known: Known) -> Known:
     """What is known, and the wave that the example of an answer belongs to."""
-    return dataclasses.replace(known, waves={"U-2026-021": KnownWave("3439")})
+    return dataclasses.replace(known, waves={"U-7": KnownWave("3439")})
 
 
 def sheets(kind: str, language: str = "nb") -> tuple[Worksheet, Worksheet, Worksheet]:
@@ -129,32 +130,40 @@ def test_the_example_refers_to_what_the_store_holds() -> None:
         activities=frozenset({"A-1"}),
         feedback=frozenset({"I-1", "I-2", "I-3"}),
     )
-    assert template.example_of("survey_answers", known, "3440")["wave_id"] == "U-2"
-    wave = template.example_of("survey_waves", known, "3440")
+    assert example_row.example_of("survey_answers", known, "3440")["wave_id"] == "U-2"
+    wave = example_row.example_of("survey_waves", known, "3440")
     assert (wave["municipality"], wave["service"], wave["activity_id"]) == ("Øyer", "OYE-1", "A-1")
-    action = template.example_of("actions", known)
+    action = example_row.example_of("actions", known)
     assert action["municipality"] == "Ringebu"
-    assert action["feedback_ids"] == "I-3; I-2"
-    assert action["borrowed_from"] == "Øyer"
-    assert template.example_of("actions") == contract.load("actions").example
+    assert action["feedback_ids"] == "I-3"
+    assert example_row.example_of("actions") == contract.load("actions").example
 
 
 def test_a_template_made_for_a_store_is_known_again_as_its_example(
     taken: Taken, known: Known
 ) -> None:
     fuller = dataclasses.replace(
-        known, activities=frozenset({"A-1"}), service_owners={"S-1": "3440"}, services={"S-1": "x"}
+        known, activities=frozenset({"A-1"}), service_owners={"S-1": "3439"}, services={"S-1": "x"}
     )
     for kind in contract.all_kinds():
-        for raw in (
-            template.as_csv(kind, fuller, "3439"),
-            template.as_workbook(kind, "nb", fuller, "3439"),
+        for ending, raw in (
+            ("csv", template.as_csv(kind, fuller, "3439")),
+            ("xlsx", template.as_workbook(kind, "nb", fuller, "3439")),
         ):
-            intake = taken(raw, "mal", store_knows=fuller)
-            assert [problem.code for problem in intake.problems if problem.blocking] == [
-                "unknown_reference"
-            ] * (kind in ("activities", "survey_waves", "feedback")), kind
-            assert "example_row" in {problem.code for problem in intake.problems}
+            intake = taken(raw, f"mal.{ending}", store_knows=fuller)
+            assert [problem.code for problem in intake.problems] == ["example_row"], kind
+
+
+def test_a_template_made_for_no_store_is_read_as_the_stores_own(taken: Taken, known: Known) -> None:
+    held = taken(template.as_csv("services"), "mal.csv").tables["services"]
+    assert held["municipality"].to_list() == [next(iter(known.municipalities))]
+    answers = taken(template.as_csv("survey_answers"), "mal.csv")
+    assert answers.tables["survey_answers"]["wave_id"].to_list() == ["U-7"]
+    own = taken(template.as_csv("goals"), "mal.csv", who=Person("k", "coordinator", "3440"))
+    assert own.tables["goals"]["municipality"].to_list() == ["3440"]
+    # A row of somebody's own is never exchanged.
+    mine = template.as_csv("services").replace(b"EKS-PSYK", b"MIN-1")
+    assert [one.code for one in taken(mine, "mal.csv").problems] == ["unknown_municipality"]
 
 
 def test_the_example_of_a_municipality_is_nobodys() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from data import contract
+
 Run = Callable[..., Any]
 
 
@@ -36,3 +38,29 @@ def test_an_unknown_kind_is_told_which_there_are(run: Run) -> None:
     said = run("template", "budsjett")
     assert said.code == 2
     assert "fant «budsjett», ventet ett av kommuner, tjenester," in said.err
+
+
+def test_the_templates_of_all_kinds_load_as_one_set_into_an_empty_store(
+    run: Run, tmp_path: Path
+) -> None:
+    names = [f"{number}.csv" for number in range(len(contract.all_kinds()))]
+    # Written before there is a store, and given in the wrong order.
+    files = [tmp_path / name for name in reversed(names)]
+    for kind, file in zip(contract.all_kinds(), files, strict=True):
+        assert run("template", kind, file, "--store", tmp_path / "store").code == 0
+    said = run("load", *reversed(files), "--store", tmp_path / "store", "--json")
+    assert said.code == 0, said.err
+    told = said.json["files"]
+    assert [list(one["rows"]) for one in told] == [[kind] for kind in contract.all_kinds()]
+    assert {problem["code"] for one in told for problem in one["problems"]} == {"example_row"}
+
+
+def test_the_templates_of_all_kinds_load_one_after_the_other_beside_the_six(
+    run: Run, tmp_path: Path, small: Path
+) -> None:
+    for kind in contract.all_kinds():
+        file = tmp_path / f"{kind}.xlsx"
+        assert run("template", kind, file, "--store", tmp_path / "none").code == 0
+        said = run("load", file, "--store", small, "--json")
+        assert said.code == 0, said.err
+        assert [problem["code"] for problem in said.json["problems"]] == ["example_row"]
