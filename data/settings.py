@@ -124,7 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("store", ".store", _folder, "a folder"),
     Setting("address", "127.0.0.1", _ip_address, "an IP address"),
     Setting("port", "8501", _whole_number(1, 65535), "a port from 1 to 65535"),
-    Setting("language", "nb", _one_of("nb"), "nb"),
+    Setting("language", "nb", _one_of("nb", "nn", "en"), "nb, nn or en"),
     # 50 MB is ten years of monthly answers for six small municipalities many times over.
     Setting("upload_mb", "50", _whole_number(1, 1000), "megabytes from 1 to 1000"),
     # The 10th leaves a week and a half after month end to deliver, before the meeting.

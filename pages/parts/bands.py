@@ -8,7 +8,8 @@ from typing import Any
 
 from data.settings import OSLO
 from pages.parts import menu
-from pages.text import date, date_and_time, day_and_month, plural, say
+from pages.text import date, date_and_time, day_and_month, language, plural, say
+from pages.text.language import ADDRESS, LANGUAGES
 from pages.text.markup import Markup, join, tag
 
 Row = Mapping[str, Any]
@@ -89,9 +90,13 @@ def freshness(chosen: dt.date, month: Row, deliveries: Row, release: Row) -> Mar
 
 
 def foot(
-    release: Row | None, deliveries: Row | None, version: str, statement_url: str | None
+    release: Row | None,
+    deliveries: Row | None,
+    version: str,
+    statement_url: str | None,
+    languages: Markup,
 ) -> Markup:
-    """The last band: the newest delivery, edition and version, and the accessibility statement."""
+    """The last band: the newest delivery, edition and version, the languages, and the statement."""
     parts: list[str | Markup] = []
     if release is not None:
         parts.append(
@@ -108,7 +113,31 @@ def foot(
         parts.append(tag("strong", say("Example data – the numbers are made up")))
     if statement_url is not None:
         parts.append(tag("a", say("Accessibility statement"), href=statement_url))
-    return tag("footer", tag("p", join(parts, " · ")), class_="fk-foot")
+    return tag("footer", tag("p", join(parts, " · ")), languages, class_="fk-foot")
+
+
+def languages(here: str, choices: Mapping[str, str]) -> Markup:
+    """The languages, each under its own name, the one that is spoken marked.
+
+    A link loads the page anew, since the document around it speaks the language too; the page's
+    own script adds to its address what else is chosen there.
+    """
+    links = [
+        tag(
+            "li",
+            tag(
+                "a",
+                name_of,
+                href=menu.address(here, **choices, **{ADDRESS: code}),
+                target="_self",
+                lang=code,
+                hreflang=code,
+                aria_current="true" if code == language() else None,
+            ),
+        )
+        for code, name_of in LANGUAGES.items()
+    ]
+    return tag("nav", tag("ul", links), aria_label=say("Language"), class_="fk-languages")
 
 
 def warning(sentence: str) -> Markup:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -20,6 +21,7 @@ from data.store import RefusedError, StoreBusyError, app_version
 from pages.parts import bands, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
+from pages.text.language import ADDRESS, COOKIE, LANGUAGES
 from pages.text.markup import tag
 from queries.ask import NoReleaseError, ask
 
@@ -30,7 +32,7 @@ WITHOUT_NUMBERS = ("upload",)
 def main() -> None:
     """One run: find the page, see who is there, draw the frame, run the page."""
     told = settings.load()
-    use_language(told.language)
+    use_language(_language(told))
     chosen: list[Chosen] = []
     page = st.navigation(
         [
@@ -49,7 +51,7 @@ def main() -> None:
     st.set_page_config(page_title="Forankring", layout="wide")
     person = doorway.enter(told)
     if person is None:
-        st.html(bands.foot(None, None, app_version(), told.statement_url))
+        _foot(told, here)
         return
     offered: Offered | None
     try:
@@ -92,7 +94,7 @@ def _with_numbers(
     chosen.append(now)
     run()
     newest = _deliveries(COOPERATION, now.month)
-    st.html(bands.foot(release, newest, app_version(), told.statement_url))
+    _foot(told, here, now.in_address, release, newest)
 
 
 def _without_numbers(
@@ -128,7 +130,24 @@ def _without_numbers(
                 class_="fk-door",
             )
         )
-    st.html(bands.foot(None, None, app_version(), told.statement_url))
+    _foot(told, here)
+
+
+def _language(told: Settings) -> str:
+    """What the address asks for; else what the reader chose earlier, or the operator before."""
+    asked = (st.query_params.get(ADDRESS), st.context.cookies.get(COOKIE))
+    return next((code for code in asked if code in LANGUAGES), told.language)
+
+
+def _foot(
+    told: Settings,
+    here: str,
+    choices: Mapping[str, str] = MappingProxyType({}),
+    release: bands.Row | None = None,
+    newest: bands.Row | None = None,
+) -> None:
+    links = bands.languages(here, choices)
+    st.html(bands.foot(release, newest, app_version(), told.statement_url, links))
 
 
 def _who(told: Settings, person: Person, offered: Offered) -> None:
@@ -167,7 +186,7 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
         )
         st.html(bands.bar(here, {}))
         st.html(tag("p", words, class_="fk-warning", role="alert"))
-        st.html(bands.foot(None, None, app_version(), told.statement_url))
+        _foot(told, here)
         st.stop()
     return _offered() if number else None
 

@@ -31,7 +31,7 @@ EXPECTED = {
     "a folder": later("a folder"),
     "an IP address": later("an IP address"),
     "a port from 1 to 65535": later("a port from 1 to 65535"),
-    "nb": later("nb, nn or en"),
+    "nb, nn or en": later("nb, nn or en"),
     "megabytes from 1 to 1000": later("megabytes from 1 to 1000"),
     "a day of the month from 1 to 28": later("a day of the month from 1 to 28"),
     "a web address": later("a web address"),

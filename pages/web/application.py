@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import file_util
 
 from data.settings import Settings
+from pages.text.language import LANGUAGES
 from pages.web import document, errors, health, sign_in
 from pages.web.assets import Shelf
 from pages.web.layer import Layer, Rules
@@ -31,26 +32,27 @@ def arguments(settings: Settings) -> dict[str, Any]:
     index = (folder / "index.html").read_text(encoding="utf-8")
     static = Shelf(folder)
     ahead = static.with_imports(*ON_EVERY_PAGE, beside=index)
-    made = document.make(index, settings.language, ahead)
+    made = {language: document.make(index, language, ahead) for language in LANGUAGES}
     who = settings.sign_in
     rules = Rules(
         is_local=settings.is_local,
         is_secure=who is not None and who.redirect_url.startswith("https://"),
         # Local mode has no cookie worth keeping; the token against forged requests is remade.
         cookie_seconds=(who.hours if who is not None else 24) * 3600,
+        language=settings.language,
         health=lambda: health.facts(settings.store),
     )
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
-        first = static.linked(made.page.content.decode())
+        first = static.linked(made[settings.language].page.content.decode())
         threading.Thread(target=static.warm, args=(first,), daemon=True).start()
         yield
 
     return {
         "script_path": MAIN_SCRIPT,
         "secrets": sign_in.secrets(who),
-        "middleware": [Middleware(Layer, rules=rules, document=made, static=static)],
+        "middleware": [Middleware(Layer, rules=rules, documents=made, static=static)],
         "on_script_error": errors.show,
         "lifespan": lifespan,
     }

@@ -10,6 +10,8 @@ import re
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, unquote
 
+from pages.text.language import COOKIE, LANGUAGES
+
 RETURN = "forankring_return"
 """The cookie that keeps the address asked for while its reader signs in."""
 
@@ -42,6 +44,32 @@ def hardened(cookie: str, *, seconds: int, is_secure: bool) -> str:
     if is_secure and not re.search(r"(?i);\s*secure\b", cookie):
         cookie += "; Secure"
     return cookie
+
+
+LANGUAGE_SECONDS = 365 * 24 * 3600
+"""A year: whoever reads nynorsk does so next month too."""
+
+
+def keep_language(language: str, *, is_secure: bool) -> str:
+    """The Set-Cookie header that keeps the language a reader has chosen; it names nobody."""
+    secure = "; Secure" if is_secure else ""
+    return (
+        f"{COOKIE}={language}; Max-Age={LANGUAGE_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"
+    )
+
+
+def is_of_language(cookie: str) -> bool:
+    """Whether a Set-Cookie header keeps a chosen language."""
+    return cookie.startswith(f"{COOKIE}=")
+
+
+def language(cookies: str) -> str | None:
+    """The language kept in a Cookie header; None when there is none, or none that is here."""
+    try:
+        kept = SimpleCookie(cookies).get(COOKIE)
+    except CookieError:
+        return None
+    return kept.value if kept is not None and kept.value in LANGUAGES else None
 
 
 def remember(address: str, *, is_secure: bool) -> str:

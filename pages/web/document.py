@@ -18,6 +18,7 @@ from typing import Any
 
 from pages.parts import menu
 from pages.text import in_language, say
+from pages.text.language import ADDRESS
 from pages.web import tokens
 from pages.web.assets import Asset, asset
 
@@ -49,6 +50,7 @@ def built_in(language: str) -> dict[str, Any]:
         ],
         "addresses": [entry.path for entry in menu.PAGES],
         "choice": menu.MUNICIPALITY,
+        "language": ADDRESS,
     }
 
 

@@ -7,15 +7,16 @@ programs), speaks English, compresses nothing of weight and lets its cookies liv
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts import menu
+from pages.text.language import ADDRESS
 from pages.web import cookies
 from pages.web.assets import Asset, Shelf
 from pages.web.document import Document
@@ -54,21 +55,29 @@ class Rules:
         is_local: Without sign-in: only this machine may reach it.
         is_secure: Reached over https, so cookies may say so.
         cookie_seconds: The longest life of a cookie.
+        language: What is spoken to a reader who has not chosen.
         health: The facts for the health address; raises when something is wrong.
     """
 
     is_local: bool
     is_secure: bool
     cookie_seconds: int
+    language: str
     health: Callable[[], dict[str, object]]
 
 
 class Layer:
     """ASGI middleware: refuses, answers, or passes on to Streamlit and hardens its answer."""
 
-    def __init__(self, app: ASGIApp, rules: Rules, document: Document, static: Shelf) -> None:
+    def __init__(
+        self, app: ASGIApp, rules: Rules, documents: Mapping[str, Document], static: Shelf
+    ) -> None:
         self._app, self._rules = app, rules
-        self._document, self._static = document, static
+        self._documents, self._static = documents, static
+        # What is the same in every language has the same name there.
+        self._files = {
+            name: file for document in documents.values() for name, file in document.files.items()
+        }
         self._headers = dict(HEADERS)
         if rules.is_secure:
             self._headers["strict-transport-security"] = "max-age=31536000"
@@ -101,12 +110,12 @@ class Layer:
         if scope["method"] not in ("GET", "HEAD"):
             return PlainTextResponse("Only GET.\n", 405, {"allow": "GET, HEAD"})
         name = path.lstrip("/")
-        if name in self._document.files:
-            return _file(self._document.files[name], headers, FOREVER)
+        if name in self._files:
+            return _file(self._files[name], headers, FOREVER)
         if name.startswith("static/") and name in self._static:
             return _file(self._static[name], headers, FOREVER)
         if path in ("/favicon.ico", "/favicon.png"):
-            icon = next(name for name in self._document.files if name.endswith(".svg"))
+            icon = next(name for name in self._files if name.endswith(".svg"))
             return RedirectResponse(f"/{icon}", 302)
         return self._page(scope, headers)
 
@@ -114,18 +123,25 @@ class Layer:
         """The document for a page's address, and for no other."""
         path, query = scope["path"], scope["query_string"].decode("latin-1")
         asked = path.rstrip("/") or "/"
+        chosen = next(iter(parse_qs(query).get(ADDRESS, ())), None)
+        chosen = chosen if chosen in self._documents else None
+        kept = cookies.language(headers.get("cookie", ""))
+        document = self._documents[chosen or kept or self._rules.language]
         if asked == f"/{menu.HOME}":
             # The first page has no address of its own; Streamlit says "Page not found" to this one.
             asked = "/"
         if asked not in {entry.path for entry in menu.PAGES}:
-            nowhere = _file(self._document.not_found, headers, "no-store", 404)
+            nowhere = _file(document.not_found, headers, "no-store", 404)
             nowhere.headers["content-security-policy"] = PLAIN
             return nowhere
         address = asked + (f"?{query}" if query else "")
         if asked != path:
             return RedirectResponse(address, 307)
-        answer = _file(self._document.page, headers, "no-cache")
-        answer.headers["content-security-policy"] = self._document.policy
+        answer = _file(document.page, headers, "no-cache")
+        answer.headers["content-security-policy"] = document.policy
+        if chosen is not None and chosen != kept:
+            cookie = cookies.keep_language(chosen, is_secure=self._rules.is_secure)
+            answer.headers.append("set-cookie", cookie)
         if not self._rules.is_local and not cookies.has(headers.get("cookie", ""), USER_COOKIE):
             cookie = cookies.remember(address, is_secure=self._rules.is_secure)
             answer.headers.append("set-cookie", cookie)
@@ -160,14 +176,14 @@ class Layer:
             return
         del headers["set-cookie"]
         for cookie in sent:
-            headers.append(
-                "set-cookie",
-                cookies.hardened(
-                    cookie,
-                    seconds=self._rules.cookie_seconds,
-                    is_secure=self._rules.is_secure,
-                ),
-            )
+            # A chosen language lets nobody in, and is for longer than a working day.
+            shorter = cookie if cookies.is_of_language(cookie) else self._hardened_cookie(cookie)
+            headers.append("set-cookie", shorter)
+
+    def _hardened_cookie(self, cookie: str) -> str:
+        return cookies.hardened(
+            cookie, seconds=self._rules.cookie_seconds, is_secure=self._rules.is_secure
+        )
 
     def _lead_back(self, scope: Scope, headers: MutableHeaders) -> None:
         """After signing in, on to the address that was asked for."""

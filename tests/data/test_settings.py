@@ -47,7 +47,7 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
         ("FORANKRING_PORT", "0", "a port from 1 to 65535"),
         ("FORANKRING_PORT", "65536", "a port from 1 to 65535"),
         ("FORANKRING_PORT", "åtte", "a port from 1 to 65535"),
-        ("FORANKRING_LANGUAGE", "sv", "nb"),
+        ("FORANKRING_LANGUAGE", "sv", "nb, nn or en"),
         ("FORANKRING_UPLOAD_MB", "0", "megabytes from 1 to 1000"),
         ("FORANKRING_UPLOAD_MB", "1001", "megabytes from 1 to 1000"),
         ("FORANKRING_LOCK_DAY", "0", "a day of the month from 1 to 28"),

@@ -131,6 +131,13 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;
     if (!BUILT_IN.addresses.includes(link.pathname)) return;
+    // The document speaks the language too, so it is loaded anew, where the reader is now.
+    if (link.hreflang) {
+      event.preventDefault();
+      const chosen = new URL(location.href);
+      chosen.searchParams.set(BUILT_IN.language, link.hreflang);
+      return location.assign(chosen);
+    }
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
     isOnItsWay = true;

@@ -17,6 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import file_util
 
 from pages.parts import menu
+from pages.text.language import LANGUAGES
 from pages.web import document
 from pages.web.assets import Shelf
 from pages.web.layer import HEADERS, Layer, Rules
@@ -27,7 +28,11 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 STATIC = Path(file_util.get_static_dir())
-DOCUMENT = document.make((STATIC / "index.html").read_text(encoding="utf-8"), "nb")
+DOCUMENTS = {
+    language: document.make((STATIC / "index.html").read_text(encoding="utf-8"), language)
+    for language in LANGUAGES
+}
+DOCUMENT = DOCUMENTS["nb"]
 SHELF = Shelf(STATIC)
 SCRIPT = next(name for name in SHELF.linked((STATIC / "index.html").read_text()) if "index" in name)
 HERE = "http://127.0.0.1:8501"
@@ -69,12 +74,17 @@ def client() -> Client:
         *,
         is_local: bool = True,
         is_secure: bool = False,
+        language: str = "nb",
         base_url: str = HERE,
         health: Callable[[], dict[str, object]] = lambda: {"status": "ok", "release": 3},
         signing_in: Callable[..., object] = callback,
     ) -> TestClient:
         rules = Rules(
-            is_local=is_local, is_secure=is_secure, cookie_seconds=10 * 3600, health=health
+            is_local=is_local,
+            is_secure=is_secure,
+            cookie_seconds=10 * 3600,
+            language=language,
+            health=health,
         )
         app = Starlette(
             routes=[
@@ -82,11 +92,50 @@ def client() -> Client:
                 WebSocketRoute("/_stcore/stream", stream),
                 Route("/{path:path}", streamlit, methods=["GET", "POST", "PUT"]),
             ],
-            middleware=[Middleware(Layer, rules=rules, document=DOCUMENT, static=SHELF)],
+            middleware=[Middleware(Layer, rules=rules, documents=DOCUMENTS, static=SHELF)],
         )
         return TestClient(app, base_url=base_url, follow_redirects=False)
 
     return made
+
+
+# ---- language -----------------------------------------------------------------------------------
+
+
+def test_the_address_chooses_a_language_and_the_browser_keeps_it(client: Client) -> None:
+    browser = client()
+    assert browser.get("/").content == DOCUMENT.page.content
+    answer = browser.get("/actions?kommune=3439&sprak=nn")
+    assert answer.content == DOCUMENTS["nn"].page.content
+    assert "Max-Age=31536000" in answer.headers["set-cookie"]
+    # Without it in the address, and on another page.
+    assert browser.get("/method").content == DOCUMENTS["nn"].page.content
+    assert "set-cookie" not in browser.get("/?sprak=nn").headers
+    assert browser.get("/?sprak=nb").content == DOCUMENT.page.content
+    assert browser.get("/").content == DOCUMENT.page.content
+
+
+def test_the_operators_language_is_spoken_to_who_has_not_chosen(client: Client) -> None:
+    assert client(language="nn").get("/").content == DOCUMENTS["nn"].page.content
+
+
+def test_a_language_that_is_not_here_changes_nothing(client: Client) -> None:
+    browser = client()
+    answer = browser.get("/?sprak=sv", headers={"cookie": "forankring_sprak=../nn"})
+    assert answer.content == DOCUMENT.page.content
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_language_travels_over_https_alone_where_there_is_any(client: Client) -> None:
+    answer = client(is_secure=True).get("/?sprak=en")
+    assert answer.headers["set-cookie"].endswith("SameSite=Lax; Secure")
+
+
+def test_a_changed_language_is_not_taken_for_the_page_that_the_browser_has(client: Client) -> None:
+    browser = client()
+    mark = browser.get("/").headers["etag"]
+    assert browser.get("/", headers={"if-none-match": mark}).status_code == 304
+    assert browser.get("/?sprak=nn", headers={"if-none-match": mark}).status_code == 200
 
 
 # ---- pages and files --------------------------------------------------------------------------
