@@ -62,8 +62,11 @@ def propose(
     columns = tuple(work.column(heading) for heading in reading.columns)
     columns = tuple(work.named(columns))
     asks = [one for one in columns if one.is_answered or one.why == "codes"]
-    is_known = bool(asks) and (tool is not None or codebook is not NOTHING)
-    if not (is_survey or is_known or work.is_like_a_survey(asks)):
+    # A heading that is only known by standing first ("Timestamp") is not enough by itself.
+    is_known = (tool is not None and not tool.is_first) or (
+        bool(asks) and (tool is not None or codebook is not NOTHING)
+    )
+    if not (is_survey or is_known or work.is_like_a_survey(asks) or work.asks_questions(columns)):
         return None
     return Proposal(
         tool=tool.name if tool else "survey",
@@ -168,7 +171,14 @@ class _Proposing:
         if self._is_chosen_among_few(name):
             table = self._numbered(name)
             return Column(name, "left_out", "no_scale", text=text, scale=self._kept("egen", table))
+        if self._is_measured(name):
+            return Column(name, "left_out", "no_scale", text=text)
         return Column(name, "free_text", "free_text", text=text)
+
+    def _is_measured(self, name: str) -> bool:
+        """Whether the column holds numbers with decimals: nobody's own words, and no identity."""
+        numbers = parse.numbers(parse.stripped(self.reading.cells[name]).drop_nulls())
+        return numbers.null_count() == 0 and bool((numbers != numbers.round()).any())
 
     def _aside(self, name: str) -> tuple[Use | None, Why]:
         """What is no question at all, told by the heading, or by an empty column."""
@@ -338,6 +348,15 @@ class _Proposing:
         worded = [one for one in asks if one.scale and _is_worded(self.scales[one.scale])]
         return len(worded) >= 2 and any(len(self.scales[one.scale].numbers) > 2 for one in worded)
 
+    def asks_questions(self, columns: Sequence[Column]) -> bool:
+        """Whether headings are whole questions, and what stands below was chosen among a few.
+
+        An export without the tool's own columns, as when somebody has taken them out, has no more.
+        """
+        asked = [name for name in self.reading.columns if _is_question(name)]
+        chosen = [one for one in columns if one.is_answered or one.why == "no_scale"]
+        return self.reading.heading_row is not None and min(len(asked), len(chosen)) >= 2
+
     def lacks_texts(self, asks: Sequence[Column]) -> bool:
         """Whether the file holds codes whose texts stand in files that did not come along."""
         return any(one.why == "codes" for one in asks)
@@ -354,6 +373,10 @@ class _Proposing:
 def _is_whole(text: str) -> bool:
     # Not isdigit: that takes "²" for a number, which int does not.
     return re.fullmatch("[0-9]{1,6}", text) is not None
+
+
+def _is_question(heading: str) -> bool:
+    return heading.rstrip().endswith("?") and len(heading.split()) >= _SENTENCE
 
 
 def _is_worded(scale: Scale) -> bool:

@@ -84,11 +84,16 @@ def confirm(file: Dropped) -> None:
     ).strip()
     if name in file.mappings:
         draw(tag("p", say("This replaces the recipe «{name}».", name=name), class_="note"))
+    has_answers = any(one.is_answered for one in known.proposal.columns)
+    if not has_answers:
+        draw(
+            tag("p", say("Take at least one column as answers before you confirm."), class_="note")
+        )
     st.button(
         say("Confirm the proposal"),
         key=key_of(file, "confirm"),
         type="primary",
-        disabled=not name,
+        disabled=not (name and has_answers),
         on_click=_confirmed,
         args=(file.number, name),
     )

@@ -152,6 +152,8 @@ def _confirmed(arguments: argparse.Namespace, one: Received) -> Mapping | None:
         used = one.intake.mapping if one.intake.recognition.why != "headings" else None
         found = used or one.own
         return None if found is None else dataclasses.replace(found, name=name)
+    if not any(column.is_answered for column in proposal.columns):
+        return None  # it would read every file of the same tool, and take nothing of it
     from data.proposal import LASTING
 
     said = dict(arguments.value)

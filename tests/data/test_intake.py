@@ -237,9 +237,39 @@ def test_a_real_export_without_a_mapping_is_stored_only_when_somebody_has_confir
     intake = taken((real / file).read_bytes(), file)
     assert intake.blocking
     assert {problem.code for problem in intake.problems if problem.blocking} <= {
-        "unknown_layout", "no_headings", "personal_heading", "several_layouts", "identity_number",
+        "no_headings", "personal_heading", "several_layouts", "identity_number",
         "phone_number", "email_address", "proposed_mapping", "needs_value",
     }  # fmt: skip
+
+
+def test_a_real_export_without_its_tools_own_columns_is_still_seen_to_be_a_survey(
+    real: Path, taken: Take
+) -> None:
+    # What Typeform writes of each answer was taken out before it was published.
+    found = taken((real / "typeform_post_2018.csv").read_bytes(), "2018.csv").recognition
+    assert (found.why, found.tool) == ("proposed", "survey")
+    assert found.proposal is not None
+    uses = {one.heading: one.use for one in found.proposal.columns}
+    assert uses["Reusable"] == "question"
+    assert uses["Other"] == "free_text"
+    assert sum(one.why == "no_scale" for one in found.proposal.columns) >= 8
+
+
+def test_a_real_export_of_a_known_tool_without_any_answers_is_proposed_with_none(
+    real: Path, taken: Take
+) -> None:
+    intake = taken((real / "redcap_decimal_comma.csv").read_bytes(), "data.csv")
+    assert (intake.recognition.why, intake.recognition.tool) == ("proposed", "redcap")
+    assert intake.recognition.proposal is not None
+    uses = {one.heading: (one.use, one.why) for one in intake.recognition.proposal.columns}
+    assert uses == {
+        "record_id": ("answer_id", ""),
+        "name": ("personal", "personal"),
+        "height": ("left_out", "no_scale"),
+        "weight": ("left_out", "no_scale"),
+        "bmi": ("left_out", "no_scale"),
+        "demographics_complete": ("metadata", "metadata"),
+    }
 
 
 @pytest.mark.parametrize("file", ["structure.csv", "labels.csv"])
