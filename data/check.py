@@ -173,7 +173,8 @@ class _Checking:
         given = [one for one in self.mapping.gives if one.kind == held.kind]
         if held.kind == "questions" and not any(one.columns for one in given):
             return None
-        if (held.kind, column.name) == ("survey_answers", "question") and self.mapping.survey:
+        is_wide = self.mapping.questions or self.mapping.survey
+        if (held.kind, column.name) == ("survey_answers", "question") and is_wide:
             return None  # a question is its column, and a proposal may take none yet
         sources = [one.columns[column.name] for one in given if column.name in one.columns]
         if not sources:

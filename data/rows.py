@@ -129,7 +129,7 @@ class _Making:
         if one.kind == "questions" and not one.columns:
             return self._questions()
         frame = self._frame(one)
-        if one.kind == "survey_answers" and self.mapping.questions:
+        if one.kind == "survey_answers" and (self.mapping.questions or self.mapping.survey):
             frame = self._answers(one, frame)
         held = contract.load(one.kind)
         for name in held.column_names:
