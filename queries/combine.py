@@ -10,12 +10,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from data.acts import month_end
 from queries import disclosure
 from queries.cards import Card
-from queries.cell import Cell, CellKey
+from queries.cell import Cell
 from queries.disclosure import COOPERATION, Shown
 
 
@@ -50,21 +49,23 @@ def cells(
     card: Card,
     counted: Sequence[Counted],
     states: States,
-    before: Mapping[CellKey, Cell] = MappingProxyType({}),
+    *,
+    parts: Sequence[str] | None = None,
 ) -> list[Cell]:
     """The cells of an indicator, from its counted rows and the states of its months.
 
     Args:
-        before: Cells of the release before. Those that an earlier lock froze are not made again.
+        counted: Of whole tertials, for persons and answers.
+        parts: The lines of its breakdown where rows of other months have more of them than these.
     """
     if card.privacy != "none":
-        return _protected(card, counted, states)
+        found = {row.part for row in counted if row.part is not None}
+        return _protected(card, counted, states, sorted(found | set(parts or ())))
     own = [row for row in counted if row.municipality_id != COOPERATION]
     if card.combine == "none":
         together = [row for row in counted if row.municipality_id == COOPERATION]
     else:
         together = _summed(own, states)
-    moving = [row for row in [*own, *together] if not _stands_still(card, row, before)]
     members = _together_by_month(states)
     tertials = _by_tertial(states) if any(row.grain == "tertial" for row in counted) else {}
     return [
@@ -73,13 +74,8 @@ def cells(
         else _exact(card, row, members.get(row.period, NOBODY))
         if row.municipality_id == COOPERATION
         else _exact(card, row, _alone(states.get((row.municipality_id, row.period))))
-        for row in moving
+        for row in [*own, *together]
     ]
-
-
-def _stands_still(card: Card, row: Counted, before: Mapping[CellKey, Cell]) -> bool:
-    earlier = before.get((card.id, row.municipality_id, row.grain, row.period, row.part))
-    return earlier is not None and earlier.frozen_in is not None
 
 
 @dataclass(frozen=True)
@@ -193,20 +189,20 @@ def _added(
     )
 
 
-def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[Cell]:
+def _protected(
+    card: Card, counted: Sequence[Counted], states: States, parts: Sequence[str]
+) -> list[Cell]:
     """Cells about persons or answers: the cooperation by month, a municipality by tertial.
 
     What is a cohort of four months is by tertial for the cooperation too, and what is about very
     few is for the cooperation alone.
     """
     made: list[Cell] = []
-    delivered = [
-        row
-        for row in counted
-        if row.municipality_id != COOPERATION
-        and states.get((row.municipality_id, row.period), State("missing", None)).state
-        in HAS_NUMBER
-    ]
+    delivered: dict[tuple[dt.date, str | None], list[Counted]] = defaultdict(list)
+    for row in counted:
+        known = states.get((row.municipality_id, row.period))
+        if row.municipality_id != COOPERATION and known is not None and known.state in HAS_NUMBER:
+            delivered[row.period, row.part].append(row)
     months = sorted({row.period for row in counted})
     if not months:
         return []
@@ -218,39 +214,34 @@ def _protected(card: Card, counted: Sequence[Counted], states: States) -> list[C
     together = _together_by_month(states)
 
     for month in () if card.is_by_tertial else months:
-        rows = [row for row in delivered if row.period == month and row.part is None]
+        rows = delivered[month, None]
         made.append(_cooperation(card, "month", month, None, rows, together.get(month, NOBODY)))
     for tertial in tertials:
         within = [month for month in months if disclosure.tertial_of(month) == tertial]
+        whole = [row for month in within for row in delivered[month, None]]
+        everybody: list[State] = []
         of_each: list[_Together] = []
         for municipality in municipalities:
-            known = [
+            told = [
                 states[municipality, month] for month in within if (municipality, month) in states
             ]
-            known = [state for state in known if state.state != "not_member"]
-            if not known:
-                continue
-            of_each.append(_joint(known))
-            if card.is_cooperation_only:
-                continue
-            rows = [
-                row
-                for row in delivered
-                if row.municipality_id == municipality and row.period in within and row.part is None
-            ]
-            made.append(_municipality(card, municipality, tertial, rows, known))
+            everybody += told
+            members = [state for state in told if state.state != "not_member"]
+            if members:
+                rows = [row for row in whole if row.municipality_id == municipality]
+                of_each.append(_joint(members))
+                if not card.is_cooperation_only:
+                    made.append(_municipality(card, municipality, tertial, rows, members))
         if card.is_by_tertial:
-            rows = [row for row in delivered if row.period in within and row.part is None]
-            rows = _by_municipality(card, tertial, None, rows)
+            rows = _by_municipality(card, tertial, None, whole)
             made.append(_cooperation(card, "tertial", tertial, None, rows, _of_tertial(of_each)))
         if tertial in closed:
             siblings: list[Cell] = []
-            for part in sorted({row.part for row in counted if row.part is not None}):
-                rows = [row for row in delivered if row.period in within and row.part == part]
-                known = [state for (_, month), state in states.items() if month in within]
+            joint = _joint(everybody)
+            for part in parts:
+                rows = [row for month in within for row in delivered[month, part]]
                 rows = _by_municipality(card, tertial, part, rows)
-                cell = _cooperation(card, "tertial", tertial, part, rows, _joint(known))
-                siblings.append(cell)
+                siblings.append(_cooperation(card, "tertial", tertial, part, rows, joint))
             made += _alike(siblings)
     return made
 

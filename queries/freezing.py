@@ -10,11 +10,8 @@ from typing import Any
 
 from data.acts import month_end
 from queries.cards import Card
-from queries.cell import Cell, CellKey, period_end
+from queries.cell import Cell, period_end
 from queries.disclosure import Shown
-
-CommitmentKey = tuple[str, dt.date, str]
-"""Municipality, month, commitment."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +38,14 @@ def frozen(
     found: Iterable[Cell],
     cards: Mapping[str, Card],
     locks: Sequence[Lock],
-    before: Mapping[CellKey, Cell],
 ) -> list[Cell]:
-    """The cells of a release: those that an earlier lock froze as they were, the others as found.
+    """The cells of a release that do not stand still since an earlier lock.
 
     A cell freezes at the first lock that comes after its period has closed and its cohort has
     matured; while a late file can still change it, it stays open. A cell about persons or answers
     is shown only from then on, so that no two releases can be subtracted.
     """
     made: list[Cell] = []
-    seen: set[CellKey] = set()
 
     @cache
     def freezing(grain: str, period: dt.date, matures_after_days: int) -> Lock | None:
@@ -59,11 +54,6 @@ def frozen(
 
     for cell in found:
         card = cards[cell.indicator]
-        seen.add(cell.key)
-        earlier = before.get(cell.key)
-        if earlier is not None and earlier.frozen_in is not None:
-            made.append(earlier)
-            continue
         lock = freezing(cell.grain, cell.period, card.matures_after_days)
         if card.is_live:
             lock = None
@@ -76,33 +66,23 @@ def frozen(
         else:
             # Also a missing number waits: whether it is missing is settled by the lock.
             made.append(replace(cell, state="not_due", shown=Shown(reason="awaits_lock")))
-    # What was shown once about a closed period stays, whatever was withdrawn since.
-    made += [cell for key, cell in before.items() if cell.frozen_in is not None and key not in seen]
     return made
-
-
-def commitment_key(row: Mapping[str, Any]) -> CommitmentKey:
-    """What identifies a row of the commitments."""
-    return (row["municipality_id"], row["month"], row["commitment"])
 
 
 def frozen_commitments(
     found: Iterable[Mapping[str, Any]],
     locks: Sequence[Lock],
-    before: Mapping[CommitmentKey, Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """The commitments of a release, by the same rule as the cells, so that the two agree.
 
     Args:
         found: The rows of commitments.sql: the last day that a promise of the month may be kept
             is settles_on, and is_open says that a file is still to tell.
-        before: Rows of the release before. Those that a lock froze are given as they were.
 
     Returns:
         The rows as the release's table has them.
     """
     first = cache(partial(first_lock, tuple(locks)))
-    still = {key: dict(row) for key, row in before.items() if row["frozen_in"] is not None}
     made = []
     for row in found:
         told = dict(row)
@@ -111,6 +91,5 @@ def frozen_commitments(
         if not is_open:
             lock = first(month_end(row["month"]), settles_on)
         told["frozen_in"] = lock.month if lock is not None else None
-        made.append(still.pop(commitment_key(row), told))
-    # What was shown once of a settled month stays, whatever was withdrawn since.
-    return [*made, *still.values()]
+        made.append(told)
+    return made

@@ -159,6 +159,27 @@ class _Seen:
         )
 
 
+def touched(
+    cells: Iterable[Cell],
+    cards: Mapping[str, Card],
+    certified: Mapping[BlockKey, Block],
+    standing: Iterable[BlockKey],
+) -> set[BlockKey]:
+    """The blocks that must be audited: in which anything is new, or that no certificate tells of.
+
+    Args:
+        cells: Those that do not stand still since an earlier release.
+        certified: The blocks of the release before.
+        standing: The blocks of the cells that stand still.
+    """
+    new = {
+        (cell.indicator, tertial_of(cell.period))
+        for cell in cells
+        if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None
+    }
+    return new | (set(standing) - set(certified))
+
+
 def gated(
     cells: Sequence[Cell],
     cards: Mapping[str, Card],
@@ -172,10 +193,12 @@ def gated(
     """The cells that may be shown, and what the audit found of them.
 
     Args:
-        cells: Of a release, after what an earlier lock froze was put back.
-        before: The cells that the release before showed and that stand still. Numbers about persons
-            are never shown anew: whatever is found now, these are what is shown.
+        cells: Of a release, after what an earlier lock froze was put back: all of a block in which
+            anything is new.
+        before: Of these the cells that the release before showed and that stand still. Numbers
+            about persons are never shown anew: whatever is found now, these are what is shown.
         certified: The blocks of the release before, with the cells that they were audited with.
+            Those of which no cell is given are as they were.
         number, ledger_entry: Of the release that is made.
     """
     groups: dict[BlockKey, list[Cell]] = defaultdict(list)
@@ -183,7 +206,7 @@ def gated(
         if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None:
             groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
-    blocks: list[Block] = []
+    blocks = [block for key, block in certified.items() if key not in groups]
     for key, members in sorted(groups.items()):
         earlier = certified.get(key)
         if earlier is not None and all(cell.key in before for cell in members):
@@ -193,7 +216,7 @@ def gated(
         card = cards[key[0]]
         known = {name_of(cell): cell for cell in earlier.cells} if earlier is not None else {}
         seen = []
-        for cell in members:
+        for cell in sorted(members, key=lambda cell: [str(word or "") for word in name_of(cell)]):
             was = known.get(name_of(cell))
             entry = ledger_entry if was is None else was.ledger_entry
             of = _summed_from(cell, truths.states(card)) if was is None else was.of
@@ -212,6 +235,7 @@ def gated(
                 _bounds(truths.kind(card), decided),
             )
         )
+    blocks.sort(key=lambda block: (block.indicator, block.tertial))
     return [instead.get(cell.key, cell) for cell in cells], blocks
 
 

@@ -4,50 +4,63 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
+
+import polars as pl
 
 from queries import signals
 from queries.cards import Card
-from queries.cell import Cell, CellKey, as_row
+from queries.cell import Cell, as_row, from_row
 from queries.signals import Point, Signal
 
 TERTIALS_RECENT = 1
 """A tertial is longer than the three months for which a rule speaks: only the last one does."""
 
 
+SERIES = ["indicator", "municipality_id", "grain"]
+
+
 def judged(
-    cells: Sequence[Cell],
-    cards: Mapping[str, Card],
-    before: Mapping[CellKey, Mapping[str, Any]] = MappingProxyType({}),
+    cells: Sequence[Cell], cards: Mapping[str, Card], still: pl.DataFrame
 ) -> list[dict[str, Any]]:
-    """Every cell as a row of the release's table, with what its series said at that time.
+    """Cells that move as rows of the release's table, with what their series said at that time.
 
     A cell's signal looks back from its own period and never ahead, so that a month that is opened
     again later says what it said then. Breakdowns have no signal of their own.
 
     Args:
-        before: Rows of the release before. As long as every cell of a series stood still in it,
-            what was said of them is said again.
+        still: The rows of the release before that stand still. What was said of them is said again
+            as long as every cell before them in their series stands still too.
+
+    Returns:
+        A row for each cell, and for each of the rows in `still` of which something is said anew.
     """
-    series: dict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    series: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     rows: list[dict[str, Any]] = []
     for cell in cells:
         if cell.part is None:
             series[cell.indicator, cell.municipality_id, cell.grain].append(cell)
         else:
             rows.append(as_row(cell) | _NOTHING)
-    for (indicator, _, grain), members in series.items():
-        ordered = sorted(members, key=lambda cell: cell.period)
-        points = tuple(_point(cell) for cell in ordered)
-        is_as_before = True
-        for place, cell in enumerate(ordered):
-            earlier = before.get(cell.key)
-            is_as_before &= earlier is not None and earlier["frozen_in"] is not None
-            if is_as_before and earlier is not None:
-                rows.append(dict(earlier))
-            else:
-                rows.append(as_row(cell) | _verdict(cards[indicator], grain, points[: place + 1]))
+    firsts = pl.DataFrame(
+        [(*key, min(cell.period for cell in members)) for key, members in series.items()],
+        schema={**dict.fromkeys(SERIES, pl.String), "first": pl.Date},
+        orient="row",
+    )
+    beside = still.filter(pl.col("part").is_null()).join(firsts, on=SERIES)
+    for row in beside.filter(pl.col("period") > pl.col("first")).iter_rows(named=True):
+        series[row["indicator"], row["municipality_id"], row["grain"]].append(from_row(row))
+    before: dict[tuple[str, ...], list[Point]] = defaultdict(list)
+    earlier = beside.filter(pl.col("period") < pl.col("first")).sort("period")
+    columns = [*SERIES, "period", "value", "numerator", "denominator", "state"]
+    for *whose, period, value, numerator, denominator, state in earlier.select(columns).iter_rows():
+        point = Point(period, value, numerator, denominator, is_settled=state == "measured")
+        before[tuple(whose)].append(point)
+    for key, members in series.items():
+        card, points = cards[key[0]], before[key]
+        for cell in sorted(members, key=lambda cell: cell.period):
+            points.append(_point(cell))
+            rows.append(as_row(cell) | _verdict(card, cell.grain, points))
     return rows
 
 
@@ -72,7 +85,7 @@ def _point(cell: Cell) -> Point:
     )
 
 
-def _verdict(card: Card, grain: str, points: tuple[Point, ...]) -> dict[str, Any]:
+def _verdict(card: Card, grain: str, points: Sequence[Point]) -> dict[str, Any]:
     found = _signal(points, card.unit, grain)
     verdict: dict[str, Any] = {
         "signal": word(found.word, card.direction),
@@ -88,7 +101,7 @@ def _verdict(card: Card, grain: str, points: tuple[Point, ...]) -> dict[str, Any
     return verdict
 
 
-def _signal(points: tuple[Point, ...], unit: str, grain: str) -> Signal:
+def _signal(points: Sequence[Point], unit: str, grain: str) -> Signal:
     recent = signals.RECENT_MONTHS if grain == "month" else TERTIALS_RECENT
     return signals.signal(points, unit, recent)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,23 +21,52 @@ _CELL = (
 _COMMITMENT = ("municipality_id", "month", "commitment", "state", "kept", "due", "frozen_in")
 
 
-def remembered(number: int, cells: pl.DataFrame, commitments: pl.DataFrame) -> Released:
+BY_COLUMN = "by column "
+"""Before the hashes that are made column by column; those of earlier versions were made by row."""
+
+
+def remembered(
+    number: int, cells: pl.DataFrame, commitments: pl.DataFrame, like: str = BY_COLUMN
+) -> Released:
     """What the store is to remember of a release: how much stood still in it, and a hash of that.
 
     Args:
         cells, commitments: Of the release; rows that still move are left out.
+        like: A hash that this one is to be compared with.
     """
     still = [
-        line
+        table.filter(pl.col("frozen_in").is_not_null()).select(columns)
         for columns, table in ((_CELL, cells), (_COMMITMENT, commitments))
-        for line in table.filter(pl.col("frozen_in").is_not_null()).select(columns).rows()
     ]
-    # Python's own words for dates and numbers: no library's next version words them otherwise.
-    digest = hashlib.sha256("\n".join(sorted(map(repr, still))).encode()).hexdigest()
-    return Released(number, len(still), digest)
+    digest = _by_column(still) if like.startswith(BY_COLUMN) else _by_row(still)
+    return Released(number, sum(table.height for table in still), digest)
 
 
-def of_release(folder: Path, number: int) -> Released:
+def _by_column(tables: list[pl.DataFrame]) -> str:
+    """A hash of the values themselves: no library's next version words them otherwise."""
+    digest = hashlib.sha256()
+    for table in tables:
+        # The columns from the left tell the rows apart.
+        ordered = table.sort(table.columns, nulls_last=True)
+        for column in ordered.iter_columns():
+            digest.update(bytes(column.is_null().to_list()))
+            if column.dtype == pl.String:
+                digest.update("\0".join(column.fill_null("").to_list()).encode())
+            elif column.dtype == pl.Float64:
+                digest.update(struct.pack(f"<{len(column)}d", *column.fill_null(0.0).to_list()))
+            else:
+                whole = column.to_physical().cast(pl.Int64).fill_null(0).to_list()
+                digest.update(struct.pack(f"<{len(column)}q", *whole))
+    return BY_COLUMN + digest.hexdigest()
+
+
+def _by_row(tables: list[pl.DataFrame]) -> str:
+    """The same as earlier versions made it, which took ten times as long."""
+    lines = sorted(repr(line) for table in tables for line in table.rows())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def of_release(folder: Path, number: int, like: str = BY_COLUMN) -> Released:
     """The same of a release that was made.
 
     Raises:
@@ -46,6 +76,7 @@ def of_release(folder: Path, number: int) -> Released:
         number,
         ask.ask("cells_frozen", store=folder, release=number),
         ask.ask("commitments", store=folder, release=number),
+        like,
     )
 
 
@@ -66,7 +97,7 @@ def refuse_lost(folder: Path, number: int, released: Released | None) -> None:
     if released is None or not released.frozen or number > released.number:
         return
     with noticed(folder, released):
-        found = of_release(folder, number) if number else None
+        found = of_release(folder, number, released.frozen_hash) if number else None
     if found is None or found.frozen_hash != released.frozen_hash:
         raise _lost(folder, released)
 

@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from data import settings, store
-from queries import ask, audit, cards, certificate, gate, judge, release, sql
+from queries import ask, audit, cards, certificate, gate, judge, release, sql, truth
 from queries.audit import Learnt
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
@@ -113,7 +115,7 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
     tables = release.builder_tables(snapshot.tables, settings.today(folder), loaded)
     connection = sql.builder(tables)
     try:
-        now = release.every_row(connection, release.asked_by_audit(loaded), months[0], months[-1])
+        now = truth.every_row(connection, release.asked_by_audit(loaded), months[0], months[-1])
     finally:
         connection.close()
     return gate.Truths(now, partial(release.earlier_rows, folder, snapshot.tables))
@@ -173,15 +175,17 @@ def _derived(
 ) -> list[Finding]:
     """What stands beside a number and does not follow from what is shown."""
     previous = ask.ask("release", store=folder, release=number)["previous"][0]
-    before: dict[CellKey, dict[str, Any]] = {}
+    still = ask.ask("cells_frozen", store=folder, release=number).clear()
     if previous is not None and certificate.fits(ask.file_of(folder, previous)):
-        before = {
-            key: row
-            for key, row in _about_persons(folder, previous, loaded).items()
-            if row["frozen_in"] is not None
-        }
-    cells = [gate.derived_again(from_row(row), loaded[key[0]]) for key, row in rows.items()]
-    expected = {key_of(row): row for row in judge.judged(cells, loaded, before)}
+        still = ask.ask("cells_frozen", store=folder, release=previous)
+        still = still.filter(pl.col("indicator").is_in({key[0] for key in rows}))
+    before = {key_of(row): row for row in still.iter_rows(named=True)}
+    moving = [
+        gate.derived_again(from_row(row), loaded[key[0]])
+        for key, row in rows.items()
+        if key not in before
+    ]
+    expected = before | {key_of(row): row for row in judge.judged(moving, loaded, still)}
     return [
         Finding("derived", key[0], tertial_of(key[3]), cell=key)
         for key, row in rows.items()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,21 +22,22 @@ from queries import (
     cell,
     certificate,
     combine,
-    fitting,
     freezing,
     gate,
     judge,
     kept,
+    moving,
     rules,
     sql,
+    truth,
     verdicts,
 )
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Block, Certificate
-from queries.combine import Counted, State
 from queries.freezing import Lock
-from queries.gate import ACTIVITIES, Rows, Truths
+from queries.gate import ACTIVITIES, Truths
+from queries.truth import EveryRow
 
 SCHEMA = sql.FOLDER / "release.sql"
 
@@ -174,10 +174,9 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
             month for (month,) in connection.execute("select month from clean_months").fetchall()
         ]
         locks = _locks(connection)
-        rows_before = _rows_before(folder, previous)
+        still = _still(folder, previous)
         rules.suggest(connection)
-        rows = every_row(connection, loaded.values(), months[0], months[-1])
-        cells = _cells(rows, loaded, locks, rows_before)
+        rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
         tables = {
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
@@ -186,19 +185,24 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
         tables["months"] = _months(months, connection, folder, previous, number)
     finally:
         connection.close()
-    cells, blocks = gate.gated(
-        cells,
+    fresh = _fresh(rows, loaded, locks, still)
+    certified = _certified(folder, previous)
+    beside = _of_blocks(gate.touched(fresh, loaded, certified, _blocks(still, loaded)), still)
+    gated, blocks = gate.gated(
+        [*fresh, *beside.values()],
         loaded,
         Truths(rows, partial(earlier_rows, folder, snapshot.tables)),
-        {key: cell.from_row(row) for key, row in rows_before.items()},
-        _certified(folder, previous),
+        beside,
+        certified,
         number=number,
         ledger_entry=snapshot.ledger_entry,
     )
     _remember(folder, snapshot.ledger_entry, rows, asked_by_audit(loaded))
-    judged = judge.judged(cells, loaded, rows_before)
-    tables["cells"] = _as_table(judged, "cells")
-    tables["verdicts"] = _as_table(verdicts.verdicts(judged, loaded), "verdicts")
+    fresh = [cell for cell in gated if cell.key not in beside]
+    anew = _as_table(judge.judged(fresh, loaded, still), "cells")
+    tables["cells"] = pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew])
+    answers = _about_answers(tables["cells"], loaded)
+    tables["verdicts"] = _as_table(verdicts.verdicts(answers, loaded), "verdicts")
     tables["release"] = _as_table(
         [
             {
@@ -275,10 +279,19 @@ def builder_tables(
         ),
         "card_maturity": pl.DataFrame(
             [
-                {"indicator": card.id, "matures_after_days": card.matures_after_days}
+                {
+                    "indicator": card.id,
+                    "matures_after_days": card.matures_after_days,
+                    # What is about persons and answers is released once (methods.md C5).
+                    "is_once": card.privacy != "none",
+                }
                 for card in loaded.values()
             ],
-            schema={"indicator": pl.String, "matures_after_days": pl.Int64},
+            schema={
+                "indicator": pl.String,
+                "matures_after_days": pl.Int64,
+                "is_once": pl.Boolean,
+            },
         ),
         # Filled by rules.suggest, which reads the others.
         "suggestions": rules.no_suggestions(),
@@ -312,36 +325,6 @@ def _locks(connection: sql.Connection) -> list[Lock]:
 # -- cells -----------------------------------------------------------------------------------
 
 
-def every_row(
-    connection: sql.Connection, asked: Iterable[Card], first: dt.date, last: dt.date
-) -> dict[str, Rows]:
-    """The true rows of indicators in these months, and the states of their months."""
-    period = {"first_month": first, "last_month": last}
-    states: dict[str, dict[tuple[str, dt.date], State]] = defaultdict(dict)
-    for row in sql.run(connection, sql.FOLDER / "states.sql", **period).iter_rows(named=True):
-        states[row["indicator"]][row["municipality_id"], row["period"]] = State(
-            row["state"], row["updated_on"]
-        )
-    found: dict[str, Rows] = {}
-    for card in asked:
-        rows = sql.run(connection, card.path, **period)
-        fitting.refuse_misfit(card, rows)
-        counted = [
-            Counted(
-                row["municipality_id"],
-                row["period"],
-                row["part"],
-                row["numerator"],
-                row["denominator"],
-                row["persons"],
-                row["grain"],
-            )
-            for row in rows.iter_rows(named=True)
-        ]
-        found[card.id] = Rows(counted, states[card.id])
-    return found
-
-
 def asked_by_audit(loaded: Mapping[str, Card]) -> list[Card]:
     """The indicators about persons and answers, and what everybody knows beside them."""
     return [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
@@ -353,7 +336,7 @@ def earlier_rows(
     entry: int,
     first: dt.date,
     last: dt.date,
-) -> Mapping[str, Rows] | None:
+) -> EveryRow | None:
     """What the audit knows of these months as they were right after a ledger entry.
 
     Args:
@@ -376,13 +359,13 @@ def earlier_rows(
     try:
         # All months: those of another tertial may be asked for next.
         ends = connection.execute("select min(month), max(month) from clean_months").fetchall()
-        _remembered[_name(folder, entry)] = every_row(connection, asked, *ends[0])
+        _remembered[_name(folder, entry)] = truth.every_row(connection, asked, *ends[0])
     finally:
         connection.close()
     return _remembered[_name(folder, entry)]
 
 
-_remembered: dict[tuple[str, int, int], Mapping[str, Rows]] = {}
+_remembered: dict[tuple[str, int, int], EveryRow] = {}
 """True rows of earlier releases, of those that this process made or looked at."""
 
 REMEMBERED = 16
@@ -395,24 +378,32 @@ def _name(folder: Path, entry: int) -> tuple[str, int, int]:
     return str(folder.resolve()), made, entry
 
 
-def _remember(folder: Path, entry: int, rows: Mapping[str, Rows], asked: Iterable[Card]) -> None:
+def _remember(folder: Path, entry: int, rows: EveryRow, asked: Iterable[Card]) -> None:
     if (folder / settings.ABOUT_FILE).exists():
-        _remembered[_name(folder, entry)] = {card.id: rows[card.id] for card in asked}
+        _remembered[_name(folder, entry)] = EveryRow(
+            {card.id: rows.measured[card.id] for card in asked}
+        )
         while len(_remembered) > REMEMBERED:
             del _remembered[next(iter(_remembered))]
 
 
-def _cells(
-    rows: Mapping[str, Rows],
-    loaded: Mapping[str, Card],
-    locks: Sequence[Lock],
-    rows_before: Mapping[CellKey, Mapping[str, Any]],
+KEY = ["indicator", *moving.KEY]
+
+
+def _fresh(
+    rows: EveryRow, loaded: Mapping[str, Card], locks: Sequence[Lock], still: pl.DataFrame
 ) -> list[Cell]:
-    before = {key: cell.from_row(row) for key, row in rows_before.items()}
-    found: list[Cell] = []
-    for name, own in rows.items():
-        found += combine.cells(loaded[name], own.counted, own.states, before)
-    return freezing.frozen(found, loaded, locks, before)
+    """The cells that do not stand still, as a lock made just now may freeze them."""
+    of = still.partition_by("indicator", as_dict=True)
+    made: list[Cell] = []
+    for name, measured in rows.measured.items():
+        mine = of.get((name,), still.clear())
+        own = moving.still_moving(loaded[name], measured, mine)
+        found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=measured.parts)
+        within = pl.col("period").is_in({cell.period for cell in found})
+        stands = set(mine.filter(within).select(KEY).iter_rows())
+        made += [cell for cell in found if cell.key not in stands]
+    return freezing.frozen(made, loaded, locks)
 
 
 def _certified(folder: Path, previous: int) -> dict[tuple[str, dt.date], Block]:
@@ -425,12 +416,34 @@ def _certified(folder: Path, previous: int) -> dict[tuple[str, dt.date], Block]:
     }
 
 
-def _rows_before(folder: Path, previous: int) -> dict[CellKey, dict[str, Any]]:
-    """The cells that stood still in the release before, as its rows."""
+def _still(folder: Path, previous: int) -> pl.DataFrame:
+    """The rows of the release before that stand still."""
     if previous == 0:
-        return {}
-    found = ask.ask("cells_frozen", store=folder, release=previous).iter_rows(named=True)
-    return {cell.key_of(row): row for row in found}
+        return _as_table([], "cells")
+    return ask.ask("cells_frozen", store=folder, release=previous)
+
+
+def _about_answers(rows: pl.DataFrame, loaded: Mapping[str, Card]) -> list[dict[str, Any]]:
+    asked = [card.id for card in loaded.values() if card.privacy == "answers"]
+    return rows.filter(pl.col("indicator").is_in(asked)).rows(named=True)
+
+
+def _blocks(still: pl.DataFrame, loaded: Mapping[str, Card]) -> list[gate.BlockKey]:
+    """The blocks of what stands still about persons and answers."""
+    protected = [card.id for card in loaded.values() if card.privacy != "none"]
+    about = still.filter(pl.col("indicator").is_in(protected))
+    return about.select("indicator", moving.tertial_of("period")).unique().rows()
+
+
+def _of_blocks(keys: Collection[gate.BlockKey], still: pl.DataFrame) -> dict[CellKey, Cell]:
+    """The cells of these blocks that stand still."""
+    asked = pl.DataFrame(
+        sorted(keys), schema={"indicator": pl.String, "tertial": pl.Date}, orient="row"
+    )
+    tertial = moving.tertial_of("period").alias("tertial")
+    rows = still.with_columns(tertial).join(asked, on=["indicator", "tertial"], how="semi")
+    found = [cell.from_row(row) for row in rows.iter_rows(named=True)]
+    return {one.key: one for one in found}
 
 
 # -- commitments and months ------------------------------------------------------------------
@@ -449,12 +462,16 @@ def _commitments(
         sql.FOLDER / "commitments.sql",
         first_month=months[0],
         last_month=months[-1],
-    ).iter_rows(named=True)
-    before = {}
-    if previous:
-        earlier = ask.ask("commitments", store=folder, release=previous).iter_rows(named=True)
-        before = {freezing.commitment_key(row): row for row in earlier}
-    return _as_table(freezing.frozen_commitments(found, locks, before), "commitments")
+    )
+    if previous == 0:
+        still = _as_table([], "commitments")
+    else:
+        earlier = ask.ask("commitments", store=folder, release=previous)
+        still = earlier.filter(pl.col("frozen_in").is_not_null())
+    open_ones = found.join(still, on=["municipality_id", "month", "commitment"], how="anti")
+    made = freezing.frozen_commitments(open_ones.iter_rows(named=True), locks)
+    # What was shown once of a settled month stays, whatever was withdrawn since.
+    return pl.concat([still, _as_table(made, "commitments")])
 
 
 def _months(

@@ -26,11 +26,9 @@ def cell(
     return Cell(indicator, COOPERATION, grain, period, None, state, shown)
 
 
-def frozen(found: Cell, *locks: Lock, before: Cell | None = None) -> Cell:
-    earlier = {before.key: before} if before is not None else {}
-    made = freezing.frozen([found], cards.load_all(), locks, earlier)
-    assert len(made) == 1
-    return made[0]
+def frozen(found: Cell, *locks: Lock) -> Cell:
+    (made,) = freezing.frozen([found], cards.load_all(), locks)
+    return made
 
 
 LOCK = Lock(OCTOBER, dt.date(2026, 11, 10))
@@ -65,12 +63,6 @@ def test_a_cohort_stands_still_only_after_it_has_matured(
 def test_a_later_lock_takes_what_an_earlier_one_found_too_young() -> None:
     later = Lock(dt.date(2026, 11, 1), dt.date(2026, 12, 10))
     assert frozen(cell("told_back"), LOCK, later).frozen_in == dt.date(2026, 11, 1)
-
-
-def test_what_stood_still_stays_whatever_is_found_now() -> None:
-    before = replace(cell(), frozen_in=OCTOBER)
-    now = replace(cell(), shown=Shown(2.0, 2.0, 1.0, how="exact"))
-    assert frozen(now, LOCK, before=before) == before
 
 
 def test_a_live_number_never_stands_still() -> None:
@@ -115,11 +107,8 @@ def commitment(**facts: Any) -> dict[str, Any]:
     return told | {"settles_on": dt.date(2026, 11, 30), "is_open": False} | facts
 
 
-def settled(
-    found: dict[str, Any], *locks: Lock, before: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    earlier = {freezing.commitment_key(before): before} if before else {}
-    (made,) = freezing.frozen_commitments([found], locks, earlier)
+def settled(found: dict[str, Any], *locks: Lock) -> dict[str, Any]:
+    (made,) = freezing.frozen_commitments([found], locks)
     return made
 
 
@@ -156,14 +145,3 @@ def test_a_commitment_whose_file_is_still_to_come_stays_open() -> None:
 
 def test_a_lock_of_an_earlier_month_does_not_reach_a_later_commitment() -> None:
     assert settled(commitment(), Lock(SEPTEMBER, dt.date(2026, 12, 1)))["frozen_in"] is None
-
-
-def test_a_commitment_that_stood_still_stays_whatever_is_found_now() -> None:
-    before = settled(commitment(), Lock(NOVEMBER, dt.date(2026, 12, 10)))
-    now = commitment(state="not_kept", kept=0)
-    assert settled(now, before=before) == before
-    assert freezing.frozen_commitments([], [], {freezing.commitment_key(before): before}) == [
-        before
-    ]
-    moving = before | {"frozen_in": None}
-    assert settled(now, before=moving)["state"] == "not_kept"

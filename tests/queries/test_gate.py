@@ -57,7 +57,9 @@ def gated(
     states = {key: state for key, state in own.states.items() if key[1] in months}
     found = combine.cells(LOADED["participants"], own.counted, states)
     locked = [Lock(month, (month + dt.timedelta(days=32)).replace(day=10)) for month in locks]
-    cells = freezing.frozen(found, LOADED, locked, before or {})
+    still = before or {}
+    moving = freezing.frozen([one for one in found if one.key not in still], LOADED, locked)
+    cells = [*moving, *still.values()]
     earlier = None if then is None else rows(then, months)
     return gate.gated(
         cells,
@@ -190,7 +192,7 @@ def test_a_planted_value_from_the_true_counts_is_withheld() -> None:
         else cell
         for cell in found
     ]
-    locked = freezing.frozen(planted, LOADED, [Lock(MONTHS[-1], dt.date(2026, 5, 10))], {})
+    locked = freezing.frozen(planted, LOADED, [Lock(MONTHS[-1], dt.date(2026, 5, 10))])
     cells, _ = gate.gated(
         locked, LOADED, Truths(made, lambda *_: None), {}, {}, number=1, ledger_entry=1
     )

@@ -52,7 +52,7 @@ def test_the_release_shows_it_in_exactly_that_month(indicator: str) -> None:
     )
     told = shown_from(AUTUMN, "tertial", matures_after_days=card.matures_after_days, lock_day=10)
     for made in range(1, len(locks) + 1):
-        (cell,) = frozen([counted], {indicator: card}, locks[:made], {})
+        (cell,) = frozen([counted], {indicator: card}, locks[:made])
         is_shown = cell.shown.how == "band"
         assert is_shown == (locks[made - 1].locked_on >= told)
 

@@ -85,9 +85,10 @@ class Told(Life):
         found = [
             one
             for name, own in rows.items()
-            for one in combine.cells(LOADED[name], own.counted, own.states, self._cells)
+            for one in combine.cells(LOADED[name], own.counted, own.states)
+            if one.key not in self._cells
         ]
-        cells = freezing.frozen(found, LOADED, self._locks, self._cells)
+        cells = [*freezing.frozen(found, LOADED, self._locks), *self._cells.values()]
         cells, blocks = gate.gated(
             cells,
             LOADED,
