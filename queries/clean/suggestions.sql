@@ -5,7 +5,9 @@ select
     municipality_id,
     row_key,
     since_on::date as since_on,
-    until_on::date as until_on,
+    -- What has been planned for a day to come has not ended yet.
+    if(until_on <= today, until_on, null)::date as until_on,
     about,
     happened_on::date as happened_on
 from suggestions
+cross join clean_horizon

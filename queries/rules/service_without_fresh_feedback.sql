@@ -122,15 +122,25 @@ told_months as (
         and (told_answers.month is not null or waves_without_total.month is null)
 ),
 
--- A month that nobody told of may have held feedback, as late as on its last day.
+-- A month that nobody told of may have had feedback, as late as on its last day.
+months as (
+    -- Before the first month nobody told of anything either.
+    select unnest(
+        generate_series(
+            first_month - interval 12 months, last_month, interval 1 month
+        )
+    )::date as month
+    from clean_horizon
+),
+
 untold_months as (
-    select clean_memberships.municipality_id, clean_months.month
+    select clean_memberships.municipality_id, months.month
     from clean_memberships
-    cross join clean_months
+    cross join months
     left join told_months
         on
             clean_memberships.municipality_id = told_months.municipality_id
-            and clean_months.month = told_months.month
+            and months.month = told_months.month
     where told_months.month is null
 ),
 
