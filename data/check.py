@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import contract, coverage, parse, people, recognise, typed
+from data import contract, coverage, packed, parse, people, recognise, typed
 from data import rows as seen
 from data.contract import Column, Contract
 from data.coverage import Coverage
@@ -30,6 +30,7 @@ class Checked:
     Attributes:
         tables: By kind; the contract's columns, typed, in its order, and `line` (Int64). A cell
             that could not be read is null, so the tables are only stored when nothing blocks.
+            Texts of a big file that repeat are packed (see `packed`).
         bad_lines: Lines with a problem; the rest could be loaded without them.
         whole_waves: Waves whose answers this file replaces, since its answers have no id.
         without_number: Valid answers that are no number.
@@ -220,18 +221,18 @@ class _Checking:
         assert kind is not None
         names = self.names[kind]
         if place.column.type == "list":
-            return self._references(place, text, names)
+            return self._references(place, packed.plain(text), names)
         if not names.shown and kind not in ALWAYS_NEEDED:
             return text
         table: dict[str, str] = {}
         shared: set[str] = set()
-        for word in text.drop_nulls().unique().to_list():
+        for word in packed.different(text).drop_nulls().unique().to_list():
             found = names.find(word)
             if len(found) == 1:
                 table[word] = min(found)
             elif found:
                 shared.add(word)
-        made = parse.translated(text, table, pl.String)
+        made = packed.by_text(text, lambda words: parse.translated(words, table, pl.String))
         unsure = text.is_in(list(shared)).fill_null(False)
         code = "unknown_municipality" if kind == "municipalities" else "unknown_reference"
         self.cells.each(code, place, text, made.is_null() & ~unsure, names=names)
@@ -294,8 +295,8 @@ class _Checking:
     def _keys(self, held: Contract, made: pl.DataFrame) -> None:
         key = list(held.key)
         # Hashes first, since keys are seldom repeated and often long; equal ones are then compared.
-        hashes = made.select(key).hash_rows()
-        if hashes.n_unique() == hashes.len():
+        hashes = made.select(key).hash_rows().sort()
+        if not (hashes.slice(1) == hashes.head(-1)).any():
             return
         whole = made.filter(pl.col(key[0]).is_not_null())
         several = (
@@ -325,10 +326,12 @@ class _Checking:
         owners = made[name]
         if held.municipality_column is None:
             owner_of = dict(self._wave_owners())
-            owners = parse.translated(owners, owner_of, pl.String)
+            owners = packed.by_text(
+                owners, lambda waves: parse.translated(waves, owner_of, pl.String)
+            )
         for owner in sorted(owners.drop_nulls().unique().to_list()):
             if not people.may(self.who, "upload", owner):
-                lines = made["line"].filter(owners == owner).to_list()
+                lines = made["line"].filter(owners.is_in([owner])).to_list()
                 shown = f"{self.municipalities.get(owner, owner)} ({owner})"
                 heading = self._heading(held.kind, held.column(name))
                 self.problems.append(
@@ -348,7 +351,7 @@ class _Checking:
             for value in column.values:
                 if value.needs is None:
                     continue
-                rows = (made[column.name] == value.code) & made[value.needs].is_null()
+                rows = made[column.name].is_in([value.code]) & made[value.needs].is_null()
                 lines = made["line"].filter(rows).to_list()
                 if lines:
                     day = held.column(value.needs)
@@ -413,7 +416,8 @@ class _Checking:
             orient="row",
         )
         if "survey_waves" in tables:
-            stored = pl.concat([tables["survey_waves"].select(*schema), stored])
+            here = packed.plain_table(tables["survey_waves"].select(*schema))
+            stored = pl.concat([here, stored])
         return stored.filter(pl.col("wave_id").is_not_null()).unique("wave_id", keep="first")
 
     def after_all(self, tables: Mapping[str, pl.DataFrame]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from data import packed
 from data.contract import fold
 from data.read import Reading
 
@@ -71,7 +72,7 @@ def is_labels(reading: Reading) -> bool:
     """Whether a table is SurveyXact's list of labels: variable, code, text."""
     if len(reading.columns) != 3 or not reading.cells.height:
         return False
-    variable, value, _ = reading.cells.get_columns()
+    variable, value, _ = packed.plain_table(reading.cells).get_columns()
     of_variables = variable.drop_nulls().str.contains(_CODE_OF_VARIABLE).sum()
     of_numbers = value.drop_nulls().str.contains(r"^[0-9]+$").sum()
     begins = re.match(_CODE_OF_VARIABLE, reading.columns[0])

@@ -108,7 +108,7 @@ def _dated(
 ) -> pl.DataFrame | None:
     """Whose each row is and on which day; None for a kind that belongs to no municipality."""
     if held.follows is not None:
-        followed = table.select(pl.col(held.follows).alias("wave_id")).unique()
+        followed = table.select(pl.col(held.follows).unique().cast(pl.String).alias("wave_id"))
         return followed.join(waves, on="wave_id", how="left").select(
             "municipality", pl.col("sent_on").alias("day")
         )

@@ -57,6 +57,39 @@ def decode(raw: bytes, chosen: str | None = None) -> Decoded:
     return Decoded(text, decoded.encoding, problems)
 
 
+# Letters, in UTF-8, that something may have to be said of: a mark within the file, a lost letter,
+# and the beginnings of those that were UTF-8 twice.
+_TOLD_OF = (codecs.BOM_UTF8, b"\xef\xbf\xbd", "Ã".encode(), "â€".encode(), b"\x00")
+_PIECE_BYTES = 1_000_000
+
+
+def beginning(raw: bytes, most: int) -> Decoded | None:
+    """The first letters of a file in UTF-8 of which there is nothing to say; None of any other.
+
+    The text of a big file is as big again, and only its beginning is looked at as text.
+
+    Args:
+        most: How many bytes of the file make its beginning.
+    """
+    begin = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
+    if (raw.startswith(_MARKS) and not begin) or _by_zeros(raw) is not None:
+        return None
+    if any(raw.find(letters, begin) >= 0 for letters in _TOLD_OF):
+        return None
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lying = memoryview(raw)
+    try:
+        text = decoder.decode(lying[begin:most])
+        for place in range(max(begin, most), len(raw), _PIECE_BYTES):
+            decoder.decode(lying[place : place + _PIECE_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    if _wrong_letters(raw, text) or _no_letters(raw, text):
+        return None
+    return Decoded(text, "utf-8-sig" if begin else "utf-8")
+
+
 def _decoded(raw: bytes) -> Decoded:
     if raw.startswith(codecs.BOM_UTF8):
         return _utf8(raw[3:], "utf-8-sig")
@@ -133,7 +166,7 @@ _UTF7 = re.compile(r"\+A(?:OY|Pg|OU|MY|Ng|MU|Ok)[A-Za-z0-9+/]*-")
 def _wrong_letters(raw: bytes, text: str) -> tuple[Problem, ...]:
     """What is UTF-8 by its bytes, and yet shows that something went wrong before."""
     if raw.isascii():
-        lines = _lines_with(_UTF7, text) if "+A" in text else []
+        lines = _lines_with(_UTF7, text[:_LOOKED_AT]) if "+A" in text else []
         if lines:
             return (at_lines("unsure_encoding", lines, found="utf-8", nearest="utf-7"),)
         return ()
@@ -245,14 +278,15 @@ def _lost_letters(text: str) -> tuple[Problem, ...]:
 
 def _lines_with(sign: re.Pattern[str], text: str) -> list[int]:
     """The first MOST_LINES lines that hold the sign, counted as an editor counts them."""
-    ends = [match.end() for match in re.finditer("\r\n|\r|\n", text)]
     found: list[int] = []
-    line = 0
+    line, counted = 1, 0
     for match in sign.finditer(text):
-        while line < len(ends) and ends[line] <= match.start():
-            line += 1
-        if not found or found[-1] != line + 1:
-            found.append(line + 1)
+        at = match.start()
+        line += text.count("\n", counted, at) + text.count("\r", counted, at)
+        line -= text.count("\r\n", counted, at)
+        counted = at
+        if not found or found[-1] != line:
+            found.append(line)
             if len(found) == MOST_LINES:
                 break
     return found

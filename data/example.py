@@ -7,13 +7,22 @@ from collections.abc import Collection
 
 import polars as pl
 
-from data import parse
+from data import packed, parse
 from data.contract import Column, Contract, fold
 from data.example_row import example_of
 from data.known import Known
 from data.layout import LeftOut
 from data.problems import Problem
 from data.read import Reading
+
+SHEETS: dict[str, dict[str, str]] = {
+    "explanation": {"nb": "Forklaring", "nn": "Forklaring", "en": "Explanation"},
+    "lists": {"nb": "Lister", "nn": "Lister", "en": "Lists"},
+}
+"""What a template's sheets without rows are called, by language."""
+
+OWN_SHEETS = frozenset(name for words in SHEETS.values() for name in words.values())
+"""The same names: nobody has to be told that these sheets are not read."""
 
 
 def without_example(
@@ -87,7 +96,9 @@ def _examples(reading: Reading, held: Contract) -> list[int]:
     key = held.key[0]
     if key not in columns:
         return []
-    is_key = reading.cells[columns[key]].str.strip_chars() == held.example[key]
+    is_key = packed.by_text(
+        reading.cells[columns[key]], lambda text: text.str.strip_chars() == held.example[key]
+    )
     may_be = reading.cells.with_columns(reading.lines.alias("")).filter(is_key)
     example = {name: held.example.get(name, "") for name in columns}
     return [

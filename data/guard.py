@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from data import packed
 from data.contract import fold
 from data.personal import (
     BETWEEN,
@@ -72,6 +73,7 @@ def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
     Args:
         phones: Whether eight digits may be a telephone here; with a country code they always are.
     """
+    column, cells = cells, packed.different(cells)
     # Most columns of an export are codes too short to hold anybody.
     length = cells.str.len_bytes()
     longest = length.max()
@@ -97,7 +99,7 @@ def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
     for text in looked_at.to_list():
         for code in kinds_of(text, phones=phones):
             guilty.setdefault(code, []).append(text)
-    return {code: cells.is_in(guilty[code]).fill_null(False) for code in CODES if code in guilty}
+    return {code: column.is_in(guilty[code]).fill_null(False) for code in CODES if code in guilty}
 
 
 # -- a reading ---------------------------------------------------------------------------------
@@ -184,7 +186,8 @@ def guard(
             lines = reading.lines.filter(mask).to_list()
             problems.append(at_lines(code, lines, column=shown, sheet=sheet))
             emptied |= {(shown, line) for line in lines}
-            values = values.set(mask, None)
+            # Packed cells would keep the text that none of them is any more.
+            values = packed.plain(values).set(mask, None)
         cells.append(values.alias(shown))
     problems += about_columns("dropped_column", withheld, sheet=sheet)
     problems += _elsewhere(reading, named)

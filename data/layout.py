@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from data import parse
+from data import packed, parse
 from data.contract import fold
 
 TOP_ROWS = 30
@@ -333,11 +333,13 @@ def rows_that_are_no_values(cells: pl.DataFrame, lines: pl.Series) -> tuple[Left
     start = r"(?i)^\s*(sum|tot|i alt|del|sub|grand|snitt|gjenn|aver|mean|kilde|kjelde|source|note"
     start += r"|merk|fotn|eksp|expo|utsk|gene)"
     leading = cells.to_series(0)
-    may_be = leading.is_null() | leading.str.contains(start) | (leading == cells.columns[0])
+    heading = cells.columns[0]
+    may_be = packed.by_text(leading, lambda text: text.str.contains(start) | (text == heading))
     at = may_be.fill_null(True).arg_true()
     starts = pl.col("first").str.contains(start) | (pl.col("first") == cells.columns[0])
     suspects = (
         cells[at]
+        .cast(pl.String)
         .select(
             at.alias("row"),
             pl.sum_horizontal(pl.all().is_not_null().cast(pl.Int32)).alias("filled"),

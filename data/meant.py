@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data import codebook, mending, recognise, template, tools
+from data import codebook, example, mending, recognise, tools
 from data import read as reading_of
 from data.codebook import NOTHING, Codebook
 from data.mapping import Mapping
@@ -126,7 +126,7 @@ def _of_several(
     ]
     if len(by_name) == 1 or len(fitting) == 1:
         reading, recognition = (by_name if len(by_name) == 1 else fitting)[0]
-        if {other.sheet for other in readings} <= {reading.sheet, *template.OWN_SHEETS}:
+        if {other.sheet for other in readings} <= {reading.sheet, *example.OWN_SHEETS}:
             return reading, recognition
         said = Problem("sheet_chosen", found=reading.sheet, sheet=reading.sheet)
         return _with(reading, said), recognition

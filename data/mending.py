@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Collection, Sequence
 
+from data import packed
 from data.contract import fold
 from data.problems import Problem
 from data.read import Reading
@@ -108,7 +109,7 @@ def as_it_was(reading: Reading) -> Reading:
     cells = reading.cells.select(kept)
     names = [re.sub(_NEUTRALISED, r"\1", name) for name in kept]
     restored = cells.select(
-        cells[name].str.replace(_NEUTRALISED, "$1").alias(new)
+        packed.plain(cells[name]).str.replace(_NEUTRALISED, "$1").alias(new)
         for name, new in zip(kept, names, strict=True)
     )
     return dataclasses.replace(

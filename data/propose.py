@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from data import contract, guard, parse, scales, tools
+from data import contract, guard, packed, parse, scales, tools
 from data.codebook import NOTHING, Codebook
 from data.contract import fold
 from data.mapping import Scale
@@ -100,9 +100,12 @@ class _Proposing:
 
     # -- what stands in the columns --------------------------------------------------------
 
+    def _cells(self, name: str) -> pl.Series:
+        return parse.stripped(packed.plain(self.reading.cells[name]))
+
     def _answers(self, name: str) -> tuple[str, ...]:
         """The different texts of a column, as people saw them."""
-        cells = parse.stripped(self.reading.cells[name]).drop_nulls()
+        cells = self._cells(name).drop_nulls()
         labels = self.codebook.labels.get(name, {})
         found = cells.unique(maintain_order=True).to_list()
         return tuple(dict.fromkeys(labels.get(text, text) for text in found))
@@ -140,7 +143,7 @@ class _Proposing:
         return found
 
     def _may_be(self, use: Use, name: str) -> bool:
-        cells = parse.stripped(self.reading.cells[name])
+        cells = self._cells(name)
         if use == "answer_id":
             # An id that comes twice, as of people who are asked again, tells no answers apart.
             return cells.null_count() == 0 and cells.n_unique() == cells.len()
@@ -290,7 +293,7 @@ class _Proposing:
 
         Only those that come twice: "Other" with somebody's own words stands in the same cell.
         """
-        cells = parse.stripped(self.reading.cells[name]).drop_nulls().alias("choice")
+        cells = self._cells(name).drop_nulls().alias("choice")
         if not cells.str.contains(";", literal=True).any():
             return ()
         counted = choices_in(cells).explode().drop_nulls().value_counts()

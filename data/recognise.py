@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data import contract, propose, tools
+from data import contract, packed, propose, tools
 from data import mapping as mappings_of
 from data.codebook import NOTHING, Codebook
 from data.contract import Column, Contract, fold
@@ -313,8 +313,8 @@ def _of_kind(reading: Reading, held: Contract) -> Recognition:
 
 
 def _same_cells(reading: Reading, headings: Sequence[str]) -> bool:
-    first = reading.cells[headings[0]]
-    return all(reading.cells[heading].equals(first) for heading in headings[1:])
+    first = packed.plain(reading.cells[headings[0]])
+    return all(packed.plain(reading.cells[heading]).equals(first) for heading in headings[1:])
 
 
 def nearly_meant(known_as: Recognition, unknown: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import contract, month_names, parse
+from data import contract, month_names, packed, parse
 from data.contract import fold
 from data.mapping import (
     LINE,
@@ -61,7 +61,8 @@ def rows(reading: Reading, mapping: Mapping, choices: Choices = AS_JUDGED) -> Ro
     tables: dict[str, pl.DataFrame] = {}
     for kind in mapping.kinds:
         parts = [made.table(one) for one in mapping.gives if one.kind == kind]
-        tables[kind] = pl.concat(parts)
+        # Parts that are packed each in its own way have their texts in common.
+        tables[kind] = parts[0] if len(parts) == 1 else pl.concat(map(packed.plain_table, parts))
     return Rows(
         tables,
         made.headings,
@@ -94,7 +95,7 @@ class _Making:
         self.heading = {name: heading for name, heading in found.items() if heading is not None}
         self.cells = pl.DataFrame(
             [
-                self._without_empty(name, parse.stripped(reading.cells[heading])).alias(name)
+                self._trimmed(name, reading.cells[heading]).alias(name)
                 for name, heading in self.heading.items()
             ]
         )
@@ -108,9 +109,14 @@ class _Making:
         self.without_number = 0
         self._unfinished()
 
-    def _without_empty(self, name: str, cells: pl.Series) -> pl.Series:
-        empty = self.mapping.empty.get(name)
-        return cells if not empty else cells.set(cells.is_in(list(empty)).fill_null(False), None)
+    def _trimmed(self, name: str, cells: pl.Series) -> pl.Series:
+        empty = list(self.mapping.empty.get(name, ()))
+
+        def trimmed(text: pl.Series) -> pl.Series:
+            text = parse.stripped(text)
+            return text.set(text.is_in(empty).fill_null(False), None) if empty else text
+
+        return packed.by_text(cells, trimmed)
 
     def _unfinished(self) -> None:
         """Say which rows nobody filled in to the end; what they answered counts all the same."""
@@ -154,7 +160,8 @@ class _Making:
             return cells.is_not_null()
         # "True" and "TRUE" are one answer, whoever wrote the file.
         wanted = [text.casefold() for text in where.is_one_of]
-        return cells.str.to_lowercase().is_in(wanted).fill_null(False)
+        fits = packed.by_text(cells, lambda text: text.str.to_lowercase().is_in(wanted))
+        return fits.fill_null(False)
 
     # -- one column ------------------------------------------------------------------------
 
@@ -168,7 +175,7 @@ class _Making:
             return pl.Series(name, ones, pl.Int64)
         texts = self._texts(source)
         if source.how == "column" and contract.load(kind).column(name).type in ("date", "moment"):
-            texts = self._dated(texts, source)
+            texts = packed.by_text(texts, lambda text: self._dated(text, source))
         return self._refined(self._worded(texts, source), source).alias(name)
 
     def _dated(self, texts: pl.Series, source: Source) -> pl.Series:
@@ -189,10 +196,12 @@ class _Making:
             text: words.get(fold(text) or text, source.otherwise or text)
             for text in values.drop_nulls().unique().to_list()
         }
-        return parse.translated(values, table, pl.String)
+        return packed.by_text(values, lambda text: parse.translated(text, table, pl.String))
 
     def _refined(self, values: pl.Series, source: Source) -> pl.Series:
-        before = values
+        if not source.refine:
+            return values
+        before = values = packed.plain(values)
         for refine in reversed(source.refine):
             if refine.filled in self.cells.columns:
                 filled = self.cells[refine.filled].is_not_null()
@@ -213,7 +222,7 @@ class _Making:
         if source.how == "month_of":
             return self._months(source.of, "%Y-%m-%d", first_day=True)
         if source.how == "made_on":
-            return _made_on(self.cells[source.of])
+            return packed.by_text(self.cells[source.of], _made_on)
         return self.cells[source.of]
 
     def _same(self, text: str | None) -> pl.Series:
@@ -233,13 +242,13 @@ class _Making:
             elif name not in self.cells.columns:
                 parts.append(self._same(None))
             else:
-                parts.append(self._months(name, "%Y-%m") if how else self.cells[name])
+                parts.append(self._months(name, "%Y-%m") if how else packed.plain(self.cells[name]))
         parts += [self._same(rest)] if rest else []
         named = [part.alias(str(number)) for number, part in enumerate(parts)]
         return pl.DataFrame(named).select(pl.concat_str(pl.all()).alias("text"))["text"]
 
     def _months(self, name: str, form: str, *, first_day: bool = False) -> pl.Series:
-        cells = self.cells[name]
+        cells = packed.plain(self.cells[name])
         dates = parse.dates(cells, self.order)
         wrong = self.lines.filter(cells.is_not_null() & dates.is_null())
         if wrong.len():
@@ -317,7 +326,8 @@ class _Making:
         for question in self.mapping.questions:
             if question.column not in self.cells.columns:
                 continue
-            cells = self._answered(self.cells[question.column].filter(keep), question)
+            answers = packed.plain(self.cells[question.column])
+            cells = self._answered(answers.filter(keep), question)
             given = cells.is_not_null()
             answered = frame.filter(given)
             values = cells.filter(given)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data import contract, parse
 from data.contract import Column, Contract
+from data.example import SHEETS
 from data.example_row import NOTHING, example_of
 from data.known import Known
 
@@ -25,8 +26,6 @@ ROWS = 1_000
 HEADING_LINE, EXAMPLE_LINE = 1, 2
 
 _WORDS: dict[str, dict[str, str]] = {
-    "explanation": {"nb": "Forklaring", "nn": "Forklaring", "en": "Explanation"},
-    "lists": {"nb": "Lister", "nn": "Lister", "en": "Lists"},
     "column": {"nb": "Kolonne", "nn": "Kolonne", "en": "Column"},
     "required": {"nb": "Må fylles ut", "nn": "Må fyllast ut", "en": "Must be filled in"},
     "yes": {"nb": "ja", "nn": "ja", "en": "yes"},
@@ -79,11 +78,6 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-OWN_SHEETS = frozenset(
-    name for words in (_WORDS["explanation"], _WORDS["lists"]) for name in words.values()
-)
-"""Sheets of a template that hold no rows: nobody has to be told that they are not read."""
-
 _FORMATS = {"date": "dd.mm.yyyy", "moment": "dd.mm.yyyy hh:mm"}
 _HEADING = PatternFill("solid", fgColor="DCE3EA")
 _REQUIRED = PatternFill("solid", fgColor="B9C9DA")
@@ -132,8 +126,8 @@ def as_workbook(
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = held.name["nb"]
-    explanation = book.create_sheet(_WORDS["explanation"][language])
-    lists = book.create_sheet(_WORDS["lists"][language])
+    explanation = book.create_sheet(SHEETS["explanation"][language])
+    lists = book.create_sheet(SHEETS["lists"][language])
     _explain(explanation, held, example, language)
     for number, column in enumerate(held.columns, start=1):
         letter = get_column_letter(number)

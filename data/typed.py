@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from data import parse
+from data import packed, parse
 from data.contract import Column, fold
 from data.known import MOST_LISTED, Names
 from data.parse import Order
@@ -58,7 +59,21 @@ class Cells:
     problems: list[Problem] = field(default_factory=list)
 
     def typed(self, place: Place, text: pl.Series) -> pl.Series:
-        """The column with its type; null where the text is empty or cannot be."""
+        """The column with its type; null where the text is empty or cannot be.
+
+        Where nothing is wrong with any of the different texts, nothing is wrong with the column;
+        only for what is wrong are its lines looked for.
+        """
+        if packed.is_packed(text):
+            trial = Cells(self.today, self.order, self.codes)
+            made = packed.by_text(
+                text, lambda texts: trial._read(_without_lines(place, texts), texts)
+            )
+            if not trial.problems:
+                return made
+        return self._read(place, packed.plain(text))
+
+    def _read(self, place: Place, text: pl.Series) -> pl.Series:
         read: dict[str, Callable[[Place, pl.Series], pl.Series]] = {
             "text": self._text,
             "code": self._code,
@@ -229,6 +244,10 @@ class Cells:
                 **place.facts(),
             }
             self.problems.append(at_lines(code, lines, **facts))
+
+
+def _without_lines(place: Place, texts: pl.Series) -> Place:
+    return dataclasses.replace(place, lines=pl.Series("line", [0]).new_from_index(0, texts.len()))
 
 
 def some(found: list[str]) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import columnar
+from data import columnar, quoted
 from data.dialect import Dialect, records
 
 NAMES = ("a", "b", "c")
+AS_TEXT: dict[str, pl.DataType] = dict.fromkeys(NAMES, pl.String())
+PACKED: dict[str, pl.DataType] = dict.fromkeys(NAMES, pl.Categorical(pl.Categories.random()))
 CELL = st.text(alphabet='xyæ;, "\n', max_size=6)
 
 
 def fast(
-    body: str, quote: str | None = '"'
+    body: str, quote: str | None = '"', forms: Mapping[str, pl.DataType] = AS_TEXT
 ) -> tuple[list[tuple[str | None, ...]], list[int]] | None:
     above = b"a;b;c\n"
-    found = columnar.table(above + body.encode(), len(above), NAMES, ";", quote, 2)
+    found = columnar.table(above + body.encode(), len(above), forms, ";", quote, 2)
     return None if found is None else (found[0].rows(), found[1].to_list())
 
 
@@ -36,6 +40,7 @@ def test_both_ways_read_the_same_cells_on_the_same_lines(
     assert found is not None
     assert found[0] == [tuple(cell or None for cell in row) for _, row in slow]
     assert found[1] == [line + 1 for line, _ in slow]
+    assert fast(text.getvalue(), forms=PACKED) == found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_a_wrong_row_never_slips_through(lines: list[str]) -> None:
 def test_chunks_join_without_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     body = 'a;"b\nb;";c\n' * 50
     whole = fast(body)
-    monkeypatch.setattr(columnar, "_CHUNK_BYTES", 7)
+    monkeypatch.setattr(quoted, "_PIECE_BYTES", 7)
     assert fast(body) == whole
     assert whole is not None
     assert whole[1] == list(range(2, 102, 2))

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import contract, example_row, template
+from data import contract, example, example_row, template
 from data.intake import Intake
 from data.known import Known, KnownWave
 from data.people import Person
@@ -103,7 +103,7 @@ def test_a_sheet_explains_each_column_in_the_readers_language(kind: str, languag
     for check in first.data_validations.dataValidation:
         assert len(check.prompt or "") <= 255
         assert len(check.promptTitle or "") <= 32
-    assert {sheet.title for sheet in (explanation,)} <= template.OWN_SHEETS
+    assert {sheet.title for sheet in (explanation,)} <= example.OWN_SHEETS
 
 
 def test_the_csv_opens_right_in_a_norwegian_excel() -> None:
