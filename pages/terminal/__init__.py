@@ -14,6 +14,7 @@ from typing import Any
 
 from data import settings
 from pages.terminal import parser as parsers
+from pages.terminal.arguments import refuse_unknown_municipality
 from pages.terminal.parser import Parser
 from pages.text import later, say, use_language
 
@@ -69,6 +70,7 @@ def run(words: Sequence[str] | None = None, *, application: Callable[[], Any] | 
             return end.code if isinstance(end.code, int) else WRONG_USE
     try:
         use_language(settings.load().language)
+        refuse_unknown_municipality(arguments)
         code = module_of(arguments.command).run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

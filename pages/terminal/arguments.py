@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
+import os
 import re
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from data import people, settings
 from data.people import Person
 from data.settings import OSLO
 from pages.terminal import output
+from pages.terminal.parser import without_hidden
 from pages.text import say
 
 
@@ -59,7 +62,7 @@ def add_acting(parser: argparse.ArgumentParser) -> None:
 
 def wrong_use(arguments: argparse.Namespace, sentence: str) -> int:
     """Say what the command lacks, and how to see its help; the exit code of wrong use."""
-    print(sentence, file=sys.stderr)
+    print(without_hidden(sentence), file=sys.stderr)
     print(
         say("forankring {command} --help tells more.", command=arguments.command), file=sys.stderr
     )
@@ -77,7 +80,8 @@ def refused(arguments: argparse.Namespace, code: str, sentence: str) -> int:
 def person(text: str) -> Person:
     """Who acts, from a role as the sign-in would claim it: "leader:3439"."""
     found = people.from_claims(people.LOCAL.name, [text])
-    if found is None:
+    number = None if found is None else found.municipality
+    if found is None or (number is not None and re.fullmatch("[0-9]{4}", number) is None):
         raise argparse.ArgumentTypeError(
             say(
                 "found “{found}”, expected viewer, leader:3439, coordinator:3439 or"
@@ -86,6 +90,39 @@ def person(text: str) -> Person:
             )
         )
     return found
+
+
+def refuse_unknown_municipality(arguments: argparse.Namespace) -> None:
+    """Refuse somebody who acts for a municipality that the store does not know.
+
+    Where no municipality is known yet anybody may be right.
+
+    Raises:
+        RefusedError: "unknown_municipality".
+    """
+    who: Person | None = getattr(arguments, "person", None)
+    if who is None or who.municipality is None or settings.about(store_of(arguments)) is None:
+        return
+    from data import store
+
+    with store.opened(store_of(arguments)) as opened:
+        known = {number for (number,) in opened.distinct("municipalities", "municipality_id")}
+    if known and who.municipality not in known:
+        raise store.RefusedError("unknown_municipality", municipality=who.municipality)
+
+
+def refuse_no_place(path: Path | None) -> None:
+    """Refuse a file to write that is a folder, or in a folder that is not there.
+
+    Raises:
+        OSError: With the path that is in the way, or missing.
+    """
+    if path is None:
+        return
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
 
 
 def whole(text: str) -> int:

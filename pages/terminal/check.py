@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from data.mapping import MappingError
     from pages.terminal import judged
 
+    shared.refuse_no_place(arguments.mend)
     folder = shared.store_of(arguments)
     has_store = settings.about(folder) is not None
     against = delivery.ground_without_store()

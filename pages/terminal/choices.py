@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import dataclasses
 import json
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from data.read import Choices, Limits
 
 
+STDIN = Path("-")
+"""The file that is what another command writes."""
+
+
 def add_choices(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
     """The file, and the choices about its reading; each is judged where it is left out.
 
@@ -35,13 +41,21 @@ def add_choices(parser: argparse.ArgumentParser, *, several: bool = False) -> No
             metavar=say("FILE"),
             help=say(
                 "the file to read; several, or a zip, when one explains another, as structure.csv"
-                " and labels.csv of SurveyXact"
+                " and labels.csv of SurveyXact; - reads what another command writes"
             ),
         )
     else:
-        parser.add_argument("file", type=Path, metavar=say("FILE"), help=say("the file to read"))
+        parser.add_argument(
+            "file",
+            type=Path,
+            metavar=say("FILE"),
+            help=say("the file to read; - reads what another command writes"),
+        )
     parser.add_argument(
-        "--encoding", metavar=say("ENCODING"), help=say("as utf-8, windows-1252 or utf-16-le")
+        "--encoding",
+        type=_encoding,
+        metavar=say("ENCODING"),
+        help=say("as utf-8, windows-1252 or utf-16-le"),
     )
     parser.add_argument(
         "--delimiter",
@@ -126,13 +140,32 @@ def bytes_of(path: Path, most: int) -> bytes:
 
     The reading refuses it all the same, and a file of many gigabytes fills no memory first.
     """
+    if path == STDIN:
+        return sys.stdin.buffer.read(most + 1)
     with path.open("rb") as file:
         return file.read(most + 1)
 
 
 def name_of(path: Path) -> str:
     """The file's name, as text that can be stored whatever bytes it was written with."""
-    return path.name.encode("utf-8", "replace").decode()
+    return "stdin" if path == STDIN else path.name.encode("utf-8", "replace").decode()
+
+
+def _encoding(text: str) -> str:
+    """An encoding that can be read, by any of its names: "cp1252" is windows-1252."""
+    from data.encoding import ENCODINGS
+
+    try:
+        wanted = codecs.lookup(text).name
+    except LookupError:
+        wanted = ""
+    for one in ENCODINGS:
+        if codecs.lookup(one).name == wanted:
+            return one
+    known = ", ".join(ENCODINGS)
+    raise argparse.ArgumentTypeError(
+        say("found “{found}”, expected one of {known}", found=text, known=known)
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what is shown."""
     from pages.terminal import exported
 
+    shared.refuse_no_place(arguments.out)
     shown = exported.shown(shared.store_of(arguments), arguments.release, arguments.month)
     # --json is what every command has; here it is the format, whatever --format says.
     as_csv = arguments.format == "csv" and not arguments.json

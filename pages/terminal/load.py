@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     from data.mapping import MappingError
     from queries import release
 
+    shared.refuse_no_place(arguments.mend)
     folder = shared.store_of(arguments)
     if settings.about(folder) is None and _is_free(folder):
         store.create(folder)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from pages.text import later, say
 
@@ -90,6 +91,49 @@ class Parser(argparse.ArgumentParser):
             ]
             parts.append(_block(say("With --json it prints:"), lines))
         self.epilog = "\n\n".join(parts).replace("%", "%%")
+
+    def parse_args(self, *given: Any, **more: Any) -> Any:
+        """As argparse does; of words that no argument takes only the options are repeated."""
+        found, others = self.parse_known_args(*given, **more)
+        if others:
+            shown = [one.partition("=")[0] if one.startswith("-") else HIDDEN for one in others]
+            one = others[0] if len(others) == 1 else ""
+            if is_quotable(one):
+                shown = [one]
+            self.error(say("unrecognized arguments: %s") % " ".join(shown))
+        return found
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, without what may be about somebody."""
+        super().error(without_hidden(message))
+
+
+HIDDEN = "…"
+"""What stands for typed words that may be about somebody: terminals keep what they print."""
+
+_LONGEST_WORD = 24
+"""Letters of one word that is a slip of the keys and no sentence."""
+
+_QUOTED = re.compile(r"«([^»]*)»|“([^”]*)”|'([^']*)'|\"([^\"]*)\"")
+
+
+def is_quotable(text: str) -> bool:
+    """Whether typed text can be repeated: one short word that is no number of anybody's."""
+    if not text or len(text) > _LONGEST_WORD or re.search(r"[\s@]", text):
+        return False
+    from data import guard
+
+    return not guard.holds_personal_data(text)
+
+
+def without_hidden(sentence: str) -> str:
+    """A sentence in which what is quoted is repeated only where it can be."""
+
+    def shown(match: re.Match[str]) -> str:
+        quoted = next((one for one in match.groups() if one), "")
+        return match[0] if not quoted or is_quotable(quoted) else match[0].replace(quoted, HIDDEN)
+
+    return _QUOTED.sub(shown, sentence)
 
 
 def _block(title: str, lines: Sequence[str]) -> str:

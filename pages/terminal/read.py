@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     from data.read import read
     from data.traces import without_hits
 
+    shared.refuse_no_place(arguments.cells)
     limits = choices.limits()
     reading = read(
         choices.bytes_of(arguments.file, limits.bytes),

@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             known = delivery.known(opened)
     out = arguments.out or Path(template.file_name(kind, "xlsx"))
     is_text = out.suffix.lower() == ".csv"
+    shared.refuse_no_place(out)
     made = (
         template.as_csv(kind, known) if is_text else template.as_workbook(kind, language(), known)
     )

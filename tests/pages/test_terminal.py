@@ -103,6 +103,10 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["read", "x.csv", "--put-back", "to"], "fant «to», ventet linjer som 14,20-22"),
         (["check", "x.csv", "--value", "V1"], "fant «V1», ventet navn og verdi som bolge=V1"),
         (["lock", "2026-10", "--at", "nå"], "fant «nå», ventet et tidspunkt som"),
+        (["read", "x.csv", "--encoding", "tull"], "fant «tull», ventet ett av utf-8, utf-8-sig, "),
+        (["undo", "2", "--as", "leader:Øyer"], "fant «leader:Øyer», ventet viewer, leader:3439"),
+        (["undo", "2", "3", "4"], "forankring: feil: ukjente argumenter: … …"),
+        (["undo", "2", "--for=Kari", "x"], "forankring: feil: ukjente argumenter: --for …"),
     ],
 )
 def test_wrong_use_is_told_in_norwegian_with_code_2(
@@ -113,6 +117,30 @@ def test_wrong_use_is_told_in_norwegian_with_code_2(
     assert out == ""
     assert said in err
     assert ENGLISH.findall(without_keys(err)) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["undo", "2", "Kari Nordmann"],
+        ["undo", "2", "15076500565"],
+        ["lock", "2026-10", "--as", "Kari Nordmann"],
+        ["lock", "kari.nordmann@kommune.no"],
+        ["Kari Nordmann"],
+        ["export", "--format", "Kari Nordmann"],
+        ["attest", "3439", "2026-10", "Kari Nordmann"],
+        ["check", "x.csv", "--value", "Kari Nordmann 15076500565"],
+        ["check", "x.csv", "--dates", "Kari Nordmann 912 34 567"],
+    ],
+)
+def test_what_may_be_about_somebody_is_not_repeated(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.main(words) == 2
+    said = "".join(capsys.readouterr())
+    for part in ("Kari", "Nordmann", "nordmann", "15076500565", "567"):
+        assert part not in said
+    assert "…" in said
 
 
 def test_all_that_argparse_says_to_people_is_translated() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from data import receipts, store
 
 Run = Callable[..., Any]
@@ -102,3 +104,14 @@ def test_a_key_that_another_municipality_has_is_asked_about_and_stored_all_the_s
     said = run("load", actions, "--store", small)
     assert said.code == 0
     assert sentence in said.out
+
+
+@pytest.mark.parametrize("role", ["leader:9999", "coordinator:9999"])
+def test_nobody_acts_for_a_municipality_that_the_store_does_not_know(
+    run: Run, small: Path, actions: Path, tmp_path: Path, role: str
+) -> None:
+    said = run("check", actions, "--store", small, "--as", role)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "«9999» er ingen av kommunene i lageret.\n"
+    # Where no municipality is known there is nobody to ask.
+    assert "9999" not in run("check", actions, "--store", tmp_path / "ny", "--as", role).err

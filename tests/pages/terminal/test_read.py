@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 Run = Callable[..., Any]
 
@@ -148,3 +151,42 @@ def test_the_cells_of_an_empty_file_are_none_and_that_is_sure(run: Run, tmp_path
     assert run("read", path, "--cells", out).code == 0
     assert out.read_bytes() == b""
     assert run("read", path).code == 1
+
+
+@pytest.mark.parametrize("name", ["cp1252", "WINDOWS-1252", "windows_1252"])
+def test_an_encoding_may_be_called_by_any_of_its_names(run: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "fil.csv"
+    path.write_bytes("åpnet;ø\n1;2\n".encode("cp1252"))
+    said = run("read", path, "--encoding", name, "--json")
+    assert (said.code, said.json["encoding"]) == (0, "windows-1252")
+    assert said.json["columns"] == ["åpnet", "ø"]
+
+
+def test_what_another_command_writes_can_be_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a;b\n1;2\n")))
+    said = run("read", "-", "--json")
+    assert (said.code, said.json["columns"], said.json["rows"]) == (0, ["a", "b"], 1)
+
+
+@pytest.mark.parametrize("command", ["read", "check", "load", "template", "export"])
+@pytest.mark.parametrize("place", ["folder", "missing"])
+def test_a_file_to_write_needs_its_place_before_anything_is_done(
+    run: Run, tmp_path: Path, small: Path, actions: Path, command: str, place: str
+) -> None:
+    out = tmp_path if place == "folder" else tmp_path / "ingen" / "ut.csv"
+    words = {
+        "read": ("read", actions, "--cells", out),
+        "check": ("check", actions, "--store", small, "--mend", out),
+        "load": ("load", actions, "--store", small, "--mend", out),
+        "template": ("template", "tiltak", out, "--store", small),
+        "export": ("export", "--store", small, "--out", out),
+    }[command]
+    said = run(*words)
+    assert (said.code, said.out) == (1, "")
+    name = f"{tmp_path}" if place == "folder" else f"{tmp_path / 'ingen'}"
+    assert said.err == (
+        f"{name} er en mappe, ikke en fil.\n"
+        if place == "folder"
+        else f"Det er ingen fil eller mappe {name}.\n"
+    )
+    assert not (tmp_path / "ingen").exists()
