@@ -1,4 +1,4 @@
-"""Tiltak: where the loop leaks, which actions are open and overdue, and the list of them all."""
+"""Tiltak: where the loop leaks, how it goes with the actions, and the list of them all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.charts.ages import ages
-from pages.parts import action_ages, action_list, loop, menu
+from pages.parts import action_ages, action_list, deviation_forms, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
+from pages.parts.matrix import matrix
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.participation_tables import part_names
 from pages.parts.pickers import ALL, COOPERATION, Chosen
@@ -22,6 +23,17 @@ from queries.cards import Card, load_all
 
 THINGS = ("recommendations", "overdue", "not_told_back")
 """What of all that waits for a leader is told here."""
+
+LISTED = (
+    "reports_on_time",
+    "answered_feedback",
+    "days_to_answer",
+    "users_involved_throughout",
+    "influence",
+    "days_to_told_back",
+    "stale_actions",
+)
+"""The indicators that are a line each; the others have a chart or a table of their own."""
 
 
 def render(chosen: Chosen) -> None:
@@ -35,34 +47,39 @@ def render(chosen: Chosen) -> None:
             "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
         )
         draw(tag("p", nothing, class_="empty"))
+        deviation_forms.section(chosen)
         return
     _loop(chosen, cards)
     _open(chosen, cards)
+    _lines(chosen, cards)
+    deviation_forms.section(chosen)
     _list(chosen)
 
 
 def _is_empty(chosen: Chosen) -> bool:
     """Whether nobody delivered anything to show: counting it would give zeros that nobody knows."""
     where, when = chosen.municipality, chosen.month
-    steps = ask("loop_steps", municipality=where, month=when)
+    rows = ask("loop", municipality=where, month=when)
     views = ask("action_views", municipality=where, month=when)
     waiting = ask("recommendations_unanswered", municipality=where, month=when)
-    is_there = any(steps["due"]) or any(views.row(0)) or not waiting.is_empty()
+    is_there = any(rows["received"]) or any(views.row(0)) or not waiting.is_empty()
     return not is_there and not is_delivered(chosen, "open_actions")
 
 
 def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
-    steps = ask("loop_steps", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    where, when = chosen.municipality, chosen.month
+    stages = ask("loop", municipality=where, month=when).to_dicts()
+    tertials = ask("loop_tertials", municipality=where, month=when).to_dicts()
+    waiting = ask("recommendations_unanswered", municipality=where, month=when).to_dicts()
     draw(part(say("From feedback to told back"), anchor="sloyfen"))
     left, right = st.columns(2, gap="large")
     with left:
-        waiting = ask(
-            "recommendations_unanswered", municipality=chosen.municipality, month=chosen.month
-        )
         draw(
-            heading(3, loop.leak_sentence(steps)),
-            loop.loop_table(steps),
-            loop.unanswered_table(waiting.to_dicts(), of_all=chosen.municipality == COOPERATION),
+            heading(3, loop.leak_sentence(stages)),
+            loop.loop_table(stages),
+            loop.loop_notes(stages, cards["loop"]),
+            loop.tertial_table(tertials, cards["loop"]),
+            loop.unanswered_table(waiting, of_all=where == COOPERATION),
         )
     with right:
         if chosen.municipality == COOPERATION:
@@ -94,6 +111,20 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
         draw(action_ages.due_table(rows.to_dicts()))
     with right:
         line_chart(chosen, cards["overdue_actions"])
+
+
+def _lines(chosen: Chosen, cards: Mapping[str, Card]) -> None:
+    where, when = chosen.municipality, chosen.month
+    rows = ask("matrix", municipality=where, month=when).to_dicts()
+    shown = [row for row in rows if row["indicator"] in LISTED]
+    beside = ask("actions_beside", municipality=where, month=when).to_dicts()
+    if not shown:
+        return
+    draw(
+        part(say("How it goes with the actions"), anchor="slik-gar-det"),
+        matrix(shown, cards, when),
+        note(loop.beside_words(beside, cards)) if beside else None,
+    )
 
 
 def _list(chosen: Chosen) -> None:

@@ -1,100 +1,191 @@
-"""From recommendation to told back: what was due, what happened, and where most of it stops."""
+"""From feedback to told back: how far what users asked for came, and where most of it stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
+from pages.charts.funnel import bar
 from pages.charts.style import Row
 from pages.parts.action_list import theme_words
+from pages.parts.findings import HAS_NUMBER
 from pages.parts.notes import day, note
 from pages.parts.table import Column, folded, table
-from pages.text import later, number, plural, say
-from pages.text.markup import Markup, tag
+from pages.text import cells, date, language, later, number, plural, say
+from pages.text.markup import Child, Markup, tag
+from queries.cards import Card
+from queries.cell import period_end
 
-STEPS = {
-    "answered": later("Recommendations that have a leader's answer"),
-    "done": later("Actions past their due date that are done"),
-    "told_back": later("Done actions that users have been told about"),
+STAGES = {
+    "received": later("Asked for change"),
+    "recommended": later("Became a recommendation"),
+    "action": later("Got an action"),
+    "done": later("All actions done"),
+    "told_back": later("Told back to users"),
 }
+"""The first is what all the others are counted of; the others are those of asked/loop.sql."""
 
 LEAKS = {
-    "answered": (
-        later(
-            "Most stops before a leader answers: {n} of {of} recommendations of the "
-            "last year has no answer."
-        ),
-        later(
-            "Most stops before a leader answers: {n} of {of} recommendations of the "
-            "last year have no answer."
-        ),
+    "recommended": later(
+        "Most stops before a recommendation: {n} of {of} items from {period} did not become one."
     ),
-    "done": (
-        later("Most stops before an action is done: {n} of {of} due in the last year is not done."),
-        later(
-            "Most stops before an action is done: {n} of {of} due in the last year are not done."
-        ),
+    "action": later(
+        "Most stops before an action: {n} of {of} recommended items from {period} led neither to "
+        "one nor to a reasoned no."
     ),
-    "told_back": (
-        later(
-            "Most stops before users are told: {n} of {of} actions done in the last year is "
-            "not told back."
-        ),
-        later(
-            "Most stops before users are told: {n} of {of} actions done in the last year are "
-            "not told back."
-        ),
+    "done": later(
+        "Most stops before the action is done: {n} of {of} items with an action, from {period}, "
+        "did not come that far."
+    ),
+    "told_back": later(
+        "Most stops before users are told: {n} of {of} items with finished actions, from "
+        "{period}, were not told back."
     ),
 }
 
 
-def leak_sentence(steps: Sequence[Row]) -> str:
+def leak_sentence(rows: Sequence[Row]) -> str:
     """Where the loop from feedback to "told back" leaks most.
 
     Args:
-        steps: The answer of asked/loop_steps.sql.
+        rows: The answer of asked/loop.sql.
     """
-    for row in steps:
+    if not rows:
+        return say("The loop is shown when the first four months are over.")
+    period = cells.period_text(rows[0])
+    if rows[0]["state"] not in HAS_NUMBER:
+        return say("No feedback from {period} has been delivered.", period=period)
+    if not rows[0]["received"]:
+        return say("No feedback from {period} asked for change.", period=period)
+    for row in rows:
         if row["is_largest_leak"]:
-            one, many = LEAKS[row["step"]]
-            leaked = row["leaked"]
-            message = one if leaked == 1 else many
-            return say(message, n=number(leaked), of=number(row["due"]))
-    if any(row["due"] for row in steps):
-        return say("Nothing has stopped on its way in the last year.")
-    return say("Nothing fell due in the last year.")
+            of = number(row["came_before"])
+            return say(LEAKS[row["stage"]], n=number(row["stopped"]), of=of, period=period)
+    return say("Nothing from {period} stopped on its way.", period=period)
 
 
-def loop_table(steps: Sequence[Row]) -> Markup:
-    """The steps of the loop: what was due in the last 12 months, and what happened.
+def loop_table(rows: Sequence[Row]) -> Markup | None:
+    """The stages as a funnel in words and bars, with the days from stage to stage.
 
     Args:
-        steps: The answer of asked/loop_steps.sql.
+        rows: The answer of asked/loop.sql.
     """
+    if not rows or rows[0]["state"] not in HAS_NUMBER or not rows[0]["received"]:
+        return None
+    received = rows[0]["received"]
+    first = {"stage": "received", "came": received, "received": received}
     columns = [
-        Column(say("Step"), _step, is_head=True),
-        Column(say("Happened"), _happened),
+        Column(say("Stage"), lambda row: say(STAGES[row["stage"]]), is_head=True),
+        Column(say("Came so far"), _came),
+        Column(say("Days from the stage before"), _days),
         Column(say("Stopped"), _stopped),
     ]
-    caption = say("From recommendation to told back, what was due in the last 12 months")
-    return table(caption, columns, steps, is_caption_shown=False)
+    caption = say(
+        "From feedback to told back, what users asked for in {period}",
+        period=cells.period_text(rows[0]),
+    )
+    return table(caption, columns, [first, *rows], is_caption_shown=False)
 
 
-def _step(row: Row) -> str:
-    message = STEPS[row["step"]]
-    return say(message)
+def _came(row: Row) -> Child:
+    words = number(row["came"])
+    if row["stage"] != "received":
+        words = say("{part} of {whole}", part=words, whole=number(row["received"]))
+    drawing = bar(row["came"], row["received"], is_leak=bool(row.get("is_largest_leak")))
+    return Markup(drawing + tag("span", words))
 
 
-def _happened(row: Row) -> str:
-    if not row["due"]:
-        return say("none due")
-    return say("{part} of {whole}", part=number(row["happened"]), whole=number(row["due"]))
+def _days(row: Row) -> str:
+    days = row.get("days")
+    return "" if days is None else _day_words(days)
 
 
-def _stopped(row: Row) -> Markup | str:
-    words = number(row["leaked"])
+def _day_words(days: float) -> str:
+    if days != round(days):
+        return say("{number} days", number=number(days, 1))
+    return plural("{n} day", "{n} days", round(days))
+
+
+def _stopped(row: Row) -> Child:
+    if row["stage"] == "received":
+        return None
+    words = number(row["stopped"])
+    told: Child = words
     if row["is_largest_leak"]:
-        return tag("span", say("{n}, the most", n=words), class_="mark-worse")
-    return words
+        told = tag("span", say("{n}, the most", n=words), class_="mark-worse")
+    if not row["refused"]:
+        return told
+    refused = plural("{n} got a reasoned no", "{n} got a reasoned no", row["refused"])
+    return Markup(tag("div", told) + tag("div", refused, class_="quiet"))
+
+
+def loop_notes(rows: Sequence[Row], card: Card) -> Markup:
+    """How much came the whole way and how long it took, and what the numbers rest on.
+
+    Args:
+        rows: The answer of asked/loop.sql.
+        card: The card of the loop; its maturity is how long each tertial is followed.
+    """
+    if not rows or rows[0]["state"] not in HAS_NUMBER or not rows[0]["received"]:
+        return Markup("")
+    row = rows[0]
+    said = [
+        say(
+            "{part} of {whole} came the whole way.",
+            part=number(row["came_all_the_way"]),
+            whole=number(row["received"]),
+        )
+    ]
+    if row["days_all_the_way"] is not None:
+        said.append(say("The middle one took {days}.", days=_day_words(row["days_all_the_way"])))
+    until = period_end(row["grain"], row["period"]) + timedelta(days=card.matures_after_days)
+    followed = (
+        say("Provisional: what was received is followed until {date}.", date=date(until))
+        if row["state"] == "provisional"
+        else say("What was received is followed until {date}.", date=date(until))
+    )
+    said.append(followed)
+    if row["delivered"] is not None and row["delivered"] < (row["members"] or 0):
+        said.append(_delivered(row))
+    return note(" ".join(said))
+
+
+def _delivered(row: Row) -> str:
+    things = {"n": row["delivered"], "of": row["members"]}
+    if row["municipality_id"] == "cooperation":
+        return say("From {n} of {of} municipalities.", **things)
+    return say("From {n} of {of} months.", **things)
+
+
+def tertial_table(rows: Sequence[Row], card: Card) -> Markup:
+    """How much came the whole way, four months at a time, the newest first.
+
+    Args:
+        rows: The answer of asked/loop_tertials.sql.
+    """
+    columns = [
+        Column(say("Received"), cells.period_text, is_head=True),
+        Column(say("Came the whole way"), lambda row: cells.shown_text(row, card)),
+    ]
+    caption = say("What came the whole way, by the four months in which it was received")
+    shown = table(caption, columns, rows, is_caption_shown=False)
+    return folded(say("Show the last six tertials"), shown) if rows else Markup("")
+
+
+def beside_words(rows: Sequence[Row], cards: Mapping[str, Card]) -> str:
+    """What stands beside the shares of done actions, as sentences.
+
+    Args:
+        rows: The answer of asked/actions_beside.sql.
+    """
+    return " ".join(
+        say(
+            "{title}: {value}.",
+            title=cards[row["indicator"]].parts[row["part"]].text[language()].capitalize(),
+            value=cells.shown_text(row, cards[row["indicator"]]),
+        )
+        for row in rows
+    )
 
 
 def unanswered_table(rows: Sequence[Row], *, of_all: bool) -> Markup:

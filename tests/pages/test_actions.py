@@ -1,4 +1,4 @@
-"""Tiltak: the leak in a sentence, the counts, and a list that the address can filter."""
+"""Tiltak: the loop and its leak, the counts, and a list that the address can filter."""
 
 import datetime as dt
 import re
@@ -36,7 +36,8 @@ def opened(municipality: str, month: dt.date = OCTOBER, **address: str) -> AppTe
 
 
 def markup(page: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in page.main if element.type == "html")
+    drawn = (element for element in page.main if element.type in ("html", "markdown"))
+    return " ".join(str(element.proto.body) for element in drawn)
 
 
 def words(page: AppTest) -> str:
@@ -83,11 +84,89 @@ def test_a_certain_change_comes_first_in_the_heading(
     assert "Forverringen er sikker." in heading
 
 
-@pytest.mark.usefixtures("_small")
-def test_the_largest_leak_is_named_in_a_sentence() -> None:
+WINTER = dt.date(2026, 1, 1)
+STAGES = ("recommended", "action", "done", "told_back")
+
+
+def loop_cells(*came: int, state: str = "measured", **facts: Any) -> list[dict[str, Any]]:
+    """The cells of one tertial in Ringebu: how many were received, and came to each stage."""
+    whole: dict[str, Any] = {
+        "indicator": "loop",
+        "municipality_id": "3439",
+        "grain": "tertial",
+        "period": WINTER,
+        "state": state,
+        "shown": "exact",
+        "delivered": 4,
+        "members": 4,
+    } | facts
+    received, *stages = came
+    share = {"numerator": stages[-1], "denominator": received, "value": stages[-1] / received}
+    rows = [whole | share]
+    for days, (stage, here, before) in enumerate(zip(STAGES, stages, came, strict=False), 11):
+        rows.append(whole | {"part": stage, "numerator": here, "denominator": before})
+        rows.append(whole | {"part": f"days_to_{stage}", "numerator": days, "value": days})
+    refused = {"part": "refused", "numerator": 2, "denominator": stages[0]}
+    return [*rows, whole | refused, whole | {"part": "days_all_the_way", "value": 140.5}]
+
+
+def test_the_loop_is_told_as_a_funnel_with_days_from_stage_to_stage(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    tables["cells"] += loop_cells(20, 18, 12, 11, 6)
+    releasing(tables)
     said = words(opened("3439"))
-    assert "4 av 9 anbefalinger fra det siste året har ikke fått svar." in said
-    assert "5 av 9 4, mest" in said
+    leak = "5 av 11 innspill med ferdige tiltak, fra januar–april 2026, ble ikke meldt tilbake."
+    assert f"Mest stopper før brukerne får vite det: {leak}" in said
+    for line in (
+        "Ønsket endring 20",
+        "Ble en anbefaling 18 av 20 11 dager 2",
+        "Fikk et tiltak 12 av 20 12 dager 4 2 fikk et begrunnet nei",
+        "Tiltakene ferdige 11 av 20 13 dager 1",
+        "Meldt tilbake til brukerne 6 av 20 14 dager 5, mest",
+        "6 av 20 kom hele veien. Det midterste brukte 140,5 dager.",
+        "Innspillene er fulgt til 27. oktober 2026.",
+        "januar–april 2026 6 av 20 innspill",
+    ):
+        assert line in said, line
+
+
+def test_a_loop_that_is_still_followed_or_lacks_months_says_so(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    tables["cells"] += loop_cells(20, 18, 12, 11, 6, state="provisional", delivered=3)
+    releasing(tables)
+    said = words(opened("3439"))
+    assert "Foreløpig: innspillene følges til 27. oktober 2026. Fra 3 av 4 måneder." in said
+    assert "januar–april 2026 6 av 20 innspill, foreløpig" in said
+
+
+def test_without_a_number_the_loop_says_why(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    nothing = dict.fromkeys(("numerator", "denominator", "value"))
+    missing = [row | nothing for row in loop_cells(1, 1, 1, 1, 1, state="missing", shown="none")]
+    tables["cells"] += missing
+    releasing(tables)
+    said = words(opened("3439"))
+    assert "Det er ikke levert innspill fra januar–april 2026." in said
+    assert "Kom hit" not in said
+
+
+def test_the_other_indicators_are_a_line_each(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    base = next(row for row in tables["cells"] if row["indicator"] == "told_back")
+    base |= {"municipality_id": "3439", "period": OCTOBER, "state": "measured", "signal": "concern"}
+    stale = {"indicator": "stale_actions", "numerator": 2, "denominator": 7, "value": 2 / 7}
+    beside = {"indicator": "influence", "part": "not_assessed", "numerator": 1, "denominator": 3}
+    tables["cells"] += [base | stale, base | beside]
+    releasing(tables)
+    said = words(opened("3439")).partition("Slik går det med tiltakene")[2]
+    assert "2 av 7 åpne tiltak" in said
+    assert "sikker forverring" in said
+    assert "høyst 0 % (forslag)" in said or "kan ikke vurderes ennå" in said
+    assert "Ikke vurdert: 1 av 3 ferdige tiltak." in said
 
 
 @pytest.mark.usefixtures("_small")
@@ -267,7 +346,7 @@ def test_without_any_action_the_page_says_so(
     tables["actions"], tables["recommendations"] = [], []
     releasing(tables)
     said = words(opened("3439"))
-    assert "Ingen frist har gått ut det siste året." in said
+    assert "Sløyfen vises når de første fire månedene er over." in said
     assert "Ingen tiltak her." in said
 
 

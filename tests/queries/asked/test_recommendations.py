@@ -36,28 +36,27 @@ def test_a_recommendation_is_due_after_thirty_days_and_history_after_a_year(
     assert (row["answer_due_on"], row["history_from"]) == (day(due_on), day(history_from))
 
 
-def counts(asking: Any, rows: list[dict[str, Any]], month: dt.date) -> tuple[int, int, int, int]:
-    """How many wait by waiting, by the list, late by the list, and leaked by the loop."""
+def counts(asking: Any, rows: list[dict[str, Any]], month: dt.date) -> tuple[int, int, int]:
+    """How many wait by waiting, by the list, and late by the list."""
     chosen = {"municipality": "3439", "month": month}
     tables = {"recommendations": rows}
     waiting = {row["thing"]: row["n"] for row in asking("waiting", tables, **chosen)}
     unanswered = asking("recommendations_unanswered", tables, **chosen)
-    steps = {row["step"]: row["leaked"] for row in asking("loop_steps", tables, **chosen)}
     late = sum(row["is_late"] for row in unanswered)
-    return waiting.get("recommendations", 0), len(unanswered), late, steps["answered"]
+    return waiting.get("recommendations", 0), len(unanswered), late
 
 
 @pytest.mark.parametrize(
     ("made_on", "found"),
     [
-        ("2025-10-30", (0, 0, 0, 0)),
-        ("2025-10-31", (0, 0, 0, 0)),  # a year to the day: history
-        ("2025-11-01", (1, 1, 1, 1)),
-        ("2026-09-30", (1, 1, 1, 1)),
-        ("2026-10-01", (1, 1, 1, 1)),  # thirty days
-        ("2026-10-02", (1, 1, 0, 0)),  # waits, but its time is not out
-        ("2026-10-31", (1, 1, 0, 0)),
-        ("2026-11-01", (0, 0, 0, 0)),
+        ("2025-10-30", (0, 0, 0)),
+        ("2025-10-31", (0, 0, 0)),  # a year to the day: history
+        ("2025-11-01", (1, 1, 1)),
+        ("2026-09-30", (1, 1, 1)),
+        ("2026-10-01", (1, 1, 1)),  # thirty days
+        ("2026-10-02", (1, 1, 0)),  # waits, but its time is not out
+        ("2026-10-31", (1, 1, 0)),
+        ("2026-11-01", (0, 0, 0)),
     ],
 )
 def test_every_question_counts_the_recommendations_of_the_same_year(
@@ -67,6 +66,6 @@ def test_every_question_counts_the_recommendations_of_the_same_year(
 
 
 def test_an_answer_on_the_last_day_ends_the_waiting_in_every_question(asking: Any) -> None:
-    for answered_on, found in (("2026-10-31", (0, 0, 0, 0)), ("2026-11-01", (1, 1, 1, 1))):
+    for answered_on, found in (("2026-10-31", (0, 0, 0)), ("2026-11-01", (1, 1, 1))):
         rows = listed("2026-08-14", leader_answered_on=day(answered_on))
         assert counts(asking, rows, OCTOBER) == found
