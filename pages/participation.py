@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.charts.style import Row
+from pages.parts import benefit
 from pages.parts import participation_tables as tables
 from pages.parts import representation
 from pages.parts.chart import dot_chart, line_chart
@@ -34,7 +35,9 @@ def render(chosen: Chosen) -> None:
     draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)))
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
-    _answers(chosen, cards)
+    benefit.who_answers(chosen, cards)
+    benefit.benefit(chosen, cards)
+    benefit.listened_to(chosen, cards["listened_to"])
     rows = ask("representation", municipality=chosen.municipality, month=chosen.month).to_dicts()
     _freshness(chosen, cards, rows)
     _representatives(chosen, cards, rows)
@@ -70,27 +73,6 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
     ).to_dicts()
     if lacking or is_delivered(chosen, "same_day_evaluation"):
         draw(tables.folded_courses(lacking, of_all=chosen.municipality == COOPERATION))
-
-
-def _answers(chosen: Chosen, cards: Cards) -> None:
-    card = cards["response_rate_same_day"]
-    tertials = _tertials(chosen, card)
-    monthly = ask(
-        "monthly_series", indicator=card.id, municipality=COOPERATION, month=chosen.month
-    ).to_dicts()
-    draw(part(say("Who answers")))
-    left, right = st.columns(2, gap="large")
-    with left:
-        line_chart(chosen, card, municipality=COOPERATION)
-    with right:
-        draw(
-            heading(3, say("How to read the answers")),
-            tables.reading_notes([*monthly, *tertials], card),
-        )
-    draw(
-        heading(3, say("Answers in each municipality, four months at a time")),
-        tables.tertial_table(tertials, card),
-    )
 
 
 def _freshness(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:

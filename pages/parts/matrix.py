@@ -13,6 +13,7 @@ from pages.charts.spark import spark
 from pages.text import cells, later, month, say
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
+from queries.disclosure import COOPERATION
 from queries.shown_from import appearance
 
 Row = Mapping[str, Any]
@@ -36,7 +37,13 @@ def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Mar
         when: The chosen month.
     """
     by_indicator = {row["indicator"]: row for row in rows}
-    chosen = [card for card in cards.values() if card.id in by_indicator]
+    # Of one municipality, what is never shown of one stands there all the same, with the reason.
+    is_alone = any(row["municipality_id"] != COOPERATION for row in rows)
+    chosen = [
+        card
+        for card in cards.values()
+        if card.id in by_indicator or (is_alone and card.is_cooperation_only)
+    ]
     heads = (
         say("Indicator"),
         month(when).partition(" ")[0].capitalize(),
@@ -50,7 +57,12 @@ def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Mar
         title = tag(
             "th", say(GROUPS[group]), scope="rowgroup", colspan=len(heads), role="rowheader"
         )
-        drawn = [_row(by_indicator[card.id], card, when) for card in members]
+        drawn = [
+            _row(by_indicator[card.id], card, when)
+            if card.id in by_indicator
+            else _never_alone(card)
+            for card in members
+        ]
         bodies.append(
             tag("tbody", tag("tr", title, class_="group", role="row"), drawn, role="rowgroup")
         )
@@ -78,13 +90,7 @@ def _row(row: Row, card: Card, when: dt.date) -> Markup:
     )
     return tag(
         "tr",
-        tag(
-            "th",
-            tag("span", cells.words(card, "title"), class_="name"),
-            _quiet(cells.words(card, "note")),
-            scope="row",
-            role="rowheader",
-        ),
+        _head(card),
         _cell("value", tag("strong", cells.shown_text(row, card)), *_below(row, card)),
         _cell("line", line if any(value is not None for _, value in points) else None),
         _verdict(signal_icon(row["signal"], card.direction), cells.signal_word(row)),
@@ -93,6 +99,34 @@ def _row(row: Row, card: Card, when: dt.date) -> Markup:
             cells.assurance_word(row, card),
         ),
         _cell("fresh", cells.freshness_text(row)),
+        role="row",
+    )
+
+
+def _head(card: Card) -> Markup:
+    return tag(
+        "th",
+        tag("span", cells.words(card, "title"), class_="name"),
+        _quiet(cells.words(card, "note")),
+        scope="row",
+        role="rowheader",
+    )
+
+
+def _never_alone(card: Card) -> Markup:
+    """The row of what is shown for all municipalities together and never for one of them."""
+    return tag(
+        "tr",
+        _head(card),
+        _cell(
+            "value",
+            tag("strong", say(cells.STATES["withheld"])),
+            _quiet(say("Shown only for all municipalities together.")),
+        ),
+        _cell("line"),
+        _verdict(signal_icon(None, card.direction), ""),
+        _verdict(assurance_icon(None), ""),
+        _cell("fresh"),
         role="row",
     )
 

@@ -22,6 +22,12 @@ from queries.shown_from import appearance
 
 EXAMPLE = later("Example data – the numbers are made up")
 
+DAYS_OF_A_TERTIAL = 123
+"""The longest: May to August, and September to December is one less."""
+
+LOCKED_WITHIN = 31
+"""Days after its end within which a month is locked where locks are made on time."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -79,7 +85,7 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
         [
             _cell(row, known_cards[row["indicator"]], names, lock_day, facts["today"])
             for row in asked("cells")
-            if when is None or _belongs(row, when)
+            if when is None or _belongs(row, when, known_cards[row["indicator"]].matures_after_days)
         ],
         [
             _commitment(row, names)
@@ -98,14 +104,18 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
     )
 
 
-def _belongs(row: Mapping[str, Any], when: dt.date) -> bool:
+def _belongs(row: Mapping[str, Any], when: dt.date, matures_after_days: int = 0) -> bool:
     """Whether a cell is shown of a month: the month itself, its tertial, and the one before it.
 
-    While a tertial lasts, and until its answers have come in, the one before it is what is shown.
+    While a tertial lasts, and until its answers have come in, the one before it is what is shown:
+    of answers that come half a year later, the third before it.
     """
-    own = tertial_of(when)
-    shown_tertials = (own, tertial_of(own - dt.timedelta(days=1)))
-    return row["period"] == when if row["grain"] == "month" else row["period"] in shown_tertials
+    if row["grain"] == "month":
+        return bool(row["period"] == when)
+    first = tertial_of(when)
+    for _ in range(1 + (matures_after_days + LOCKED_WITHIN) // DAYS_OF_A_TERTIAL):
+        first = tertial_of(first - dt.timedelta(days=1))
+    return bool(first <= row["period"] <= when)
 
 
 def _is_of(day: dt.date, column: str, when: dt.date) -> bool:

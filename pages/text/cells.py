@@ -91,6 +91,7 @@ COMMITMENT_STATES = {
 }
 
 _COUNTED_MUNICIPALITIES = "municipality"
+_COUNTED_ANSWERS = "answers"
 
 
 def words(of: Card | Commitment, name: str) -> str:
@@ -242,6 +243,9 @@ def commitment_count(cell: Cell) -> str:
 
 def _value(cell: Cell, card: Card) -> str:
     shown, value, unit = cell["shown"], cell["value"], card.unit_of(cell.get("part"))
+    if shown == "band" and cell["denominator_band"] and _is_of_answers(card):
+        # What counts is a part of the answers, and what there are few of is the answers.
+        return _band(cell["denominator_band"], _noun(card, 2))
     if shown == "band":
         return _band(cell["band"], _banded(card, cell.get("part")))
     if shown == "under":
@@ -301,6 +305,11 @@ def _is_yes_or_no(cell: Cell, card: Card) -> bool:
         and cell["denominator"] == 1
         and card.noun(1, "en", cell.get("part")) == _COUNTED_MUNICIPALITIES
     )
+
+
+def _is_of_answers(card: Card) -> bool:
+    """Whether a share is of the answers themselves, and not of those who were asked."""
+    return card.unit == "share" and card.words("unit_many", "en") == _COUNTED_ANSWERS
 
 
 def _band(band: str, things: str) -> str:

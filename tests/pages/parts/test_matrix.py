@@ -131,6 +131,18 @@ def test_the_cooperations_number_says_who_lacks_in_it(
     assert "5 av 6 kommuner" in plain(matrix([row], load_all(), OCTOBER))
 
 
+def test_what_is_never_shown_of_one_municipality_stands_there_with_the_reason(
+    small_release: Path,
+) -> None:
+    def told(municipality: str) -> str:
+        answer = ask("matrix", store=small_release, municipality=municipality, month=OCTOBER)
+        return plain(matrix(answer.to_dicts(), load_all(), OCTOBER))
+
+    reason = "Vises bare for alle kommunene samlet."
+    assert f"vises ikke {reason}" in told("3439")
+    assert reason not in told("cooperation")
+
+
 def test_icons_and_lines_are_hidden_where_the_words_say_the_same(small_release: Path) -> None:
     answer = ask("matrix", store=small_release, municipality="3439", month=OCTOBER)
     shown = matrix(answer.to_dicts(), load_all(), OCTOBER)
@@ -145,7 +157,8 @@ def test_it_is_one_table_with_headings_for_rows_groups_and_columns(small_release
     assert shown.count("<table") == 1
     assert "<caption" in shown
     assert shown.count('scope="col"') == 6
-    assert shown.count('scope="row"') == answer.height
+    never_alone = [card for card in load_all().values() if card.is_cooperation_only]
+    assert shown.count('scope="row"') == answer.height + len(never_alone)
     assert shown.count('scope="rowgroup"') == len(
         {load_all()[i].group for i in answer["indicator"]}
     )
