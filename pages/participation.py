@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.charts.style import Row
-from pages.parts import benefit
+from pages.parts import benefit, representation
 from pages.parts import participation_tables as tables
-from pages.parts import representation
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
