@@ -202,6 +202,8 @@ def again(
     ):
         return None
     known_as = intake.recognition
+    if not said_of.columns_said(choices).keys() <= set(seen.reading.columns):
+        return None
     if confirmed is not None:
         known_as = recognise.by_mapping(seen.reading, confirmed)
     elif beside.proposal is not None and known_as.why == "proposed":

@@ -87,6 +87,9 @@ CODES: dict[str, Code] = {
     "codes_without_texts": Code("tell", "codes whose texts stand in files that did not come along"),
     "missing_column": Code("stop", "a required column is not there; nearest is a heading"),
     "unknown_column": Code("tell", "a column that is no part of the contract; it is left out"),
+    "misspelt_column": Code(
+        "tell", "a column that is left out, and whose heading is nearly one that is not there"
+    ),
     "unsure_column": Code("ask", "two columns of the file could be this one"),
     "needs_value": Code("ask", "the mapping needs a value that the file does not hold"),
     "ambiguous_dates": Code("ask", "dates that read both as day/month and as month/day"),

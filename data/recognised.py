@@ -50,7 +50,7 @@ def of_recognition(
     ]
     meant_as = nearly_meant(known_as, unknown)
     problems += [
-        Problem("unknown_column", column=name, nearest=nearest, sheet=sheet)
+        Problem("misspelt_column", column=name, nearest=nearest, sheet=sheet)
         for name, nearest in meant_as.items()
     ]
     unknown = [name for name in unknown if name not in meant_as]

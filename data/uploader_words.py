@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from data import contract
+from data.contract import fold
 from data.known import Known
-from data.mapping import Mapping
+from data.mapping import Mapping, Source
 from data.read import Choices
 from data.recognise import Recognition
 
 
 def applied(known_as: Recognition, choices: Choices, known: Known) -> Recognition:
     """The recognition by a mapping in which what the uploader said has its place."""
+    known_as = _with_columns(known_as, choices)
     return _with_words(_without_known_wave(known_as, choices, known), choices)
 
 
@@ -29,6 +31,47 @@ def _without_known_wave(known_as: Recognition, choices: Choices, known: Known) -
         if one.kind != "survey_waves" or one.columns["wave_id"].asked_for != ("wave_id",)
     )
     return dataclasses.replace(known_as, mapping=dataclasses.replace(mapping, gives=given))
+
+
+_COLUMN = "column:"
+
+
+def column_for(heading: str) -> str:
+    """The name under which somebody says which of our columns a heading means."""
+    return f"{_COLUMN}{heading}"
+
+
+def columns_said(choices: Choices) -> dict[str, str]:
+    """Headings of the file → what somebody says that they mean; "" for one that is not used."""
+    return {
+        name.removeprefix(_COLUMN): column
+        for name, column in choices.values.items()
+        if name.startswith(_COLUMN)
+    }
+
+
+def _with_columns(known_as: Recognition, choices: Choices) -> Recognition:
+    """The recognition by headings with the columns that somebody has told it of."""
+    mapping, kind = known_as.mapping, known_as.kind
+    if mapping is None or kind is None or known_as.why != "headings":
+        return known_as
+    ours = {fold(word): one.name for one in contract.load(kind).columns for word in one.headings}
+    (given,) = mapping.gives
+    columns, unknown = dict(given.columns), list(known_as.unknown_columns)
+    for heading, said in columns_said(choices).items():
+        name = ours.get(fold(said))
+        if heading in unknown and name is not None and name not in columns:
+            columns[name] = Source("column", heading)
+            unknown.remove(heading)
+    found = dataclasses.replace(mapping, gives=(dataclasses.replace(given, columns=columns),))
+    return dataclasses.replace(
+        known_as,
+        mapping=found,
+        unknown_columns=tuple(unknown),
+        missing_columns=tuple(
+            one for one in known_as.missing_columns if ours.get(fold(one)) not in columns
+        ),
+    )
 
 
 def word_for(kind: str, column: str, text: str) -> str:

@@ -13,7 +13,7 @@ from data import contract
 from data.encoding import ENCODINGS
 from data.read import AS_JUDGED
 from data.recognise import PROPOSED
-from data.uploader_words import word_for
+from data.uploader_words import column_for, columns_said, word_for
 from pages.parts import upload_words as words
 from pages.parts.upload_inbox import Dropped, inbox
 from pages.text import language, later, number, problems, say
@@ -53,7 +53,7 @@ def asked(file: Dropped) -> list[str]:
     if used is not None and set(used.asks_for()) - {"municipality"}:
         # What is to be said of every file stays in one place, also once it is said.
         wanted.add("values")
-    wanted.add("words")
+    wanted |= {"words", "columns"}
     return [name for name in _possible(file) if name in wanted]
 
 
@@ -68,6 +68,8 @@ def fields(file: Dropped, which: Iterable[str], municipalities: Mapping[str, str
     for name in which:
         if name == "values":
             drawing += _values(file, municipalities)
+        elif name == "columns":
+            drawing += [partial(_column, file, heading) for heading in _misspelt(file)]
         elif name == "words":
             drawing += [partial(_word, file, text) for text in _unknown_statuses(file)]
         else:
@@ -104,6 +106,7 @@ def _possible(file: Dropped) -> list[str]:
         "dates": is_table and file.intake.mapping is not None,
         "values": file.intake.mapping is not None and bool(file.intake.mapping.asks_for()),
         "words": bool(_unknown_statuses(file)),
+        "columns": bool(_misspelt(file)),
         "put_back": bool(_set_aside(file)),
     }
     return [name for name, is_there in there.items() if is_there]
@@ -306,6 +309,38 @@ def _word(file: Dropped, text: str) -> None:
         list(words_of),
         file.choices.values.get(name) or None,
         lambda code: words_of[code],
+    )
+
+
+def _misspelt(file: Dropped) -> list[str]:
+    """Headings that are nearly one of ours, and those that somebody has said the meaning of."""
+    near = [
+        problem.column
+        for problem in file.intake.problems
+        if problem.code == "misspelt_column" and problem.column is not None
+    ]
+    return list(dict.fromkeys([*columns_said(file.choices), *near]))
+
+
+def _column(file: Dropped, heading: str) -> None:
+    used = file.intake.mapping
+    if used is None or file.intake.recognition.kind is None:
+        return
+    name = column_for(heading)
+    now = file.choices.values.get(name)
+    given = {one for gives in used.gives for one in gives.columns}
+    free = {
+        one.heading: one.heading
+        for one in contract.load(file.intake.recognition.kind).columns
+        if one.name not in given or one.heading == now
+    }
+    _select(
+        file,
+        f"value_{name}",
+        say("What the column “{heading}” is", heading=heading),
+        ["", *free],
+        now,
+        lambda one: free.get(one) or say("not used"),
     )
 
 

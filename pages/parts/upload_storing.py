@@ -92,7 +92,12 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             f"{step}. {changes.title(found.changes)}",
             changes.meaning(found.changes, is_part=file.to_store.is_part),
         ),
-        changes.odd(odd.sentences(found.odd, found.changes, now.municipalities)),
+        changes.odd(
+            [
+                *odd.of_headings(file.to_store.problems),
+                *odd.sentences(found.odd, found.changes, now.municipalities),
+            ]
+        ),
         changes.counts(found.changes),
         *changes.rows(found.changes, file.to_store.tables, now.municipalities),
     )

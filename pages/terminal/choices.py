@@ -109,6 +109,25 @@ def add_judging(parser: argparse.ArgumentParser) -> None:
         metavar=say("NAME=VALUE"),
         help=say("what the file lacks and the mapping asks for; can be given several times"),
     )
+    parser.add_argument(
+        "--column",
+        action="append",
+        type=_column,
+        default=[],
+        metavar=say("HEADING=COLUMN"),
+        help=say("which of our columns a heading of the file is; can be given several times"),
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    from data.uploader_words import column_for
+
+    heading, is_given, column = text.rpartition("=")
+    if not (heading and is_given and column):
+        raise argparse.ArgumentTypeError(
+            say("found “{found}”, expected a heading and a column as frst=frist", found=text)
+        )
+    return column_for(heading), column
 
 
 def chosen(arguments: argparse.Namespace) -> Choices:
@@ -123,7 +142,7 @@ def chosen(arguments: argparse.Namespace) -> Choices:
         put_back=arguments.put_back,
         leave_out=arguments.leave_out,
         dates=getattr(arguments, "dates", None),
-        values=dict(getattr(arguments, "value", ())),
+        values=dict((*getattr(arguments, "value", ()), *getattr(arguments, "column", ()))),
     )
 
 

@@ -53,7 +53,8 @@ def would(intake: Intake, folder: Path, covers: Coverage | None = None) -> Would
         changes = foreseen(opened, intake.tables, covers, is_part=part)
         found = jumps.found(opened, intake.tables, covers, is_part=part)
         names = dict(opened.distinct("municipalities", "municipality_id, name"))
-    return Would(covers, changes, tuple(odd.sentences(found, changes, names)))
+    sentences = (*odd.of_headings(intake.problems), *odd.sentences(found, changes, names))
+    return Would(covers, changes, sentences)
 
 
 def facts(intake: Intake, would: Would) -> dict[str, Any]:
@@ -167,6 +168,7 @@ def text(intake: Intake, would: Would, explained_by: Sequence[str] = ()) -> str:
     lines += receipts.left_out(intake.left_out)
     lines += change_lines(would.changes)
     lines += odd_lines(would.odd)
+    lines += column_hints(intake.problems)
     if would.proposes:
         lines.append(say("Seems to cover: {covers}", covers=coverage.written(would.proposes)))
     return "\n".join([*lines, "", *problem_lines(intake)])
@@ -207,3 +209,12 @@ def change_lines(changes: Mapping[str, Difference], *, is_done: bool = False) ->
 def odd_lines(sentences: Sequence[str]) -> list[str]:
     """What is unlike what usually comes, below a line that says so."""
     return [say("Look at this:"), *(f"  {one}" for one in sentences)] if sentences else []
+
+
+def column_hints(problems: Sequence[Problem]) -> list[str]:
+    """How to say that a heading is nearly ours: what to type."""
+    return [
+        "  " + say("--column {heading}={nearest} reads it so.", heading=one.column, nearest=near)
+        for one in problems
+        if one.code == "misspelt_column" and (near := one.nearest) is not None
+    ]

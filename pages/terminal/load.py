@@ -206,6 +206,7 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
     if not receipt.is_repeat:
         lines += judged.change_lines(would.changes, is_done=True)
         lines += judged.odd_lines(would.odd)
+        lines += judged.column_hints(intake.problems)
     if arguments.covers is None and covers:
         lines.append(say("What it covers is proposed from the file; --covers says otherwise."))
     lines += [f"  {problems.sentence(problem)}" for problem in intake.problems]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from data import contract
 from pages.text import language, listed, number, plural, say
+from pages.text.problems import sentence
 
 if TYPE_CHECKING:
     from data.difference import Difference
     from data.jumps import Jump
+    from data.problems import Problem
 
 MOST_KEYS = 5
 """Keys that are named; of more the first ones and how many."""
@@ -40,6 +42,11 @@ def sentences(
         for kind, places in missing.items()
     ]
     return [*said, *(s for kind, one in changes.items() for s in _elsewhere(kind, one, names))]
+
+
+def of_headings(problems: Sequence[Problem]) -> list[str]:
+    """The columns that are left out, and whose headings are nearly one of ours."""
+    return [sentence(one) for one in problems if one.code == "misspelt_column"]
 
 
 def jump(one: Jump, names: Mapping[str, str]) -> str:

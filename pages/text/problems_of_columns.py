@@ -24,14 +24,6 @@ def _unknown_layout(problem: Problem) -> str:
     return text + " " + say("Use a template, or say what each column is.")
 
 
-def _unknown_column(problem: Problem) -> str:
-    said = one_of_columns(
-        later("the column is not used and is left out."),
-        later("{n} columns are not used and are left out: {columns}."),
-    )
-    return said(problem) + did_you_mean(problem.nearest and f"«{problem.nearest}»")
-
-
 def _missing_column(problem: Problem) -> str:
     text = say("The column “{column}” is missing.", column=expected(problem))
     if problem.nearest:
@@ -118,7 +110,13 @@ WHAT: dict[str, Callable[[Problem], str]] = {
         " it, and the texts of questions and answers come along."
     ),
     "missing_column": _missing_column,
-    "unknown_column": _unknown_column,
+    "unknown_column": one_of_columns(
+        later("the column is not used and is left out."),
+        later("{n} columns are not used and are left out: {columns}."),
+    ),
+    "misspelt_column": lambda problem: say(
+        "did you mean “{nearest}”? The column is not used.", nearest=problem.nearest
+    ),
     "unsure_column": lambda problem: say(
         "several columns can be “{column}”: {columns}. Choose which.",
         column=heading(problem) or "",

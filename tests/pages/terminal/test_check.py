@@ -115,3 +115,20 @@ def test_nobody_acts_for_a_municipality_that_the_store_does_not_know(
     assert said.err == "«9999» er ingen av kommunene i lageret.\n"
     # Where no municipality is known there is nobody to ask.
     assert "9999" not in run("check", actions, "--store", tmp_path / "ny", "--as", role).err
+
+
+def test_a_heading_that_is_nearly_ours_is_said_and_can_be_told(
+    run: Run, small: Path, actions: Path
+) -> None:
+    text = actions.read_text(encoding="utf-8").replace(";frist;", ";frst;")
+    actions.write_text(text, encoding="utf-8")
+    sentence = "Kolonne «frst»: mente du «frist»? Kolonnen blir ikke brukt."
+    said = run("check", actions, "--store", small)
+    assert said.code == 0
+    assert f"Se på dette:\n  {sentence}\n  --column frst=frist leser den slik.\n" in said.out
+    # Two days are gone as it stands, and none once it is said what they are.
+    assert run("check", actions, "--store", small, "--json").json["odd"] == [sentence]
+    told = run("check", actions, "--store", small, "--column", "frst=frist", "--json").json
+    assert (told["odd"], told["problems"]) == ([], [])
+    assert told["changes"]["actions"] == {"new": 0, "changed": 0, "gone": 0, "same": 2}
+    assert run("load", actions, "--store", small, "--column", "frst=due_on").code == 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from data import store
 from tests.pages.upload.visiting import (
+    HEAD,
     OCTOBER,
     ONE,
     TWO,
@@ -56,3 +60,18 @@ def test_a_file_of_another_sort_than_was_judged_can_be_said(opening: Opening) ->
     page = choose(page, "Hva filen er", "goals")
     assert "mangler" in words(page)
     assert heading(page).endswith("Ingenting er lagret.")
+
+
+def test_a_heading_that_is_nearly_ours_is_said_before_storing_and_can_be_told(
+    opening: Opening, folder: Path
+) -> None:
+    page = drop(opening(), ("tiltak.csv", actions(head=HEAD.replace("frist", "frst"))))
+    sentence = "Kolonne «frst»: mente du «frist»? Kolonnen blir ikke brukt."
+    assert words(page).count(sentence) == 2  # where problems are told, and above the button
+    page = choose(page, "Hva kolonnen «frst» er", "")
+    assert words(page).count(sentence) == 2
+    page = choose(page, "Hva kolonnen «frst» er", "frist")
+    assert sentence not in words(page)
+    click(page, "Lagre 2 rader")
+    with store.opened(folder) as opened:
+        assert opened.rows("select count(due_on) from current_actions") == [(2,)]
