@@ -178,6 +178,9 @@ class _Attack:
             number: self._space.vector(terms) for number, terms in self.numbers.items()
         }
         self.places = sorted({one.municipality_id for one in own.variables})
+        # Points that were found to be possible for one attacker; for another one too, where they
+        # agree with what that one knows.
+        self._found: list[Points] = []
 
     def known_to(self, attacker: str | None) -> dict[int, float]:
         """The variables whose value the attacker knows."""
@@ -211,7 +214,8 @@ class _Attack:
         spread = self._own.spread(points, {})
         possible = self._space.holds(spread)
         learnt: list[Learnt] = []
-        for attacker in attackers:
+        # Whoever knows most first: what is possible for them all is possible for an outsider.
+        for attacker in sorted(attackers, key=lambda attacker: attacker is OUTSIDER):
             known = self.known_to(attacker)
             places = list(known)
             untouched = (points[:, places] == truth[places]).all(axis=1)
@@ -220,6 +224,10 @@ class _Attack:
             else:
                 mine = self._own.spread(points[untouched], known)
                 mine = mine[self._space.holds(mine)]
+            if self._found:
+                others = np.vstack(self._found)
+                fits = (others[:, places] == list(known.values())).all(axis=1)
+                mine = np.vstack([mine, others[fits]])
             found = self._of_one(attacker, known, mine, moves[untouched[1:]], is_whole=is_whole)
             if found is None:
                 return Verdict(tuple(learnt), could_be_judged=False)
@@ -260,6 +268,7 @@ class _Attack:
                 for sign in (1, -1):
                     point = self._climbed(sign * self._vectors[number], possible, moves, known)
                     _widen(seen, self._vectors, point)
+                    self._found.append(point)
                 if is_safe(*seen[number]):
                     continue
             ends = []
@@ -272,6 +281,7 @@ class _Attack:
                     return None
                 ends.append(found[0])
                 _widen(seen, self._vectors, found[1])
+                self._found.append(found[1])
                 if is_safe(*seen[number]):
                     break
             else:

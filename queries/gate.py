@@ -13,7 +13,9 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, replace
+from functools import partial
 from typing import Any
 
 from queries import audit, disclosure
@@ -29,6 +31,13 @@ ACTIVITIES = "activities_held"
 
 BlockKey = tuple[str, dt.date]
 """Indicator and tertial."""
+
+Delivered = tuple[str, dt.date]
+"""Municipality and month."""
+
+AUDITS_AT_ONCE = 2
+"""Blocks that are audited side by side: half of the time goes to the solver, which lets others
+work meanwhile, and the smallest server has two cores."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ class Truths:
         self._now, self._earlier = now, earlier
         self._made: dict[tuple[str, int | None], dict[BaseKey, Base]] = {}
         self._asked: dict[tuple[int, dt.date], EveryRows | None] = {}
+        self._having: dict[str, dict[dt.date, list[Delivered]]] = {}
+        self._kinds: dict[str, Kind] = {}
 
     def of(self, card: Card, tertial: dt.date, entry: int | None = None) -> dict[BaseKey, Base]:
         """The base cells of an indicator.
@@ -70,13 +81,21 @@ class Truths:
             self._made[name] = bases(card, self._now if rows is None else rows)
         return self._made[name]
 
-    def states(self, card: Card) -> States:
-        """The states of the indicator's months, now."""
-        return self._now[card.id].states
+    def having(self, card: Card, tertial: dt.date) -> list[Delivered]:
+        """The months of a tertial that have a number, by municipality, now."""
+        if card.id not in self._having:
+            by_tertial: dict[dt.date, list[Delivered]] = defaultdict(list)
+            for (who, month), state in sorted(self._now[card.id].states.items()):
+                if state.state in HAS_NUMBER:
+                    by_tertial[tertial_of(month)].append((who, month))
+            self._having[card.id] = by_tertial
+        return self._having[card.id].get(tertial, [])
 
     def kind(self, card: Card) -> Kind:
         """What everybody knows of the indicator."""
-        return kind_of(card, self._now[card.id].counted)
+        if card.id not in self._kinds:
+            self._kinds[card.id] = kind_of(card, self._now[card.id].counted)
+        return self._kinds[card.id]
 
 
 def bases(card: Card, rows: EveryRows) -> dict[BaseKey, Base]:
@@ -207,6 +226,7 @@ def gated(
             groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
     blocks = [block for key, block in certified.items() if key not in groups]
+    asked: dict[BlockKey, tuple[Kind, list[_Seen]]] = {}
     for key, members in sorted(groups.items()):
         earlier = certified.get(key)
         if earlier is not None and all(cell.key in before for cell in members):
@@ -219,24 +239,28 @@ def gated(
         for cell in sorted(members, key=lambda cell: [str(word or "") for word in name_of(cell)]):
             was = known.get(name_of(cell))
             entry = ledger_entry if was is None else was.ledger_entry
-            of = _summed_from(cell, truths.states(card)) if was is None else was.of
+            of = _summed_from(cell, truths.having(card, key[1])) if was is None else was.of
             truth = truths.of(card, key[1], None if was is None else entry)
             seen.append(_Seen(cell, of, truth, entry, is_new=cell.key not in before))
-        decided, outcome, has_passed = _decided(truths.kind(card), seen)
-        instead |= {one.cell.key: one.cell for one in decided}
-        blocks.append(
-            Block(
-                *key,
-                hash_of((one.cell, one.of) for one in decided),
-                outcome,
-                has_passed,
-                number,
-                tuple(_audited(one) for one in decided),
-                _bounds(truths.kind(card), decided),
-            )
-        )
+        asked[key] = (truths.kind(card), seen)
+    with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
+        for block, decided in pool.map(partial(_audited_block, number), asked, asked.values()):
+            blocks.append(block)
+            instead |= {one.cell.key: one.cell for one in decided}
     blocks.sort(key=lambda block: (block.indicator, block.tertial))
     return [instead.get(cell.key, cell) for cell in cells], blocks
+
+
+def _audited_block(
+    number: int, key: BlockKey, asked: tuple[Kind, Sequence[_Seen]]
+) -> tuple[Block, list[_Seen]]:
+    """One block as it may be shown, and its part of the certificate."""
+    kind, seen = asked
+    decided, outcome, has_passed = _decided(kind, seen)
+    told = hash_of((one.cell, one.of) for one in decided)
+    cells = tuple(_audited(one) for one in decided)
+    block = Block(*key, told, outcome, has_passed, number, cells, _bounds(kind, decided))
+    return block, decided
 
 
 def name_of(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
@@ -248,14 +272,13 @@ def _audited(one: _Seen) -> Audited:
     return Audited(*name_of(one.cell), one.of, one.ledger_entry)
 
 
-def _summed_from(cell: Cell, states: States) -> tuple[tuple[str, dt.date], ...]:
+def _summed_from(cell: Cell, having: Sequence[Delivered]) -> tuple[Delivered, ...]:
     """The months that are in a new cell, by municipality."""
     return tuple(
         (who, month)
-        for (who, month), state in sorted(states.items())
-        if state.state in HAS_NUMBER
-        and cell.municipality_id in (COOPERATION, who)
-        and (month if cell.grain == "month" else tertial_of(month)) == cell.period
+        for who, month in having
+        if cell.municipality_id in (COOPERATION, who)
+        and (cell.grain == "tertial" or cell.period == month)
     )
 
 

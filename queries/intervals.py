@@ -78,6 +78,10 @@ def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
     return mean - half, mean + half
 
 
+COUNTED_OUT = 4_000
+"""Answers up to which Fisher's test is counted out here; above, whole numbers grow too long."""
+
+
 def fisher_two_sided(x1: int, n1: int, x2: int, n2: int) -> float:
     """The two-sided p of Fisher's exact test that two shares are equal.
 
@@ -86,6 +90,18 @@ def fisher_two_sided(x1: int, n1: int, x2: int, n2: int) -> float:
     """
     if not (0 <= x1 <= n1 and 0 <= x2 <= n2):
         raise ValueError(f"{x1} of {n1} and {x2} of {n2} are no shares")
-    from scipy import stats  # half a second to import, and a page never needs it
+    if n1 + n2 > COUNTED_OUT:
+        from scipy import stats  # a second to import, and a release has no such numbers
 
-    return float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue)
+        return float(stats.fisher_exact([[x1, n1 - x1], [x2, n2 - x2]]).pvalue)
+    # How many ways there are to each table with the same margins: whole numbers, so that a table
+    # as unlikely as this one is never taken for a likelier one.
+    total = x1 + x2
+    fewest, most = max(0, total - n2), min(n1, total)
+    ways = math.comb(n1, fewest) * math.comb(n2, total - fewest)
+    every = []
+    for count in range(fewest, most + 1):
+        every.append(ways)
+        ways = ways * (n1 - count) * (total - count) // ((count + 1) * (n2 - total + count + 1))
+    this = every[x1 - fewest]
+    return sum(one for one in every if one <= this) / sum(every)

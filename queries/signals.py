@@ -193,8 +193,8 @@ def signal(points: Sequence[Point], unit: str, recent: int = RECENT_MONTHS) -> S
     is_provisional = len(shown) < PROVISIONAL_BELOW
     fired = _run_fired(points, centre) or []
     if unit in ("share", "count"):
-        fired += _tail_fired(points, baseline, unit)
-    latest = [point.month for point in points][-recent:]
+        fired += _tail_fired(points[-recent:], baseline, unit)
+    latest = [point.month for point in points[-recent:]]
     speaking = [found for found in fired if found[0] in latest]
     if not speaking:
         return Signal("none", None, None, centre, is_provisional)
