@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.charts.ages import ages
-from pages.parts import action_ages, action_list, loop, menu
+from pages.parts import action_ages, action_list, deviation_forms, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
@@ -47,10 +47,12 @@ def render(chosen: Chosen) -> None:
             "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
         )
         draw(tag("p", nothing, class_="empty"))
+        deviation_forms.section(chosen)
         return
     _loop(chosen, cards)
     _open(chosen, cards)
     _lines(chosen, cards)
+    deviation_forms.section(chosen)
     _list(chosen)
 
 

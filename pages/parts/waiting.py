@@ -86,6 +86,26 @@ def line(row: Row, *, of_all: bool) -> Line:
                 anchor="tiltakene",
                 view="over_frist",
             )
+        case "deviations":
+            return Line(
+                plural("{Words} deviation is open.", "{Words} deviations are open.", n),
+                where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
+                say("See the deviations"),
+                "actions",
+                anchor="avvik",
+            )
+        case "suggestions":
+            return Line(
+                plural(
+                    "{Words} suggestion waits for an answer.",
+                    "{Words} suggestions wait for an answer.",
+                    n,
+                ),
+                where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
+                say("See the deviations"),
+                "actions",
+                anchor="avvik",
+            )
         case "vacant":
             return Line(
                 plural(

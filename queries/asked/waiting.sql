@@ -117,6 +117,33 @@ courses_waiting as (
         and courses.half_year_due_on > (chosen.day - interval 12 months)::date
 ),
 
+-- What somebody stands for and nobody has closed, and what a rule only suggests.
+deviations_then as (
+    select
+        deviations.municipality_id,
+        deviation_turns.state,
+        deviation_turns.from_on as since_on
+    from deviations
+    inner join deviation_turns
+        on deviations.deviation_id = deviation_turns.deviation_id
+    inner join chosen
+        on
+            deviation_turns.from_on <= chosen.day
+            and coalesce(deviation_turns.to_on > chosen.day, true)
+),
+
+deviations_open as (
+    select municipality_id, since_on
+    from deviations_then
+    where state in ('confirmed', 'reported')
+),
+
+suggestions as (
+    select municipality_id, since_on
+    from deviations_then
+    where state = 'suggested'
+),
+
 -- History that was loaded at once was locked without anybody having been asked.
 attestations_waiting as (
     select places.municipality_id, months.month as since_on
@@ -154,15 +181,19 @@ everything as (
     union all
     select 3 as place, 'overdue' as thing, *, null as kind from overdue
     union all
-    select 4 as place, 'vacant' as thing, *, null as kind from vacant
+    select 4 as place, 'deviations' as thing, *, null as kind from deviations_open
     union all
-    select 5 as place, 'not_told_back' as thing, *, null as kind from not_told_back
+    select 5 as place, 'vacant' as thing, *, null as kind from vacant
     union all
-    select 6 as place, 'courses' as thing, *, null as kind from courses_waiting
+    select 6 as place, 'not_told_back' as thing, *, null as kind from not_told_back
+    union all
+    select 7 as place, 'courses' as thing, *, null as kind from courses_waiting
     union all
     select 2 as place, 'attestation' as thing, *, null as kind from attestations_waiting
     union all
-    select 7 as place, 'files' as thing, * from files_waiting
+    select 8 as place, 'files' as thing, * from files_waiting
+    union all
+    select 9 as place, 'suggestions' as thing, *, null as kind from suggestions
 )
 
 select

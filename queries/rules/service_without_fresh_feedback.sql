@@ -125,11 +125,12 @@ told_months as (
 -- A month that nobody told of may have had feedback, as late as on its last day.
 months as (
     -- Before the first month nobody told of anything either.
-    select unnest(
-        generate_series(
-            first_month - interval 12 months, last_month, interval 1 month
-        )
-    )::date as month
+    select
+        unnest(
+            generate_series(
+                first_month - interval 12 months, last_month, interval 1 month
+            )
+        )::date as month
     from clean_horizon
 ),
 

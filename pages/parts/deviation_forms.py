@@ -1,0 +1,153 @@
+"""Deviations handled where they stand: answered, closed or reported by those who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import acts, people, settings, store
+from data.disk import StoreUnavailableError
+from data.store import RefusedError, Store
+from pages.parts import deviations as words
+from pages.parts.deviations import Row
+from pages.parts.draw import draw
+from pages.parts.notes import heading, note, part
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.upload_notes import refused
+from pages.text import later, say
+from pages.text.markup import tag
+from queries import deviations
+from queries.ask import ask
+
+VERDICTS = {
+    "confirmed": later("Confirm: what was agreed did not happen"),
+    "rejected": later("Reject: the rule is wrong here"),
+    "closed": later("Close: it is put right, or nothing more is to be done"),
+}
+"""What a person can make of a deviation, as a choice."""
+
+DONE = "deviation_done"
+"""In the session: what was recorded last, to be said once."""
+
+
+def section(chosen: Chosen) -> None:
+    """The part of the page about deviations: the list, the answer to one of them, a new report."""
+    of_all = chosen.municipality == COOPERATION
+    where, when = chosen.municipality, chosen.month
+    rows = ask("deviations_listed", municipality=where, month=when).to_dicts()
+    draw(part(say("Deviations from user involvement"), anchor=words.ANCHOR))
+    if (done := st.session_state.pop(DONE, None)) is not None:
+        draw(tag("p", done, class_="done", role="status"))
+    answered = st.query_params.get(words.CHOSEN)
+    row = next((one for one in rows if one["deviation_id"] == answered), None)
+    if row is not None and _may(chosen, "review", row["municipality_id"]):
+        _answer(row, chosen, of_all=of_all)
+        return
+    may = frozenset(
+        one["municipality_id"] for one in rows if _may(chosen, "review", one["municipality_id"])
+    )
+    draw(
+        heading(3, words.found(rows)),
+        *words.groups(rows, of_all=of_all, choices=chosen.in_address, may=may),
+        words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts()),
+        note(say("The list shows how they stand now. A rule only suggests; a person decides.")),
+    )
+    _report(chosen)
+
+
+def _may(chosen: Chosen, act: str, municipality: str) -> bool:
+    return people.may(chosen.person, act, municipality)
+
+
+def _answer(row: Row, chosen: Chosen, *, of_all: bool) -> None:
+    """What is known of one deviation, and the choices there are."""
+    where = f"{row['municipality']}. " if of_all else ""
+    draw(
+        heading(3, words.sentence(row)),
+        tag("p", where, words.standing(row)),
+        words.history(row),
+    )
+    possible = deviations.POSSIBLE[row["state"]]
+    if possible:
+        verdict = st.radio(
+            say("What do you make of it?"),
+            possible,
+            format_func=lambda code: say(VERDICTS[code]),
+            index=None if len(possible) > 1 else 0,
+            key=f"deviation_verdict_{row['deviation_id']}",
+        )
+        reason = st.text_area(
+            say("Why (needed to reject; name nobody)"),
+            max_chars=300,
+            key=f"deviation_reason_{row['deviation_id']}",
+        )
+        if st.button(say("Record the answer"), type="primary", disabled=verdict is None):
+            assert verdict is not None
+            _write(
+                lambda opened: deviations.review(
+                    opened,
+                    chosen.person,
+                    row["rule"],
+                    row["row_key"],
+                    row["municipality_id"],
+                    verdict,
+                    reason=reason,
+                ),
+                say("The answer is recorded."),
+            )
+    draw(words.back(chosen.in_address))
+
+
+def _report(chosen: Chosen) -> None:
+    """Report one that no rule sees."""
+    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
+    places = [place for place in names if _may(chosen, "report", place)]
+    if chosen.municipality in places:
+        places = [chosen.municipality]
+    if not places:
+        return
+    with st.expander(say("Report a deviation")):
+        place = places[0]
+        if len(places) > 1:
+            place = st.selectbox(
+                say("Municipality"),
+                places,
+                format_func=lambda number: names[number],
+                key="deviation_place",
+            )
+        text = st.text_area(
+            say("What was agreed, and what happened? Name nobody."),
+            max_chars=400,
+            key="deviation_text",
+        )
+        today = settings.today(settings.load().store)
+        day = st.date_input(
+            say("When it happened"), value=today, max_value=today, key="deviation_day"
+        )
+        if st.button(say("Report it"), type="primary"):
+            _write(
+                lambda opened: acts.report(opened, chosen.person, place, text, day),
+                say("The deviation is reported."),
+            )
+
+
+def _write(act: Callable[[Store], int], done: str) -> None:
+    """Do it, bring the release up to date, and show the page anew; or say why it cannot be."""
+    # Loaded here, since it computes: only who writes pays for it.
+    from queries import release
+
+    folder = settings.load().store
+    try:
+        with st.spinner(say("Recording …")):
+            release.bring_up_to_date(folder)
+            with store.opened(folder) as opened:
+                act(opened)
+            release.bring_up_to_date(folder)
+    except (StoreUnavailableError, RefusedError, OSError) as error:
+        draw(refused(error))
+        return
+    st.session_state[DONE] = done
+    st.session_state.pop("deviation_text", None)
+    st.query_params.pop(words.CHOSEN, None)
+    st.rerun()
