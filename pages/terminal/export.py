@@ -35,6 +35,13 @@ def add_arguments(parser: Parser) -> None:
             ),
             "commitments": say("each with municipality, month, commitment, state, kept and due"),
             "verdicts": say("each with indicator, municipality, tertial, verdict and reason"),
+            "deviations": say(
+                "each with deviation_id, rule, municipality, row_key, since_on, state and what it"
+                " is about"
+            ),
+            "deviation_turns": say(
+                "each with deviation_id, state, from_on, who_role and reason: what happened to it"
+            ),
         },
     )
     parser.add_argument(
