@@ -39,6 +39,7 @@ def tertial_table(rows: Sequence[Row], card: Card) -> Markup:
         columns,
         [{"name": name, "cells": by_period} for name, by_period in lines.items()],
         is_caption_shown=False,
+        is_cards=True,
         empty=say("No four months are over yet."),
     )
 

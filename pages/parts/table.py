@@ -33,6 +33,7 @@ def table(
     rows: Iterable[Row],
     *,
     is_caption_shown: bool = True,
+    is_cards: bool = False,
     empty: str | None = None,
 ) -> Markup:
     """The rows as an HTML table.
@@ -41,10 +42,13 @@ def table(
         caption: What the table holds, as a sentence; read out also when it is not shown.
         columns: From left to right.
         rows: From top to bottom, as a frame's `iter_rows(named=True)` gives them.
+        is_cards: On a phone each row is a card, with the headings beside its cells.
         empty: What stands there instead when there is no row.
     """
     columns = list(columns)
-    body = [tag("tr", [_cell(column, row) for column in columns]) for row in rows]
+    body = [
+        tag("tr", [_cell(column, row, is_labelled=is_cards) for column in columns]) for row in rows
+    ]
     if not body:
         return tag("p", empty or say("There is nothing to show here."), class_="empty")
     heads = [
@@ -58,7 +62,8 @@ def table(
         tag("tbody", body),
     )
     # A wide table scrolls inside its frame, which the keyboard must be able to reach.
-    return tag("div", shown, class_="rows", role="region", aria_label=caption, tabindex=0)
+    css = "rows cards" if is_cards else "rows"
+    return tag("div", shown, class_=css, role="region", aria_label=caption, tabindex=0)
 
 
 def folded(summary: str, *children: Child, is_open: bool = False) -> Markup:
@@ -66,9 +71,9 @@ def folded(summary: str, *children: Child, is_open: bool = False) -> Markup:
     return tag("details", tag("summary", summary), *children, class_="folded", open=is_open)
 
 
-def _cell(column: Column, row: Row) -> Markup:
+def _cell(column: Column, row: Row, *, is_labelled: bool) -> Markup:
     css = "number" if column.is_number else None
     content = column.cell(row)
     if column.is_head:
         return tag("th", content, scope="row", class_=css)
-    return tag("td", content, class_=css)
+    return tag("td", content, class_=css, data_label=column.heading if is_labelled else None)

@@ -28,6 +28,7 @@ SHOWN_MONTHS = 6
 
 STATES = {
     "delivered": later("delivered"),
+    "left": later("rows are left"),
     "missing": later("missing"),
     "not_in_use": later("not in use yet"),
     "not_awaited": later("not awaited"),
@@ -86,7 +87,30 @@ def _cells(
         for kind, place, when in receipt.covers if receipt.is_active else ():
             if when in months and not contract.load(kind).is_monthly:
                 found[kind, place, when] = ("delivered", receipt.at.date())
+    # Newest first: what was mended and uploaded since is said no more.
+    for key, receipt in _newest(uploads, months).items():
+        state, since = found.get(key, ("missing", None))
+        if state == "delivered" and receipt.left_rows and key[0] in _left(receipt):
+            found[key] = ("left", since)
     return found
+
+
+def _newest(
+    uploads: Sequence[Receipt], months: Sequence[dt.date]
+) -> dict[tuple[str, str, dt.date], Receipt]:
+    """The last upload that counts for each kind, municipality and month."""
+    newest: dict[tuple[str, str, dt.date], Receipt] = {}
+    for receipt in uploads:
+        for key in receipt.covers if receipt.is_active else ():
+            if key[2] in months:
+                newest.setdefault(key, receipt)
+    return newest
+
+
+def _left(receipt: Receipt) -> frozenset[str]:
+    """The kinds that rows of an upload are left of; all of them where no problem says which."""
+    named = {fact.get("kind") for fact in receipt.facts.get("left", ())} - {None}
+    return frozenset(named & set(receipt.rows)) or frozenset(receipt.rows)
 
 
 def kinds() -> list[str]:
@@ -103,8 +127,10 @@ def _said(cell: Cell | None) -> Child:
     state, when = cell or ("not_awaited", None)
     if state == "missing":
         return tag("span", say(STATES[state]), class_="missing")
-    if state == "delivered" and when is not None:
-        return tag("span", say("delivered {day}", day=day_and_month(when)), class_="delivered")
+    if state in ("delivered", "left") and when is not None:
+        said = say("delivered {day}", day=day_and_month(when))
+        said += ", " + say(STATES["left"]) if state == "left" else ""
+        return tag("span", said, class_="delivered")
     return tag("span", say(STATES[state]), class_="quiet")
 
 
@@ -147,6 +173,7 @@ def _table(
             ],
             [{"kind": kind} for kind in kinds()],
             is_caption_shown=False,
+            is_cards=True,
         ),
         class_="board",
     )

@@ -20,6 +20,12 @@ def test_headings_have_a_scope_and_the_caption_says_what_it_is() -> None:
     )
 
 
+def test_a_row_that_becomes_a_card_has_its_headings_beside_its_cells() -> None:
+    shown = table("Åpne tiltak", COLUMNS, [{"name": "Øyer", "n": 4}], is_cards=True)
+    assert shown.startswith('<div class="rows cards"')
+    assert '<th scope="row">Øyer</th><td class="number" data-label="Tiltak">4</td>' in shown
+
+
 def test_a_caption_that_is_not_shown_is_still_read_out() -> None:
     shown = table("Åpne tiltak", COLUMNS, [{"name": "Øyer", "n": 4}], is_caption_shown=False)
     assert '<caption class="unseen">Åpne tiltak</caption>' in shown

@@ -117,7 +117,7 @@ def test_streamlits_own_texts_are_translated_as_they_come(url: str, visit: Any) 
             document.querySelector('[data-testid=stMain]').append(box);
         }"""
     )
-    expect(page.locator("#box p")).to_have_text("Inntil 50MB per fil")
+    expect(page.locator("#box p")).to_have_text("Inntil 50 MB per fil")
     expect(page.locator("#box button")).to_have_attribute("aria-label", "Fjern valget")
     # A picture drawn by a font, and what Streamlit never says, stay as they are.
     assert page.locator("#box span").all_inner_texts() == ["close", "Something else"]
