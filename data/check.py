@@ -295,7 +295,7 @@ class _Checking:
     def _keys(self, held: Contract, made: pl.DataFrame) -> None:
         key = list(held.key)
         # Hashes first, since keys are seldom repeated and often long; equal ones are then compared.
-        hashes = made.select(key).hash_rows().sort()
+        hashes = made.select(key).hash_rows().sort(in_place=True)
         if not (hashes.slice(1) == hashes.head(-1)).any():
             return
         whole = made.filter(pl.col(key[0]).is_not_null())

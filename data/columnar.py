@@ -18,10 +18,14 @@ _RETURN = 13
 
 @dataclass(frozen=True)
 class _Shape:
-    """Where the rows of a well-formed text are: their number, and the line each begins on."""
+    """Where the rows of a well-formed text are.
+
+    Attributes:
+        lines: The line each begins on, counted from 0 (Int64); None where each is one line.
+    """
 
     rows: int
-    lines: pl.Series
+    lines: pl.Series | None = None
 
 
 def table(
@@ -72,17 +76,17 @@ def table(
         return None
     # One column after the other, so that no more than one is there twice.
     columns = [_whole(cells.drop_in_place(name)) for name in forms]
-    return pl.DataFrame(columns), (shape.lines + first_line).alias("line")
+    if shape.lines is not None:
+        return pl.DataFrame(columns), (shape.lines + first_line).alias("line")
+    lines = pl.int_range(first_line, first_line + shape.rows, eager=True)
+    return pl.DataFrame(columns), lines.alias("line")
 
 
 def _whole(cells: pl.Series) -> pl.Series:
     """A column in one piece, null where it is empty: pieces are copied at every later step."""
-    return packed.by_text(cells, _without_empty).rechunk()
-
-
-def _without_empty(cells: pl.Series) -> pl.Series:
-    is_empty = cells == ""
-    return cells.set(is_empty, None) if is_empty.any() else cells
+    if cells.is_in([""]).any():
+        cells = packed.by_text(cells, lambda text: text.set(text == "", None))
+    return cells.rechunk()
 
 
 def _shape(
@@ -98,7 +102,7 @@ def _shape(
         # sum is right, none is too short either.
         rows = raw.count(b"\n", begin, end) + 1
         is_even = raw.count(delimiter.encode(), begin, end) == (width - 1) * rows
-        return _Shape(rows, pl.int_range(rows, eager=True)) if is_even else None
+        return _Shape(rows) if is_even else None
     # numpy is 10 MB of memory and a tenth of a second, for files with quotation marks alone.
     from data import quoted
 
