@@ -80,6 +80,9 @@ BANDS = {
     "50+": later("50 or more {things}"),
 }
 
+WAITS = ("days", "score")
+"""Units of which nothing to count is no number, and yet nothing that is kept from anybody."""
+
 DAYS_OF_A_YEAR = 365
 """Later than this after its period began, the day of a delivery needs its year to be told."""
 
@@ -108,7 +111,8 @@ def shown_text(cell: Cell, card: Card) -> str:
         card: The card of the cell's indicator.
     """
     state = cell["state"]
-    if state not in ("measured", "provisional") or cell["shown"] == "none":
+    is_empty = cell.get("reason") == "nothing_to_count" and card.unit_of(cell.get("part")) in WAITS
+    if state not in ("measured", "provisional") or (cell["shown"] == "none" and not is_empty):
         appears = cell.get("shows_from")
         if appears is not None and state in ("not_due", "withheld"):
             return say("shown in {month} at the earliest", month=month(appears))

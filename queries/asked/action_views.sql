@@ -33,7 +33,10 @@ judged as (
         coalesce(
             ended_on is null or reopened_on between ended_on + 1 and day, false
         ) as is_open,
-        day - least(coalesce(changed_on, opened_on), day) as days_unchanged
+        day - least(
+            greatest(opened_on, changed_on, if(reopened_on <= day, reopened_on, null)),
+            day
+        ) as days_unchanged
     from opened
 )
 

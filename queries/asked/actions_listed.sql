@@ -43,7 +43,10 @@ dated as (
         coalesce(told_back_on <= day, false) as is_told_back,
         day - opened_on as age_days,
         -- A change after the month's end was not known then.
-        day - least(coalesce(changed_on, opened_on), day) as days_unchanged
+        day - least(
+            greatest(opened_on, changed_on, if(reopened_on <= day, reopened_on, null)),
+            day
+        ) as days_unchanged
     from opened
 ),
 

@@ -75,7 +75,12 @@ VALUES = [
     ("feedback_freshness", count(41), "41 dager"),
     ("feedback_freshness", count(1), "1 dag"),
     ("feedback_freshness", count(40.5), "40,5 dager"),
-    ("feedback_freshness", cell(reason="nothing_to_count"), "ingenting å regne fra"),
+    # As disclosure.exact gives it: no number, and nothing that is kept from anybody.
+    (
+        "feedback_freshness",
+        cell(shown="none", reason="nothing_to_count"),
+        "ingenting å regne fra",
+    ),
     # Numbers about people: bands, roundings, and the exact number of all together.
     ("participants", cell(shown="band", band="0-9"), "under 10 deltakere"),
     ("participants", cell(shown="band", band="10-19"), "10–19 deltakere"),
