@@ -122,7 +122,7 @@ def _lines(chosen: Chosen, cards: Mapping[str, Card]) -> None:
         return
     draw(
         part(say("How it goes with the actions"), anchor="slik-gar-det"),
-        matrix(shown, cards, when),
+        matrix(shown, {name: cards[name] for name in LISTED}, when),
         note(loop.beside_words(beside, cards)) if beside else None,
     )
 
