@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import servers
 from measured import HERE, ROOT, Line, Run, child, in_turn, median, ratio_in_turn
@@ -56,6 +57,55 @@ def releases(folder: Path, store: Path, times: int) -> Iterator[Line]:
             goal,
             of="measured",
             note=f"{cpu:.2f} s i prosessortid".replace(".", ","),
+        )
+
+
+TEN_YEARS = {
+    "history": ("En utgave av ti år med 300 000 svar, fra ingenting", 60.0),
+    "month": ("En måned til etter ti år, den siste i tertialet", 2.0),
+    "upload": ("En utgave etter én opplasting til, etter ti år", 1.0),
+}
+"""What is measured on the store of ten years, and the goal in seconds."""
+
+
+def ten_years(folder: Path, times: int) -> Iterator[Line]:
+    """The releases of six municipalities with ten years behind them, beside a copy of the store."""
+    made, whole = folder / "ten_years", folder / "ten_years_released"
+    child(folder, HERE / "child_ten_years.py", made, "made")
+
+    def copied(of: Path, to: Path) -> Path:
+        shutil.rmtree(to, ignore_errors=True)
+        return Path(shutil.copytree(of, to))
+
+    def one(store: Path, what: str) -> dict[str, Any]:
+        return child(folder, HERE / "child_ten_years.py", store, what).said
+
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in (*TEN_YEARS, "copy")}
+    # The whole history takes as long as all the others together.
+    found["history"].append(one(copied(made, whole), "history"))
+    for _ in range(times):
+        store = copied(whole, folder / "copy")
+        for name in ("month", "upload"):
+            found[name].append(one(store, name))
+        found["copy"].append(child(folder, HERE / "child_copy.py", store).said)
+    beside = [one["seconds"] for one in found["copy"]]
+    for name, (what, goal) in TEN_YEARS.items():
+        ours = median([one["seconds"] for one in found[name]])
+        cpu = median([one["cpu"] for one in found[name]])
+        audit = median([one["audit"] for one in found[name]])
+        yield Line(
+            f"ten_years_{name}",
+            what,
+            ours,
+            "s",
+            median(beside),
+            "DuckDB kopierer lagerets tabeller",
+            ours / median(beside),
+            goal,
+            of="measured",
+            note=f"{cpu:.1f} s i prosessortid, og revisjonen er {audit:.1f} s av tiden".replace(
+                ".", ","
+            ),
         )
 
 

@@ -22,7 +22,7 @@ import making
 import visiting
 from measured import Line
 
-GROUPS = ("loading", "signals", "demo", "releases", "start", "visiting")
+GROUPS = ("loading", "signals", "demo", "releases", "ten_years", "start", "visiting")
 
 TIMES = 5
 """Turns of each measurement: enough for a median that one busy spell does not move."""
@@ -35,11 +35,13 @@ def measured(groups: Sequence[str], times: int, folder: Path) -> Iterator[Line]:
         yield from loading.lines(folder, times)
     if "signals" in groups:
         yield from false_alarms.lines()
-    if set(groups) - {"loading", "signals"}:
+    if set(groups) - {"loading", "signals", "ten_years"}:
         made = list(making.demo(folder, store))
         yield from made if "demo" in groups else ()
     if "releases" in groups:
         yield from making.releases(folder, store, times)
+    if "ten_years" in groups:
+        yield from making.ten_years(folder, times)
     if "start" in groups:
         yield from making.start(folder, store, times)
     if "visiting" in groups:
