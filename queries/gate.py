@@ -18,7 +18,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Any
 
-from queries import audit, disclosure
+from queries import audit, disclosure, family
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Audited, Block, Bound, Outcome
@@ -61,7 +61,7 @@ class Truths:
     def __init__(self, now: EveryRows, earlier: Earlier) -> None:
         self._now, self._earlier = now, earlier
         self._made: dict[tuple[str, int | None], dict[BaseKey, Base]] = {}
-        self._asked: dict[tuple[int, dt.date], EveryRows | None] = {}
+        self._asked: dict[tuple[int, dt.date, dt.date], EveryRows | None] = {}
         self._having: dict[str, dict[dt.date, list[Delivered]]] = {}
         self._kinds: dict[str, Kind] = {}
 
@@ -73,9 +73,11 @@ class Truths:
         """
         rows: EveryRows | None = None
         if entry is not None:
-            if (entry, tertial) not in self._asked:
-                self._asked[entry, tertial] = self._earlier(entry, tertial, tertial_end(tertial))
-            rows = self._asked[entry, tertial]
+            # What is asked half a year later belongs to the tertial too.
+            end = tertial_end(tertial) + dt.timedelta(days=card.matures_after_days)
+            if (entry, tertial, end) not in self._asked:
+                self._asked[entry, tertial, end] = self._earlier(entry, tertial, end)
+            rows = self._asked[entry, tertial, end]
         name = (card.id, None if rows is None else entry)
         if name not in self._made:
             self._made[name] = bases(card, self._now if rows is None else rows)
@@ -196,7 +198,13 @@ def touched(
         for cell in cells
         if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None
     }
-    return new | (set(standing) - set(certified))
+    asked = new | (set(standing) - set(certified))
+    families = family.families(cards)
+    return asked | {
+        (name, tertial)
+        for indicator, tertial in asked
+        for name in families.get(indicator, (indicator,))
+    }
 
 
 def gated(
@@ -226,13 +234,11 @@ def gated(
             groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
     blocks = [block for key, block in certified.items() if key not in groups]
-    asked: dict[BlockKey, tuple[Kind, list[_Seen]]] = {}
+    families = family.families(cards)
+    told: dict[BlockKey, list[_Seen]] = {}
+    asked: dict[BlockKey, list[_Seen]] = {}
     for key, members in sorted(groups.items()):
         earlier = certified.get(key)
-        if earlier is not None and all(cell.key in before for cell in members):
-            instead |= {cell.key: cell for cell in members}
-            blocks.append(earlier)
-            continue
         card = cards[key[0]]
         known = {name_of(cell): cell for cell in earlier.cells} if earlier is not None else {}
         seen = []
@@ -242,21 +248,64 @@ def gated(
             of = _summed_from(cell, truths.having(card, key[1])) if was is None else was.of
             truth = truths.of(card, key[1], None if was is None else entry)
             seen.append(_Seen(cell, of, truth, entry, is_new=cell.key not in before))
-        asked[key] = (truths.kind(card), seen)
+        told[key] = [one for one in seen if not one.is_new]
+        if earlier is not None and len(told[key]) == len(seen):
+            instead |= {cell.key: cell for cell in members}
+            blocks.append(earlier)
+        else:
+            asked[key] = seen
+    # Of a family the response rate is decided first: what it shows, the others reckon with.
+    ranked = {key: families.get(key[0], (key[0],)).index(key[0]) for key in asked}
     with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
-        for block, decided in pool.map(partial(_audited_block, number), asked, asked.values()):
-            blocks.append(block)
-            instead |= {one.cell.key: one.cell for one in decided}
+        for rank in sorted(set(ranked.values())):
+            turn = [key for key in asked if ranked[key] == rank]
+            juries = [_Jury(key, cards, truths, families.get(key[0], ()), told) for key in turn]
+            for block, decided in pool.map(
+                partial(_audited_block, number), juries, (asked[key] for key in turn)
+            ):
+                blocks.append(block)
+                told[block.indicator, block.tertial] = decided
+                instead |= {one.cell.key: one.cell for one in decided}
     blocks.sort(key=lambda block: (block.indicator, block.tertial))
     return [instead.get(cell.key, cell) for cell in cells], blocks
 
 
-def _audited_block(
-    number: int, key: BlockKey, asked: tuple[Kind, Sequence[_Seen]]
-) -> tuple[Block, list[_Seen]]:
+@dataclass(frozen=True)
+class _Jury:
+    """What judges a block: by itself, and with what is shown of the same answers elsewhere."""
+
+    key: BlockKey
+    cards: Mapping[str, Card]
+    truths: Truths
+    family: Sequence[str]
+    told: Mapping[BlockKey, Sequence[_Seen]]
+
+    @property
+    def kind(self) -> Kind:
+        return self.truths.kind(self.cards[self.key[0]])
+
+    def passes(self, seen: Sequence[_Seen]) -> bool:
+        """Whether nobody learns too much."""
+        own = [one.released for one in seen]
+        if not audit.audited(self.kind, own).passed:
+            return False
+        indicator, tertial = self.key
+        together = {
+            name: [one.released for one in self.told.get((name, tertial), ())]
+            for name in self.family
+        }
+        together |= {indicator: own}
+        if sum(map(family.tells, together.values())) < 2:
+            return True
+        kinds = {name: self.truths.kind(self.cards[name]) for name in self.family}
+        whole = self.truths.of(self.cards[self.family[0]], tertial)
+        return audit.audited(*family.as_one(self.family, kinds, whole, together)).passed
+
+
+def _audited_block(number: int, jury: _Jury, seen: Sequence[_Seen]) -> tuple[Block, list[_Seen]]:
     """One block as it may be shown, and its part of the certificate."""
-    kind, seen = asked
-    decided, outcome, has_passed = _decided(kind, seen)
+    key, kind = jury.key, jury.kind
+    decided, outcome, has_passed = _decided(jury, seen)
     told = hash_of((one.cell, one.of) for one in decided)
     cells = tuple(_audited(one) for one in decided)
     block = Block(*key, told, outcome, has_passed, number, cells, _bounds(kind, decided))
@@ -282,19 +331,19 @@ def _summed_from(cell: Cell, having: Sequence[Delivered]) -> tuple[Delivered, ..
     )
 
 
-def _decided(kind: Kind, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, bool]:
+def _decided(jury: _Jury, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, bool]:
     """The block as it may be shown."""
-    now = [one if _stands_alone(kind, one) else _withheld(one) for one in seen]
-    if _passes(kind, now):
+    now = [one if _stands_alone(jury.kind, one) else _withheld(one) for one in seen]
+    if jury.passes(now):
         return now, "passed", True
     now = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
-    if _passes(kind, now):
+    if jury.passes(now):
         return now, "municipalities_withheld", True
     now = [_withheld(one) if one.cell.grain == "tertial" else one for one in now]
-    if _passes(kind, now):
+    if jury.passes(now):
         return now, "withheld", True
     now = [_withheld(one) for one in now]
-    return now, "withheld", _passes(kind, now)
+    return now, "withheld", jury.passes(now)
 
 
 def _stands_alone(kind: Kind, one: _Seen) -> bool:
@@ -306,10 +355,6 @@ def _stands_alone(kind: Kind, one: _Seen) -> bool:
     if disclosure.derived_again(one.cell.shown, unit) != one.cell.shown:
         return False
     return one.cell.grain != "month" or audit.audited(kind, [one.released]).passed
-
-
-def _passes(kind: Kind, seen: Sequence[_Seen]) -> bool:
-    return audit.audited(kind, [one.released for one in seen]).passed
 
 
 def _withheld(one: _Seen) -> _Seen:

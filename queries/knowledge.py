@@ -59,12 +59,15 @@ class Kind:
         behind: Which number the persons are, of the whole (None) and of each part.
         parts_add_up: The parts of a row add up to its whole.
         most: No municipality's month has more, by common sense.
+        among: Parts that are another indicator's numbers: answers to one question, which are among
+            the answers that the whole counts.
     """
 
     units: Mapping[str | None, str]
     behind: Mapping[str | None, Behind]
     parts_add_up: bool
     most: int
+    among: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -134,12 +137,19 @@ class Knowledge:
                 self._say_municipality(cell)
             elif cell.shown.how != "none" and cell.part is None:
                 self._say_cooperation(cell)
-        breakdown = [
-            cell for cell in released if cell.part is not None and cell.shown.how != "none"
+        lines = [
+            cell
+            for cell in released
+            if cell.part is not None
+            and cell.shown.how != "none"
+            and cell.municipality_id == COOPERATION
         ]
-        for cell in breakdown:
+        for cell in lines:
             self._say_cooperation(cell)
-        self._say_alike(breakdown)
+        self._say_alike([cell for cell in lines if cell.part not in kind.among])
+        for cell in released:
+            if cell.part in kind.among and cell.shown.how != "none":
+                self._say_among(cell)
         self._say_of_parts(released)
 
     # -- sums ---------------------------------------------------------------------------------
@@ -292,7 +302,7 @@ class Knowledge:
         persons = {
             "numerator": numerator,
             "denominator": denominator,
-        }.get(self.kind.behind[None])
+        }.get(self.kind.behind[cell.part])
         if persons and shown.reason == "few_answers":
             self.model.require(persons, high=fewest - 1)
         if shown.how == "rounded" and shown.value is not None:
@@ -329,7 +339,8 @@ class Knowledge:
             self.model.require(side, high=few - 1)
             # So many that "under 10 %" holds for every such count.
             self.model.require(denominator, low=math.ceil((few - 1) / limit("tail_share")))
-        if shown.how == "exact" and cell.part is not None and self._is_share(cell):
+        is_line = cell.part is not None and cell.part not in self.kind.among
+        if shown.how == "exact" and is_line and self._is_share(cell):
             for terms in self._without_each(numerators.values()):
                 self.model.require(terms, low=limit("rest_of_cooperation"))
         if shown.how == "band" and shown.reason == "few_on_one_side":
@@ -341,8 +352,19 @@ class Knowledge:
                     [Constraint(_weighted(denominator, 1, numerator, -1), high=few - 1)],
                 ]
             )
-        elif shown.how == "band" and cell.part is None:
+        elif shown.how == "band" and not is_line:
             self.model.require_one_of(self._too_little_left(cell))
+
+    def _say_among(self, cell: Released) -> None:
+        """Nobody answers one question more often than the questionnaire that it stands in."""
+        for who, months in _months_of(cell).items():
+            whole = _added(self._month(cell, who, month, None) for month in months)
+            answers = self.denominator(cell, who, months)
+            true = {one.place: one.value for one in self.variables}
+            most = sum(true[place] * factor for place, factor in whole.items())
+            # Who gave up early may have answered just this one: then nobody can count on it.
+            if whole and answers and sum(true[place] for place in answers) <= most:
+                self.model.require(_weighted(whole, 1, answers, -1), low=0)
 
     def _is_share(self, cell: Released) -> bool:
         return self.kind.units[cell.part] == "share" and cell.shown.denominator is not None

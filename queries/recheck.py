@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from data import settings, store
-from queries import ask, audit, cards, certificate, gate, judge, release, sql, truth
+from queries import ask, audit, cards, certificate, family, gate, judge, release, sql, truth
 from queries.audit import Learnt
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
@@ -86,13 +86,18 @@ def rechecked(folder: Path, number: int) -> Rechecked:
     findings: list[Finding] = []
     truths = _truths(folder, number, loaded)
     outcomes: dict[str, int] = defaultdict(int)
+    sound: dict[tuple[str, dt.date], list[Released]] = {}
     for key, members in sorted(groups.items()):
         block = blocks.get(key)
         if block is None:
             findings.append(Finding("not_audited", *key))
             continue
         outcomes[block.outcome] += 1
-        findings += _of_block(loaded[key[0]], block, members, truths)
+        found = _of_block(loaded[key[0]], block, members, truths)
+        findings += found
+        if not found:
+            sound[key] = _released(loaded[key[0]], block, members, truths)
+    findings += _of_families(loaded, sound, truths)
     findings += _reissued(folder, number, rows, loaded)
     findings += _derived(folder, number, rows, loaded)
     shown = sum(row["shown"] != "none" for row in rows.values())
@@ -129,26 +134,51 @@ def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths
         return [Finding("not_audited", *key, cell=cell.key) for cell in unknown]
     if gate.hash_of((cell, known[gate.name_of(cell)].of) for cell in members) != block.hash:
         return [Finding("changed", *key)]
-    verdict = audit.audited(
-        truths.kind(card),
-        [
-            Released(
-                cell.municipality_id,
-                cell.grain,
-                cell.period,
-                cell.part,
-                cell.state,
-                cell.shown,
-                known[gate.name_of(cell)].of,
-                truths.of(card, block.tertial, known[gate.name_of(cell)].ledger_entry),
-            )
-            for cell in members
-        ],
-        is_whole=True,
-    )
+    released = _released(card, block, members, truths)
+    return _learnt(key, audit.audited(truths.kind(card), released, is_whole=True))
+
+
+def _released(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Released]:
+    """The cells of a block with what they were summed from, as they were audited."""
+    known = {gate.name_of(cell): cell for cell in block.cells}
+    return [
+        Released(
+            cell.municipality_id,
+            cell.grain,
+            cell.period,
+            cell.part,
+            cell.state,
+            cell.shown,
+            known[gate.name_of(cell)].of,
+            truths.of(card, block.tertial, known[gate.name_of(cell)].ledger_entry),
+        )
+        for cell in members
+    ]
+
+
+def _learnt(key: tuple[str, dt.date], verdict: audit.Verdict) -> list[Finding]:
     if not verdict.could_be_judged:
         return [Finding("contradiction", *key)]
     return [Finding("learnt", *key, learnt=learnt) for learnt in verdict.learnt]
+
+
+def _of_families(
+    loaded: Mapping[str, Card],
+    sound: Mapping[tuple[str, dt.date], list[Released]],
+    truths: gate.Truths,
+) -> list[Finding]:
+    """What can be learnt only from several indicators that count the same answers."""
+    findings = []
+    for members in sorted(set(family.families(loaded).values())):
+        kinds = {name: truths.kind(loaded[name]) for name in members}
+        for tertial in sorted({when for name, when in sound if name in members}):
+            cells = {name: sound.get((name, tertial), []) for name in members}
+            if sum(map(family.tells, cells.values())) > 1:
+                whole = truths.of(loaded[members[0]], tertial)
+                together = family.as_one(members, kinds, whole, cells)
+                verdict = audit.audited(*together, is_whole=True)
+                findings += _learnt((members[-1], tertial), verdict)
+    return findings
 
 
 def _reissued(
