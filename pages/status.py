@@ -1,19 +1,31 @@
-"""Månedsstatus: what waits for the reader, what has changed, and every indicator in one matrix."""
+"""Månedsstatus: what waits, what has changed, every indicator, the staircase, the attestation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pages.parts import findings, menu
+from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
 from pages.parts.draw import draw
+from pages.parts.follow_up import UNANSWERED, follow_up
 from pages.parts.matrix import matrix
-from pages.parts.notes import finding, note, part
+from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.places import place_name
+from pages.parts.staircase import (
+    staircase,
+    staircase_sentence,
+    staircases,
+    staircases_sentence,
+    unknown,
+)
 from pages.parts.waiting import leads, waiting_list
 from pages.text import month, say
 from pages.text.markup import tag
 from queries.ask import ask
-from queries.cards import load_all
+from queries.cards import Card, load_all
 
 
 def render(chosen: Chosen) -> None:
@@ -62,3 +74,30 @@ def render(chosen: Chosen) -> None:
             )
         ),
     )
+    _anchoring(chosen, {row["indicator"]: row for row in rows}, cards, place)
+    if not of_all:
+        _attestation(chosen)
+
+
+def _anchoring(
+    chosen: Chosen, rows: Mapping[str, Mapping[str, Any]], cards: Mapping[str, Card], place: str
+) -> None:
+    where, when = chosen.municipality, chosen.month
+    steps = ask("staircase", municipality=where, month=when).to_dicts()
+    indicator, line = UNANSWERED
+    lines = ask("part_of_month", indicator=indicator, part=line, municipality=where, month=when)
+    told = follow_up(rows, next(lines.iter_rows(named=True), None), cards)
+    draw(part(say("The anchoring staircase"), anchor="trappen"))
+    if (reason := unknown(steps, when)) is not None:
+        draw(note(reason), told)
+    elif where == COOPERATION:
+        draw(heading(3, staircases_sentence(steps)), staircases(steps, when), told)
+    else:
+        draw(heading(3, staircase_sentence(steps, place)), staircase(steps, when), told)
+
+
+def _attestation(chosen: Chosen) -> None:
+    given = ask("attestations_given", municipality=chosen.municipality, month=chosen.month)
+    months = ask("months").rows_by_key("month", named=True, unique=True)
+    draw(part(say("The head's attestation"), anchor="attest"))
+    attest_form(chosen, given.to_dicts(), months)

@@ -154,6 +154,7 @@ create table attestations (
     month date not null,
     statement varchar not null,
     text varchar,
+    criterion varchar,
     given_at timestamp not null,
     withdrawn_at timestamp
 );

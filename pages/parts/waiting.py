@@ -71,8 +71,9 @@ def line(row: Row, *, of_all: bool) -> Line:
             return Line(
                 _attestation(row, of_all),
                 "" if not of_all or row["is_everywhere"] else where,
-                say("See what was agreed"),
-                "comparison",
+                say("See what was agreed") if of_all else say("Go to the attestation"),
+                "comparison" if of_all else "status",
+                anchor="" if of_all else "attest",
             )
         case "overdue":
             return Line(

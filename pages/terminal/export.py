@@ -34,6 +34,10 @@ def add_arguments(parser: Parser) -> None:
                 " denominator, value, text, reason, interval, signal, assurance and their words"
             ),
             "commitments": say("each with municipality, month, commitment, state, kept and due"),
+            "anchoring": say(
+                "each with municipality, criterion, source, words, evident_on and holds_to: what"
+                " shows a step of the anchoring staircase"
+            ),
             "verdicts": say("each with indicator, municipality, tertial, verdict and reason"),
             "deviations": say(
                 "each with deviation_id, rule, municipality, row_key, since_on, state and what it"

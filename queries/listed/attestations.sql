@@ -6,6 +6,7 @@ select
     month::date as month,
     statement,
     text,
+    criterion,
     "at" as given_at,
     withdrawn_at
 from acts_attestations

@@ -1,0 +1,173 @@
+"""The head attests the locked month, takes it back, and sees what was said before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from data import acts, people, settings, store
+from data.disk import StoreUnavailableError
+from data.store import RefusedError, Store
+from pages.parts.attested import STATEMENTS
+from pages.parts.draw import draw
+from pages.parts.notes import day, note
+from pages.parts.pickers import Chosen
+from pages.parts.staircase import step_names
+from pages.parts.table import Column, folded, table
+from pages.parts.upload_notes import refused
+from pages.text import month, say
+from pages.text.markup import Markup, tag
+
+Row = Mapping[str, Any]
+"""One row of asked/attestations_given.sql."""
+
+LONGEST = 300
+"""Characters of what is asked for: a sentence or two, as it will be read aloud in the meeting."""
+
+_DONE = "attest_done"
+"""In the session: what was recorded last, to be said once the page is drawn anew."""
+
+_SENT = "attest_sent"
+"""In the session: how many were recorded. A form that was sent gives way to an empty one, and one
+that was refused keeps what was written."""
+
+
+def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Row]) -> None:
+    """Draw what has been said of the month, and for who may, the form and the way to take it back.
+
+    Args:
+        rows: The answer of asked/attestations_given.sql for the chosen municipality and month.
+        months: The rows of asked/months.sql by month.
+    """
+    locked = months.get(chosen.month)
+    is_open = locked is not None and locked["locked_at"] is not None and not locked["is_history"]
+    if st.session_state.get(_DONE) is not None:
+        draw(tag("p", st.session_state.pop(_DONE), class_="done", role="status"))
+    if not is_open:
+        draw(note(_why_not(chosen.month, locked)))
+    elif people.may(chosen.person, "attest", chosen.municipality):
+        _form(chosen)
+        for row in rows:
+            if row["is_of_month"] and row["withdrawn_on"] is None:
+                _way_back(chosen, row)
+    if rows:
+        draw(_earlier(rows))
+
+
+def _why_not(when: dt.date, locked: Row | None) -> str:
+    if locked is not None and locked["is_history"]:
+        return say(
+            "{Month} was locked as history and is not to be attested.",
+            Month=month(when).capitalize(),
+        )
+    return say(
+        "{Month} can be attested once it is locked, so that the numbers stand still.",
+        Month=month(when).capitalize(),
+    )
+
+
+def _form(chosen: Chosen) -> None:
+    steps = step_names()
+    sent = st.session_state.get(_SENT, 0)
+    with st.form(key=f"attest_{chosen.municipality}_{chosen.month:%Y_%m}_{sent}"):
+        statement = st.radio(
+            say("What do you say of {month}?", month=month(chosen.month)),
+            list(STATEMENTS),
+            format_func=_statement,
+            horizontal=True,
+        )
+        text = st.text_area(
+            say("What you follow up or ask for. Write roles, never names."),
+            max_chars=LONGEST,
+            height=90,
+        )
+        criterion = st.selectbox(
+            say("The step of the staircase that it shows, if any"),
+            [None, *steps],
+            format_func=lambda code: say("none") if code is None else steps[code],
+        )
+        is_sent = st.form_submit_button(
+            say("Attest {month}", month=month(chosen.month)), type="primary"
+        )
+    if is_sent:
+        _write(
+            lambda opened: acts.attest(
+                opened,
+                chosen.person,
+                chosen.municipality,
+                chosen.month,
+                statement,
+                text=text,
+                criterion=criterion,
+            ),
+            say("Your attestation of {month} is recorded.", month=month(chosen.month)),
+        )
+
+
+def _statement(code: str) -> str:
+    said = say(STATEMENTS[code])
+    return said[:1].upper() + said[1:]
+
+
+def _way_back(chosen: Chosen, row: Row) -> None:
+    number = row["attestation_id"]
+    words = say("Take back attestation {number} ({statement})", number=number, statement=_said(row))
+    if st.button(words, key=f"attest_withdraw_{number}"):
+        _write(
+            lambda opened: acts.withdraw_attestation(opened, chosen.person, number),
+            say("Attestation {number} is taken back. It stays in the log.", number=number),
+        )
+
+
+def _write(act: Callable[[Store], int], done: str) -> None:
+    """Do it, release what it changed, and draw the page anew; or say why it cannot be done."""
+    # Loaded here, since it computes: whoever only reads need not wait for it.
+    from queries import release
+
+    folder = settings.load().store
+    try:
+        with store.opened(folder) as opened:
+            act(opened)
+        with st.spinner(say("The numbers are being computed …")):
+            release.bring_up_to_date(folder)
+    except (StoreUnavailableError, RefusedError, OSError) as error:
+        draw(refused(error))
+        return
+    st.session_state[_DONE] = done
+    st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
+    st.rerun()
+
+
+# -- what was said before ----------------------------------------------------------------------
+
+
+def _earlier(rows: Sequence[Row]) -> Markup:
+    steps = step_names()
+    caption = say("What the head has said, the newest month first")
+    shown = table(
+        caption,
+        [
+            Column(say("Month"), lambda row: month(row["month"]), is_head=True),
+            Column(say("Given"), lambda row: day(row["given_on"])),
+            Column(say("Statement"), _said),
+            Column(say("Shows that"), lambda row: steps.get(row["criterion"] or "", "")),
+            Column(say("State"), _state),
+        ],
+        rows,
+        is_caption_shown=False,
+    )
+    return folded(caption, shown)
+
+
+def _said(row: Row) -> str:
+    said = say(STATEMENTS[row["statement"]])
+    return f"{said}: «{row['text']}»" if row["text"] else said
+
+
+def _state(row: Row) -> Markup | str:
+    if row["withdrawn_on"] is None:
+        return say("counts")
+    return tag("span", say("taken back"), " ", day(row["withdrawn_on"]))
