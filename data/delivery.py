@@ -162,6 +162,30 @@ def upload(intake: Intake, raw: bytes, covers: Coverage, left: bytes = b"") -> U
     )
 
 
+def refuse(opened: Store, intake: Intake, who: Person, *, at: dt.datetime | None = None) -> int:
+    """Record that a file was refused: how many rows, and how many finds of the guard refused it.
+
+    Two numbers and nothing else: neither the file's name nor its fingerprint, no place, no value.
+    What is refused leaves no trace of what was in it.
+
+    Raises:
+        RefusedError: "may_not".
+    """
+    if not people.may(who, "upload"):
+        raise RefusedError("may_not", act="upload", municipality="all")
+    facts = {"file_rows": intake.reading.cells.height, "guard_hits": guard_hits(intake)}
+    return opened.append("refuse", who, None, facts, at=at)
+
+
+def guard_hits(intake: Intake) -> int:
+    """How many finds of personal data refuse a file: its cells and headings."""
+    return sum(
+        len(problem.lines) or 1
+        for problem in intake.problems
+        if problem.blocking and problem.code in problems.PERSONAL
+    )
+
+
 def _receipt_facts(intake: Intake) -> dict[str, Any]:
     reading, used = intake.reading, intake.mapping
     said = Counter(problem.code for problem in intake.problems)
@@ -171,6 +195,7 @@ def _receipt_facts(intake: Intake) -> dict[str, Any]:
     }
     return {
         "size": intake.size,
+        "file_rows": reading.cells.height,
         "tool": intake.recognition.tool,
         "mapping": None if used is None else used.name,
         "mapped_by": intake.recognition.why,

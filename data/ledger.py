@@ -13,6 +13,7 @@ ACTS = frozenset(
     {
         "create",
         "upload",
+        "refuse",
         "undo",
         "restore",
         "save_mapping",

@@ -162,6 +162,44 @@ create table if not exists releases (
 )
 """
 
+COMINGS = {
+    # What a file held that was stored, or refused. Uploads of an earlier version do not say how
+    # many rows the file had: then those that were stored of it, and those that were left.
+    "received": """
+select
+    "at",
+    coalesce(
+        (facts ->> 'file_rows')::bigint,
+        coalesce(list_sum(map_values((facts -> 'rows')::map(varchar, bigint)))::bigint, 0)
+        + coalesce((facts ->> 'left_rows')::bigint, 0)
+    ) as file_rows,
+    case
+        when act = 'refuse' then (facts ->> 'file_rows')::bigint
+        else coalesce((facts ->> 'left_rows')::bigint, 0)
+    end as refused_rows,
+    coalesce((facts ->> 'guard_hits')::bigint, 0) as guard_hits
+from ledger
+where act in ('upload', 'refuse')
+order by entry
+""",
+    # Every time that something came for a month, was taken back or came again.
+    "touches": """
+select
+    coverage.kind,
+    coverage.municipality,
+    coverage.month,
+    touched.at
+from coverage
+inner join (
+    select entry as upload_id, "at" from ledger where act = 'upload'
+    union all
+    select subject::bigint as upload_id, "at" from ledger where act in ('undo', 'restore')
+) as touched using (upload_id)
+order by touched.at, coverage.kind, coverage.municipality, coverage.month
+""",
+}
+"""What the data quality is counted from, as questions to the store, by the name of the answer."""
+
 ACT_VIEWS = (
     "acts_attestations",
     "acts_decisions",

@@ -82,7 +82,7 @@ class Snapshot:
     """Everything a release is made from, copied so that the store can be let go.
 
     Attributes:
-        tables: current_<kind>, coverage and the acts_* views, by name.
+        tables: current_<kind>, coverage, the acts_* views and what came in, by name.
         ledger_entry: The last entry that is included, and last_at when it was written.
         released: What the store remembers of its last release.
     """
@@ -257,6 +257,8 @@ class Store:
             "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
             " from ledger where ledger.act = 'upload' order by ledger.entry"
         )
+        for name, asked in schema.COMINGS.items():
+            tables[name] = self.frame(asked)
         last = self.rows('select entry, "at" from ledger order by entry desc limit 1')
         entry, last_at = last[0] if last else (0, None)
         return Snapshot(tables, entry, last_at, self.last_release())

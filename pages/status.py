@@ -8,6 +8,7 @@ from typing import Any
 from pages.parts import findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
+from pages.parts.data_quality import data_quality
 from pages.parts.draw import draw
 from pages.parts.follow_up import UNANSWERED, follow_up
 from pages.parts.matrix import matrix
@@ -77,6 +78,9 @@ def render(chosen: Chosen) -> None:
     _anchoring(chosen, {row["indicator"]: row for row in rows}, cards, place)
     if not of_all:
         _attestation(chosen)
+    quality = ask("data_quality_of_month", municipality=where, month=when).to_dicts()
+    if quality:
+        draw(data_quality(quality, when))
 
 
 def _anchoring(

@@ -95,6 +95,14 @@ create table deliveries (
     delivered_on date
 );
 
+create table data_quality (
+    measure varchar not null,
+    municipality_id varchar not null,
+    month date not null,
+    numerator bigint,
+    denominator bigint
+);
+
 create table actions (
     action_id varchar not null,
     municipality_id varchar not null,

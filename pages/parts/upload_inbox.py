@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data import contract, delivery, fileset, jumps, receipts, rest, settings, store, undo, uploads
 from data.coverage import Coverage
 from data.difference import Difference, foreseen
+from data.disk import StoreUnavailableError
 from data.fileset import Given, Together
 from data.intake import Intake
 from data.mapping import Mapping as ExportMapping
@@ -108,6 +110,7 @@ class Inbox:
         unshown: The same until its receipt has been shown: the run that stored it can be cut off
             before it gets so far, and the next one goes on where it stopped.
         turned: The upload that was undone or restored last.
+        refused: The fingerprints of files that were recorded as refused in this visit.
     """
 
     files: list[Dropped] = field(default_factory=list)
@@ -117,6 +120,7 @@ class Inbox:
     unshown: int | None = None
     repeated: bool = False
     turned: int | None = None
+    refused: set[str] = field(default_factory=set)
 
     def in_order(self) -> list[Dropped]:
         """The files, those that others refer to first: a wave before its answers."""
@@ -253,6 +257,30 @@ def _take(held: Inbox, given: Together, person: Person) -> None:
         )
     )
     held.next_number += 1
+    if held.files[-1].is_refused:
+        _record_refusal(held, held.files[-1], person)
+
+
+def take_away(file: Dropped, person: Person) -> None:
+    """Let a file go that is not stored; that it could not be is recorded, and nothing of it."""
+    held = inbox()
+    held.forget(file)
+    if file.intake.blocking:
+        _record_refusal(held, file, person)
+
+
+def _record_refusal(held: Inbox, file: Dropped, person: Person) -> None:
+    """Once for each file and visit; a store that cannot be reached goes without the number."""
+    folder = settings.load().store
+    if file.sha256 in held.refused or settings.about(folder) is None:
+        return
+    with contextlib.suppress(StoreUnavailableError), store.opened(folder) as opened:
+        entry = delivery.refuse(opened, file.intake, person)
+        held.refused.add(file.sha256)
+        for one in held.files:
+            if one.judged_at == entry - 1:
+                # Nothing that files are judged against has changed.
+                one.judged_at = entry
 
 
 def judge_again(file: Dropped, person: Person) -> None:

@@ -151,8 +151,8 @@ def _choose(chosen: Chosen, file: Dropped | None) -> None:
         st.button(
             say("Take the file away"),
             key=f"upload_away_{file.number}",
-            on_click=held.forget,
-            args=(file,),
+            on_click=inbox.take_away,
+            args=(file, chosen.person),
         )
     with st.expander(say("Choose more files"), expanded=file.needs_bytes):
         _field(chosen)

@@ -34,6 +34,10 @@ def add_arguments(parser: Parser) -> None:
                 " denominator, value, text, reason, interval, signal, assurance and their words"
             ),
             "commitments": say("each with municipality, month, commitment, state, kept and due"),
+            "data_quality": say(
+                "each with measure, municipality, month, numerator and denominator: how many,"
+                " never what"
+            ),
             "anchoring": say(
                 "each with municipality, criterion, source, words, evident_on and holds_to: what"
                 " shows a step of the anchoring staircase"

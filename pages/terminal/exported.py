@@ -45,7 +45,13 @@ class Shown:
     more: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-MORE = {"anchoring": None, "verdicts": "period", "deviations": None, "deviation_turns": None}
+MORE = {
+    "anchoring": None,
+    "data_quality": "month",
+    "verdicts": "period",
+    "deviations": None,
+    "deviation_turns": None,
+}
 """Further tables of the release that are exported row by row, each asked for under its own name:
 by table the column that says which month a row belongs to; None where every month shows them all.
 A release of an earlier version lacks those that came later, and is exported as it was."""

@@ -177,6 +177,8 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
     if arguments.rest and intake.blocking:
         intake = _rest(arguments, against, intake)
     if intake.blocking:
+        with store.opened(folder) as opened:
+            delivery.refuse(opened, intake, arguments.person, at=arguments.at)
         print("\n".join([*judged.problem_lines(intake), *written]), file=sys.stderr)
         sentence = judged.problem_lines(intake)[0]
         refused = {"code": "problems", "sentence": sentence}

@@ -292,6 +292,7 @@ def small_tables() -> Tables:
         "cells": _participation() + service_cells + action_cells,
         "commitments": [],
         "deliveries": [],
+        "data_quality": [],
         "actions": actions,
         "courses": [],
         "seats": _seats(),

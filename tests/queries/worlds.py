@@ -127,7 +127,23 @@ _FIXED: dict[str, dict[str, Any]] = {
         "months": pl.Int64,
         "is_from_first": pl.Boolean,
     },
-    "card_maturity": {"indicator": pl.String, "matures_after_days": pl.Int64},
+    "card_maturity": {
+        "indicator": pl.String,
+        "matures_after_days": pl.Int64,
+        "is_once": pl.Boolean,
+    },
+    "received": {
+        "at": _MOMENT,
+        "file_rows": pl.Int64,
+        "refused_rows": pl.Int64,
+        "guard_hits": pl.Int64,
+    },
+    "touches": {
+        "kind": pl.String,
+        "municipality": pl.String,
+        "month": pl.Date,
+        "at": _MOMENT,
+    },
 }
 
 
@@ -202,7 +218,11 @@ def world(
         for source in card.sources
     ]
     made["card_maturity"] = [
-        {"indicator": card.id, "matures_after_days": card.matures_after_days}
+        {
+            "indicator": card.id,
+            "matures_after_days": card.matures_after_days,
+            "is_once": card.privacy != "none",
+        }
         for card in cards.load_all().values()
     ]
     return made

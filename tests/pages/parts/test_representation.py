@@ -84,9 +84,7 @@ def test_shared_seats_are_told_by_how_many_municipalities_they_speak_for(
     assert "taler for én kommune 2 av 3" in said
     assert "taler for tre kommuner eller flere 1 av 3" in said
     assert "to kommuner" not in said
-    assert (
-        words(representation.shared_table(rows("3441"), "3441", card)) == "Ingen plasser er fylt."
-    )
+    assert words(representation.shared_table(rows("3441"), "3441", card)) == "Ingen verv er besatt."
     assert words(representation.shared_table(rows("3440"), "3440", card)) == "mangler"
 
 

@@ -117,6 +117,25 @@ def test_a_coverage_that_is_none_is_wrong_use(
     assert f"«{covers}» er ingen dekning; ventet den som" in said.err
 
 
+def test_of_a_refused_file_the_release_says_how_many_rows_and_nothing_else(
+    run: Run, small: Path, actions: Path
+) -> None:
+    text = actions.read_text(encoding="utf-8").replace("Skilt", "Ring 15076500565")
+    assert "15076500565" in text
+    actions.write_text(text, encoding="utf-8")
+    assert run("load", actions, "--store", small).code == 1
+    with store.opened(small) as opened:
+        assert opened.entries()[-1].facts == {"file_rows": 2, "guard_hits": 1}
+    shown = {
+        (row["measure"], row["month"]): (row["numerator"], row["denominator"])
+        for row in run("export", "--store", small).json["data_quality"]
+        if row["municipality"] == "cooperation"
+    }
+    # The two that were stored before, and the two that were refused.
+    assert shown["rows_refused", "2026-11-01"] == (2, 6)
+    assert shown["guard_hits", "2026-11-01"] == (1, None)
+
+
 def test_rows_outside_the_coverage_are_refused(run: Run, small: Path, actions: Path) -> None:
     said = run("load", actions, "--store", small, "--covers", "3440:2026-10")
     assert said.code == 1

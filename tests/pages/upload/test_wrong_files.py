@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data import store
 from tests.pages.upload.visiting import (
     HEAD,
     IDENTITY_NUMBER,
@@ -57,6 +58,36 @@ def test_a_wrong_file_gets_its_message_and_stores_nothing(
     assert "Dette må rettes før filen kan lagres" in words(page)
     assert not [label for label in labels(page) if label.startswith("Lagre")]
     assert len(uploads(folder)) == 2
+
+
+def test_a_file_that_cannot_be_stored_leaves_a_number_when_it_is_taken_away(
+    opening: Opening, folder: Path
+) -> None:
+    def numbers() -> list[dict[str, int]]:
+        with store.opened(folder) as opened:
+            return [entry.facts for entry in opened.entries("refuse")]
+
+    name = "ukjent_kommune.csv"
+    page = drop(opening(), (name, WRONG[name][0]))
+    # It may still be put right.
+    assert numbers() == []
+    click(page, "Ta bort")
+    assert numbers() == [{"file_rows": 1, "guard_hits": 0}]
+    # One that could have been stored was not refused.
+    click(drop(page, ("tiltak.csv", actions())), "Ta bort")
+    assert len(numbers()) == 1
+
+
+def test_personal_data_leaves_a_number_at_once_and_only_once(
+    opening: Opening, folder: Path
+) -> None:
+    name = "fodselsnummer.csv"
+    page = drop(opening(), (name, WRONG[name][0]))
+    page = drop(page, (name, WRONG[name][0]))
+    click(page, "Ta bort")
+    with store.opened(folder) as opened:
+        (entry,) = opened.entries("refuse")
+    assert entry.facts == {"file_rows": 1, "guard_hits": 1}
 
 
 def test_a_personal_value_is_neither_shown_nor_remembered(opening: Opening) -> None:
