@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.queries.indicators import (
     opinions_actions,
     opinions_anchoring,
+    opinions_deviations,
     opinions_participation,
     opinions_representation,
     second_opinions,
@@ -19,4 +20,5 @@ OPINIONS: dict[str, Callable[[World], Numbers]] = {
     **opinions_representation.OPINIONS,
     **opinions_actions.OPINIONS,
     **opinions_anchoring.OPINIONS,
+    **opinions_deviations.OPINIONS,
 }
