@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.demo import story
+from data.demo import deviations, story
 from data.demo.deliveries import REGIONAL, Who
 from data.demo.places import (
     GAUSDAL,
@@ -16,7 +16,6 @@ from data.demo.places import (
     RINGEBU,
     SOR_FRON,
 )
-from data.demo.world import world
 
 
 @dataclass(frozen=True)
@@ -238,86 +237,12 @@ def _evidence() -> list[Act]:
 
 
 def _deviations() -> list[Act]:
-    late_report = _late_report()
-    told_late = _told_late()
-    found = [
-        _review("2026-02-26", "seat_vacant", "V-GAU-02", GAUSDAL, "rejected",
-                "Plassen ble fylt 1. desember, fila var ikke oppdatert"),
-        _review("2026-06-03", "seat_vacant", "V-OYE-02", OYER, "confirmed"),
-        _review("2026-08-12", "course_without_half_year_wave", _forgotten_course(), GAUSDAL,
-                "confirmed"),
-        _review(_after(late_report["ends_on"], 33), "no_report", late_report["activity_id"],
-                late_report["municipality"], "confirmed"),
-        _review(_after(late_report["report_on"], 2), "no_report", late_report["activity_id"],
-                late_report["municipality"], "closed", "Rapporten er ferdig"),
-        # Confirmed, and users have been told since: nobody has closed it yet.
-        _review(_after(told_late["done_on"], 32), "not_told_back", told_late["action_id"],
-                told_late["municipality"], "confirmed"),
-        _review("2026-10-20", "report_without_recommendation", "A-RIN-26-901", RINGEBU,
-                "rejected", "Kaféen ga bare ros, og den er meldt videre til huset"),
-        _review("2026-11-05", "course_without_half_year_wave", "A-LIL-26-901", LILLEHAMMER,
-                "confirmed"),
-    ]  # fmt: skip
-    reported = {
-        "municipality": LILLEHAMMER,
-        "text": "Brukerpanelet ble ikke spurt før åpningstidene på Aktivitetshuset ble endret",
-        "happened_on": dt.date(2026, 9, 14),
-    }
-    who = Who("leader", LILLEHAMMER)
-    return [*found, Act("report", _at(dt.date(2026, 9, 22), 10, 40), who, reported)]
-
-
-def _after(day: dt.date, days: int) -> str:
-    return (day + dt.timedelta(days=days)).isoformat()
-
-
-def _review(
-    day: str, rule: str, row_key: str, municipality: str, verdict: str, reason: str | None = None
-) -> Act:
-    facts = {"rule": rule, "row_key": row_key, "municipality": municipality, "verdict": verdict}
-    if reason is not None:
-        facts["reason"] = reason
-    on = _day(day)
-    if on.weekday() > 4:
-        on += dt.timedelta(days=7 - on.weekday())
-    return Act("review", _at(on, 15, 45), Who("coordinator", municipality), facts)
-
-
-def _late_report() -> dict[str, Any]:
-    """A meeting of this year whose report came after more than 30 days, and before the summer."""
-    return next(
-        row
-        for row in world().rows["activities"]
-        if row["kind"] == "dialogue_meeting"
-        and row["ends_on"] > story.HISTORY_DAY
-        and row.get("report_on")
-        and (row["report_on"] - row["ends_on"]).days > 34
-    )
-
-
-def _told_late() -> dict[str, Any]:
-    """An action of this year of which users were told, but after more than 33 days."""
-    return next(
-        row
-        for row in world().rows["actions"]
-        if row.get("done_on")
-        and row.get("told_back_on")
-        and row["done_on"] > dt.date(2026, 4, 1)
-        and (row["told_back_on"] - row["done_on"]).days > 33
-        and row["told_back_on"] < story.TODAY
-    )
-
-
-def _forgotten_course() -> str:
-    """The course in Gausdal that ended last before February without an evaluation since."""
-    waves = world().rows["survey_waves"]
-    asked = {row["activity_id"] for row in waves if row["measurement"] == "half_year"}
-    forgotten = [
-        row["activity_id"]
-        for row in world().rows["activities"]
-        if row["kind"] == "course"
-        and row["municipality"] == GAUSDAL
-        and row["activity_id"] not in asked
-        and row["ends_on"] < dt.date(2026, 1, 25)
+    reviews = [
+        Act("review", at, Who("coordinator", facts["municipality"]), facts)
+        for at, facts in deviations.reviews()
     ]
-    return str(forgotten[-1])
+    reports = [
+        Act("report", at, Who(role, facts["municipality"]), facts)
+        for at, role, facts in deviations.reports()
+    ]
+    return [*reviews, *reports]

@@ -230,4 +230,4 @@ def test_reviews_confirm_reject_with_a_reason_and_close(lived):
     assert {entry["verdict"] for entry in reviews} == set(acts.VERDICTS)
     assert all(entry.get("reason") for entry in reviews if entry["verdict"] == "rejected")
     assert {entry["rule"] for entry in reviews} <= set(story.RULES)
-    assert len(lived.acts("report")) == 1
+    assert len(lived.acts("report")) == 2
