@@ -9,7 +9,7 @@ from typing import Any
 from data.settings import OSLO
 from pages.parts import menu
 from pages.text import date, date_and_time, day_and_month, language, plural, say
-from pages.text.language import ADDRESS, LANGUAGES
+from pages.text.language import LANGUAGES
 from pages.text.markup import Markup, join, tag
 
 Row = Mapping[str, Any]
@@ -94,7 +94,6 @@ def foot(
     deliveries: Row | None,
     version: str,
     statement_url: str | None,
-    languages: Markup,
 ) -> Markup:
     """The last band: the newest delivery, edition and version, the languages, and the statement."""
     parts: list[str | Markup] = []
@@ -113,31 +112,32 @@ def foot(
         parts.append(tag("strong", say("Example data – the numbers are made up")))
     if statement_url is not None:
         parts.append(tag("a", say("Accessibility statement"), href=statement_url))
-    return tag("footer", tag("p", join(parts, " · ")), languages, class_="fk-foot")
+    return tag("footer", tag("p", join(parts, " · ")), languages(), class_="fk-foot")
 
 
-def languages(here: str, choices: Mapping[str, str]) -> Markup:
+def languages() -> Markup:
     """The languages, each under its own name, the one that is spoken marked.
 
-    A link loads the page anew, since the document around it speaks the language too; the page's
-    own script adds to its address what else is chosen there.
+    Buttons and not links: the page stays the same, and the page's own script loads it anew in the
+    other language, with all that is chosen in its address.
     """
-    links = [
+    buttons = [
         tag(
             "li",
             tag(
-                "a",
+                "button",
                 name_of,
-                href=menu.address(here, **choices, **{ADDRESS: code}),
-                target="_self",
+                type="button",
                 lang=code,
-                hreflang=code,
+                data_language=code,
                 aria_current="true" if code == language() else None,
             ),
         )
         for code, name_of in LANGUAGES.items()
     ]
-    return tag("nav", tag("ul", links), aria_label=say("Language"), class_="fk-languages")
+    return tag(
+        "div", tag("ul", buttons), role="group", aria_label=say("Language"), class_="fk-languages"
+    )
 
 
 def warning(sentence: str) -> Markup:

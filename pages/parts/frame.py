@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -51,7 +50,7 @@ def main() -> None:
     st.set_page_config(page_title="Forankring", layout="wide")
     person = doorway.enter(told)
     if person is None:
-        _foot(told, here)
+        _foot(told)
         return
     offered: Offered | None
     try:
@@ -94,7 +93,7 @@ def _with_numbers(
     chosen.append(now)
     run()
     newest = _deliveries(COOPERATION, now.month)
-    _foot(told, here, now.in_address, release, newest)
+    _foot(told, release, newest)
 
 
 def _without_numbers(
@@ -130,7 +129,7 @@ def _without_numbers(
                 class_="fk-door",
             )
         )
-    _foot(told, here)
+    _foot(told)
 
 
 def _language(told: Settings) -> str:
@@ -140,14 +139,9 @@ def _language(told: Settings) -> str:
 
 
 def _foot(
-    told: Settings,
-    here: str,
-    choices: Mapping[str, str] = MappingProxyType({}),
-    release: bands.Row | None = None,
-    newest: bands.Row | None = None,
+    told: Settings, release: bands.Row | None = None, newest: bands.Row | None = None
 ) -> None:
-    links = bands.languages(here, choices)
-    st.html(bands.foot(release, newest, app_version(), told.statement_url, links))
+    st.html(bands.foot(release, newest, app_version(), told.statement_url))
 
 
 def _who(told: Settings, person: Person, offered: Offered) -> None:
@@ -186,7 +180,7 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
         )
         st.html(bands.bar(here, {}))
         st.html(tag("p", words, class_="fk-warning", role="alert"))
-        _foot(told, here)
+        _foot(told)
         st.stop()
     return _offered() if number else None
 

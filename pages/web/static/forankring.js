@@ -122,6 +122,16 @@
     if (event.target.closest?.("button[data-print]")) print();
   });
 
+  // ---- language -----------------------------------------------------------------------------
+  // The document speaks the language too, so it is loaded anew, where the reader is now.
+  addEventListener("click", (event) => {
+    const chosen = event.target.closest?.("button[data-language]");
+    if (!chosen) return;
+    const here = new URL(location.href);
+    here.searchParams.set(BUILT_IN.language, chosen.dataset.language);
+    location.assign(here);
+  });
+
   // ---- links between the pages -------------------------------------------------------------
   // A plain link would load the application anew. Streamlit follows the address when the browser
   // goes back; following a link is told to it in the same way.
@@ -131,13 +141,6 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;
     if (!BUILT_IN.addresses.includes(link.pathname)) return;
-    // The document speaks the language too, so it is loaded anew, where the reader is now.
-    if (link.hreflang) {
-      event.preventDefault();
-      const chosen = new URL(location.href);
-      chosen.searchParams.set(BUILT_IN.language, link.hreflang);
-      return location.assign(chosen);
-    }
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
     isOnItsWay = true;

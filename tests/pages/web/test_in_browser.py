@@ -93,7 +93,7 @@ def test_english_would_be_found(url: str, visit: Any) -> None:
 
 def test_a_reader_chooses_a_language_and_stays_where_he_is(url: str, visit: Any) -> None:
     page = visit.open(f"{url}/actions?{CHOICES}&vis=alle")
-    page.get_by_role("navigation", name="Språk").get_by_role("link", name="English").click()
+    page.get_by_role("group", name="Språk").get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("link", name="Actions", exact=True)).to_be_visible()
     assert f"{CHOICES}&vis=alle" in page.url
@@ -102,7 +102,7 @@ def test_a_reader_chooses_a_language_and_stays_where_he_is(url: str, visit: Any)
     expect(page.get_by_role("heading", name="Own history first")).to_be_visible()
     visit.open(f"{url}/method?{CHOICES}")
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_role("link", name="Bokmål").click()
+    page.get_by_role("button", name="Bokmål").click()
     expect(page.locator("html")).to_have_attribute("lang", "nb")
 
 
