@@ -46,7 +46,8 @@ def test_what_is_counted_is_read_through_the_clean_views(path: Path) -> None:
 
 def test_the_clean_views_do_no_arithmetic() -> None:
     for path in sorted((sql.FOLDER / "clean").glob("*.sql")):
-        # The spine and its like say whose month a month is; they are not rows of a file.
+        # The spine and its like say whose month a month is, and the lives of deviations and the
+        # evidence of a step come of several kinds: they are not rows of a file.
         if path.stem in (
             "memberships",
             "months",
@@ -55,6 +56,9 @@ def test_the_clean_views_do_no_arithmetic() -> None:
             "anchoring_evidence",
             "deviations",
             "deviation_turns",
+            "judgements",
+            "live",
+            "suggestions",
         ):
             continue
         text = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
