@@ -12,13 +12,17 @@ from data.store import RefusedError, Store
 from pages.parts import deviations as words
 from pages.parts.deviations import Row
 from pages.parts.draw import draw
+from pages.parts.matrix import matrix
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.upload_notes import refused
 from pages.text import later, say
-from pages.text.markup import tag
+from pages.text.markup import Markup, tag
 from queries import deviations
 from queries.ask import ask
+from queries.cards import load_all
+
+INDICATORS = ("deviations_open", "days_deviation_open")
 
 VERDICTS = {
     "confirmed": later("Confirm: what was agreed did not happen"),
@@ -53,7 +57,18 @@ def section(chosen: Chosen) -> None:
         words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts()),
         note(say("The list shows how they stand now. A rule only suggests; a person decides.")),
     )
+    numbers = _numbers(chosen)
+    if numbers is not None:
+        draw(numbers)
     _report(chosen)
+
+
+def _numbers(chosen: Chosen) -> Markup | None:
+    """How many are open and for how long, month by month."""
+    rows = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    shown = [row for row in rows if row["indicator"] in INDICATORS]
+    cards = {indicator: load_all()[indicator] for indicator in INDICATORS}
+    return matrix(shown, cards, chosen.month) if shown else None
 
 
 def _may(chosen: Chosen, act: str, municipality: str) -> bool:

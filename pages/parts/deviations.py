@@ -25,8 +25,13 @@ ANCHOR = "avvik"
 
 REPORTED = "reported"
 
-MOST = 12
+MOST = 6
 """What is read at once; the others wait behind a line that opens."""
+
+NEVER = dict.fromkeys(
+    ("suggested", "waiting", "answered", "confirmed", "rejected", "closed_by_itself"), 0
+)
+"""The counts of a rule that has suggested nothing."""
 
 STATES = {
     "suggested": later("suggested by a rule"),
@@ -179,15 +184,10 @@ def rules_table(rows: Sequence[Row]) -> Markup:
     Args:
         rows: The answer of asked/deviation_rules.sql.
     """
-    known = load_all()
-    order = list(known)
-    rows = sorted(
-        (row for row in rows if row["rule"] in known), key=lambda row: order.index(row["rule"])
-    )
+    found = {row["rule"]: row for row in rows}
+    every = [found.get(rule, NEVER | {"rule": rule}) for rule in load_all()]
     columns = [
-        Column(
-            say("Rule"), lambda row: known[row["rule"]].words("title", language()), is_head=True
-        ),
+        Column(say("Rule"), _rule, is_head=True),
         Column(say("Suggested"), lambda row: number(row["suggested"]), is_number=True),
         Column(say("Waiting"), lambda row: number(row["waiting"]), is_number=True),
         Column(say("Confirmed"), lambda row: number(row["confirmed"]), is_number=True),
@@ -201,7 +201,7 @@ def rules_table(rows: Sequence[Row]) -> Markup:
         table(
             say("What the rules suggested, and what became of it"),
             columns,
-            rows,
+            every,
             is_caption_shown=False,
         ),
         note(
@@ -211,6 +211,12 @@ def rules_table(rows: Sequence[Row]) -> Markup:
             )
         ),
     )
+
+
+def _rule(row: Row) -> list[Markup]:
+    rule = load_all()[row["rule"]]
+    title = tag("span", rule.words("title", language()), class_="line")
+    return [title, tag("span", rule.words("why", language()), class_="quiet")]
 
 
 def _rejected(row: Row) -> str:
