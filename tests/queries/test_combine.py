@@ -175,3 +175,41 @@ def test_one_who_became_a_member_within_the_tertial_has_its_own_months() -> None
         known["3441", month] = State("not_member", None)
     alone = only(combine.cells(LOOP, of_tertials("3441"), known), "3441", "tertial", JANUARY)
     assert (alone.state, alone.delivered, alone.members) == ("measured", 2, 2)
+
+
+# -- four months at a time, and all together alone ----------------------------------------------
+
+BENEFIT = cards.load_all()["benefit_same_day"]
+LISTENED = cards.load_all()["listened_to"]
+
+
+def test_a_cohort_of_four_months_is_by_tertial_for_the_cooperation_too() -> None:
+    cells = combine.cells(BENEFIT, rows(4, 8, 8), states())
+    grains = {(cell.municipality_id == COOPERATION, cell.grain) for cell in cells}
+    assert grains == {(True, "tertial"), (False, "tertial")}
+    together = only(cells, COOPERATION, "tertial", JANUARY)
+    # Six municipalities in four months.
+    assert (together.shown.numerator, together.shown.denominator) == (96, 192)
+    assert (together.delivered, together.members) == (6, 6)
+
+
+def test_who_lacks_a_month_is_in_the_sum_and_is_not_said_to_have_delivered() -> None:
+    known = states()
+    known["3441", MAY] = State("missing", None)
+    together = only(combine.cells(BENEFIT, rows(4, 8, 8), known), COOPERATION, "tertial", MAY)
+    assert (together.shown.denominator, together.delivered, together.members) == (184, 5, 6)
+
+
+def test_the_largest_municipality_is_the_one_of_the_whole_tertial() -> None:
+    # Nine are left each month without the largest, and 36 in all four.
+    counted = [
+        replace(row, persons=30.0 if row.municipality_id == "3405" else 1.8)
+        for row in rows(4, 8, 8)
+    ]
+    together = only(combine.cells(BENEFIT, counted, states()), COOPERATION, "tertial", JANUARY)
+    assert together.shown.how == "exact"
+
+
+def test_what_is_for_all_together_alone_has_no_cell_of_a_municipality_in_any_period() -> None:
+    cells = combine.cells(LISTENED, rows(4, 8, 8), states())
+    assert {(cell.municipality_id, cell.grain) for cell in cells} == {(COOPERATION, "tertial")}
