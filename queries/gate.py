@@ -60,27 +60,35 @@ class Truths:
 
     def __init__(self, now: EveryRows, earlier: Earlier) -> None:
         self._now, self._earlier = now, earlier
-        self._made: dict[tuple[str, int | None], dict[BaseKey, Base]] = {}
+        self._made: dict[tuple[str, dt.date, int | None], dict[BaseKey, Base]] = {}
         self._asked: dict[tuple[int, dt.date, dt.date], EveryRows | None] = {}
         self._having: dict[str, dict[dt.date, list[Delivered]]] = {}
         self._kinds: dict[str, Kind] = {}
 
-    def of(self, card: Card, tertial: dt.date, entry: int | None = None) -> dict[BaseKey, Base]:
-        """The base cells of an indicator.
+    def of(
+        self,
+        card: Card,
+        tertial: dt.date,
+        entry: int | None = None,
+        months: Sequence[dt.date] = (),
+    ) -> dict[BaseKey, Base]:
+        """The base cells of an indicator in a tertial.
 
         Args:
             entry: As of this ledger entry; None for now.
+            months: Those that are asked about; all of the tertial by default.
         """
         rows: EveryRows | None = None
         if entry is not None:
+            ends = (min(months), max(months)) if months else (tertial, tertial_end(tertial))
             # What is asked half a year later belongs to the tertial too.
-            end = tertial_end(tertial) + dt.timedelta(days=card.matures_after_days)
-            if (entry, tertial, end) not in self._asked:
-                self._asked[entry, tertial, end] = self._earlier(entry, tertial, end)
-            rows = self._asked[entry, tertial, end]
-        name = (card.id, None if rows is None else entry)
+            ends = (ends[0], ends[1] + dt.timedelta(days=card.matures_after_days))
+            if (entry, *ends) not in self._asked:
+                self._asked[entry, *ends] = self._earlier(entry, *ends)
+            rows = self._asked[entry, *ends]
+        name = (card.id, tertial, None if rows is None else entry)
         if name not in self._made:
-            self._made[name] = bases(card, self._now if rows is None else rows)
+            self._made[name] = bases(card, self._now if rows is None else rows, tertial)
         return self._made[name]
 
     def having(self, card: Card, tertial: dt.date) -> list[Delivered]:
@@ -100,17 +108,20 @@ class Truths:
         return self._kinds[card.id]
 
 
-def bases(card: Card, rows: EveryRows) -> dict[BaseKey, Base]:
-    """The true base cells of an indicator: those that may be in a sum."""
-    own = rows[card.id]
+def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
+    """The true base cells of an indicator in a tertial: those that may be in a sum."""
+    own, end = rows[card.id], tertial_end(tertial)
     events: dict[BaseKey, int] = defaultdict(int)
-    if card.privacy == "persons" and ACTIVITIES in rows:
+    has_events = card.privacy == "persons" and ACTIVITIES in rows
+    if has_events:
         for row in rows[ACTIVITIES].counted:
-            if row.part in card.parts:
+            if tertial <= row.period <= end and row.part in card.parts:
                 for part in (row.part, None):
                     events[row.municipality_id, row.period, part] += int(row.numerator or 0)
     made: dict[BaseKey, Base] = {}
     for row in own.counted:
+        if not tertial <= row.period <= end:
+            continue
         known = own.states.get((row.municipality_id, row.period))
         if row.municipality_id == COOPERATION or known is None or known.state not in HAS_NUMBER:
             continue
@@ -119,7 +130,7 @@ def bases(card: Card, rows: EveryRows) -> dict[BaseKey, Base]:
             round(row.numerator or 0),
             None if row.denominator is None else round(row.denominator),
             None if row.persons is None else round(row.persons),
-            events[key] if card.privacy == "persons" and ACTIVITIES in rows else None,
+            events[key] if has_events else None,
         )
     return made
 
@@ -246,7 +257,8 @@ def gated(
             was = known.get(name_of(cell))
             entry = ledger_entry if was is None else was.ledger_entry
             of = _summed_from(cell, truths.having(card, key[1])) if was is None else was.of
-            truth = truths.of(card, key[1], None if was is None else entry)
+            months = [month for _, month in of]
+            truth = truths.of(card, key[1], None if was is None else entry, months)
             seen.append(_Seen(cell, of, truth, entry, is_new=cell.key not in before))
         told[key] = [one for one in seen if not one.is_new]
         if earlier is not None and len(told[key]) == len(seen):

@@ -150,7 +150,12 @@ def _released(card: Card, block: Block, members: list[Cell], truths: gate.Truths
             cell.state,
             cell.shown,
             known[gate.name_of(cell)].of,
-            truths.of(card, block.tertial, known[gate.name_of(cell)].ledger_entry),
+            truths.of(
+                card,
+                block.tertial,
+                known[gate.name_of(cell)].ledger_entry,
+                [month for _, month in known[gate.name_of(cell)].of],
+            ),
         )
         for cell in members
     ]

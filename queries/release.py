@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -349,7 +350,7 @@ def earlier_rows(
     asked = asked_by_audit(loaded)
     kinds = {source.kind for card in asked for source in card.sources}
     with store.opened(folder) as opened:
-        if not opened.has_changed_since(entry, kinds, first, last):
+        if not _has_changed(opened, entry, asked, first, last):
             return None
         if (remembered := _remembered.get(_name(folder, entry))) is not None:
             return remembered
@@ -363,6 +364,27 @@ def earlier_rows(
     finally:
         connection.close()
     return _remembered[_name(folder, entry)]
+
+
+def _has_changed(
+    opened: store.Store, entry: int, asked: Iterable[Card], first: dt.date, last: dt.date
+) -> bool:
+    """Whether anything that these months' numbers are made of has changed since a ledger entry."""
+    by_distance: dict[int, set[str]] = defaultdict(set)
+    for card in asked:
+        for source in card.sources:
+            # Some count what comes later, such as the answers half a year after a course.
+            by_distance[source.months or 0].add(source.kind)
+    return any(
+        opened.has_changed_since(entry, kinds, _later(first, away), _later(last, away))
+        for away, kinds in by_distance.items()
+    )
+
+
+def _later(month: dt.date, months: int) -> dt.date:
+    """The first day of a month so many months later, or earlier."""
+    number = month.year * 12 + month.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
 
 
 _remembered: dict[tuple[str, int, int], EveryRow] = {}
