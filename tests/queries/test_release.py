@@ -252,7 +252,7 @@ def test_the_allow_list_itself_names_nothing_about_a_person() -> None:
     written = {
         "release", "months", "municipalities", "services", "cells", "commitments", "deliveries",
         "actions", "courses", "seats", "recommendations", "attestations", "decisions",
-        "anchoring", "verdicts", "deviations", "deviation_turns",
+        "anchoring", "verdicts", "deviations", "deviation_turns", "data_quality",
     }  # fmt: skip
     assert set(ALLOWED) == written
     for table, columns in ALLOWED.items():
