@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.queries.indicators.agreement import QUIET, assert_agree, assert_notices, changed
 from tests.queries.random_loops import loops
@@ -75,7 +75,7 @@ def test_all_together_are_every_action_of_those_that_delivered() -> None:
     assert numbers("days_to_told_back", made)["cooperation", SEPTEMBER, None] == (3, None, None)
 
 
-@QUIET
+@settings(QUIET, max_examples=20)
 @given(WORLDS)
 def test_there_is_a_time_wherever_somebody_was_told(made: World) -> None:
     times = numbers("days_to_told_back", made)

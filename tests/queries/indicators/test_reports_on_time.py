@@ -1,6 +1,6 @@
 """Reports on time: what was held has a report with a recommendation within thirty days."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from queries import sql
 from tests.queries import random_worlds as some
@@ -65,7 +65,7 @@ def test_a_survey_counts_from_the_day_it_was_sent_and_a_course_message_never() -
     assert one("reports_on_time", made) == (2, 3, None)
 
 
-@QUIET
+@settings(QUIET, max_examples=20)
 @given(WORLDS)
 def test_it_agrees_with_the_commitment_wherever_that_is_settled(made: World) -> None:
     told = numbers("reports_on_time", made)
