@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from data.disk import DiskRefusedError
+
 OSLO = ZoneInfo("Europe/Oslo")
 """Months, days and lock days are those of Norway."""
 
@@ -223,17 +225,24 @@ class About:
 
 
 def about(store: Path) -> About | None:
-    """What the store in this folder says of itself; None when there is no store yet."""
+    """What the store in this folder says of itself; None when there is no store yet.
+
+    Raises:
+        DiskRefusedError: "store_damaged", where it says nothing that can be understood.
+    """
     path = store / ABOUT_FILE
     if not path.is_file():
         return None
-    facts = json.loads(path.read_text(encoding="utf-8"))
-    demo_today = facts.get("demo_today")
-    return About(
-        store_id=facts["store_id"],
-        made_on=dt.date.fromisoformat(facts["made_on"]),
-        demo_today=dt.date.fromisoformat(demo_today) if demo_today else None,
-    )
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        demo_today = facts.get("demo_today")
+        return About(
+            store_id=facts["store_id"],
+            made_on=dt.date.fromisoformat(facts["made_on"]),
+            demo_today=dt.date.fromisoformat(demo_today) if demo_today else None,
+        )
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise DiskRefusedError("store_damaged", str(path)) from error
 
 
 def today(store: Path | None = None) -> dt.date:

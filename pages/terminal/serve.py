@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         address=arguments.address or told.address,
         port=arguments.port or told.port,
     )
+    settings.about(told.store)  # a store that is damaged is said before anything is served
     problem = refused(told)
     if problem is not None:
         print(problem, file=sys.stderr)

@@ -1,9 +1,10 @@
-"""When a page fails: the reader gets a reference, the log gets the trace."""
+"""When a page fails: the reader gets a reference, the log gets the trace without its words."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 import streamlit as st
 
@@ -13,6 +14,23 @@ from pages.text.markup import tag
 _LOG = logging.getLogger("forankring")
 
 
+def trace(error: BaseException) -> str:
+    """Where an error came from, and of which sort it and those before it are.
+
+    Not what it says: libraries quote the value that they failed at, and it may be somebody's.
+    """
+    lines: list[str] = []
+    seen: set[int] = set()
+    now: BaseException | None = error
+    while now is not None and id(now) not in seen:
+        seen.add(id(now))
+        kind = type(now)
+        placed = "".join(traceback.format_tb(now.__traceback__))
+        lines.insert(0, f"{placed}{kind.__module__}.{kind.__qualname__}")
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    return "\n".join(lines)
+
+
 def show(error: Exception) -> bool:
     """Say that something failed, under a reference that stands in the log too.
 
@@ -20,7 +38,7 @@ def show(error: Exception) -> bool:
         True: Streamlit adds nothing of its own.
     """
     reference = secrets.token_hex(3).upper()
-    _LOG.error("%s", reference, exc_info=error)
+    _LOG.error("%s\n%s", reference, trace(error))
     st.html(
         tag(
             "div",

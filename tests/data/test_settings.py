@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import settings, store
+from data.disk import DiskRefusedError
 from data.settings import SettingRefusedError
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -190,3 +191,15 @@ def test_a_file_is_no_folder_for_the_store(tmp_path: Path, monkeypatch: pytest.M
     # A folder that is not there yet is made by the first load.
     monkeypatch.setenv("FORANKRING_STORE", str(tmp_path / "new"))
     assert settings.load().store == tmp_path / "new"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", "{}", '{"store_id": "x", "made_on": "i går"}', "\\xff"]
+)
+def test_a_store_that_says_nothing_understandable_of_itself_is_damaged(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / settings.ABOUT_FILE).write_bytes(text.encode("latin-1"))
+    with pytest.raises(DiskRefusedError) as refused:
+        settings.about(tmp_path)
+    assert refused.value.code == "store_damaged"

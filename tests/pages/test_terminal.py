@@ -195,6 +195,17 @@ def test_a_refusal_has_its_code_for_machines_and_its_sentence_for_people(
     assert '"code": "no_store"' in out
 
 
+@pytest.mark.parametrize("words", [["uploads"], ["serve"], ["check", "x.csv"], ["template", "mål"]])
+def test_a_damaged_store_is_a_sentence(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "about.json").write_text('{"store_id"', encoding="utf-8")
+    assert app.main([*words, "--store", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"Lagerets fil i {tmp_path / 'about.json'} er skadet eller borte")
+    assert err.count("\n") == 1
+
+
 def test_a_fault_in_the_program_is_not_worded_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: argparse.Namespace) -> int:
         raise ZeroDivisionError
