@@ -178,6 +178,9 @@ def _added(
 
     # Where one part has no denominator (no list of those asked) the sum has none either.
     denominators = [row.denominator for row in rows if row.persons is not None or row.denominator]
+    if not denominators and any(row.denominator == 0 for row in rows):
+        # Nothing was there to count anywhere, which is not the same as having no denominator.
+        denominators = [0]
     behind = [row.persons for row in rows if row.persons is not None]
     return Counted(
         municipality,

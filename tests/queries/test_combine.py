@@ -61,6 +61,12 @@ def test_a_missing_municipality_is_left_out_of_the_sum_and_counted() -> None:
     assert (alone.state, alone.shown.value, alone.shown.reason) == ("missing", None, "missing")
 
 
+def test_where_nothing_was_to_be_counted_anywhere_the_sum_says_so() -> None:
+    cell = only(combine.cells(SHARES, rows(0, 0, None), states()), COOPERATION, "month", JANUARY)
+    assert (cell.shown.numerator, cell.shown.denominator, cell.shown.value) == (0, 0, None)
+    assert cell.shown.reason == "nothing_to_count"
+
+
 def test_one_who_is_no_member_is_in_no_denominator() -> None:
     cells = combine.cells(SHARES, rows(1, 2, None), states(p3441="not_member"))
     together = only(cells, COOPERATION, "month", JANUARY)
