@@ -305,7 +305,12 @@ def test_a_survey_that_follows_no_course_is_in_no_rate_and_makes_schools_fresh(
     assert shown == whole | ages_of
 
 
-KNOWN = {"response_rate_same_day", "feedback_freshness", "fresh_services"}
+KNOWN = {
+    "response_rate_same_day",
+    "response_rate_half_year",
+    "feedback_freshness",
+    "fresh_services",
+}
 """What surveys alone say something about."""
 
 WRITTEN = {
