@@ -27,6 +27,10 @@ class DiscardedReleaseError(NoReleaseError):
     """A release without a certificate that fits: it was not audited, or is not what was audited."""
 
 
+class OutdatedReleaseError(NoReleaseError):
+    """A release that an earlier version of the program made, without all that is asked for now."""
+
+
 def file_of(store: Path, number: int) -> Path:
     """The file of a release, whether or not it is there."""
     return store / RELEASES / f"{number:06d}.duckdb"
@@ -66,7 +70,8 @@ def ask(
         A frame with the columns that the file's last select names. It is shared: never change it.
 
     Raises:
-        NoReleaseError: Nothing has been released, or what was is discarded.
+        NoReleaseError: Nothing has been released, or what was is discarded, or was made by an
+            earlier version (one that is asked for by its number is read all the same).
         KeyError: There is no such question.
     """
     store = (store or settings.load().store).resolve()
@@ -74,7 +79,31 @@ def ask(
     path = sql.FOLDER / "asked" / f"{question}.sql"
     if not (question.isidentifier() and path.is_file()):
         raise KeyError(question)
+    if release is None and not is_of_this_version(store, number):
+        raise OutdatedReleaseError(str(store))
     return _answer(path, file_of(store, number), tuple(sorted(parameters.items())))
+
+
+SCHEMA = sql.FOLDER / "release.sql"
+"""What a release of this version holds."""
+
+
+def is_of_this_version(store: Path, number: int) -> bool:
+    """Whether a release has every table and column that the questions of this version ask for.
+
+    Raises:
+        NoReleaseError: There is no such release, or it is discarded.
+    """
+    return _has_columns(file_of(store, number))
+
+
+@lru_cache(maxsize=16)
+def _has_columns(release: Path) -> bool:
+    held = set(_answer(sql.FOLDER / "asked" / "columns.sql", release, ()).iter_rows())
+    wanted = {
+        (table, column) for table, columns in sql.schema_of(SCHEMA).items() for column in columns
+    }
+    return held >= wanted
 
 
 # A release never changes, so its answers can be kept; a page asks about a dozen questions, for

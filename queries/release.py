@@ -101,7 +101,8 @@ def _current(folder: Path) -> tuple[int, int]:
     """The number of the current release and the last ledger entry in it; zero without one.
 
     A release that is discarded, and those after it, are as if they had not been made: the newest
-    one that stands is built upon, and a new one is wanted at once.
+    one that stands is built upon, and a new one is wanted at once. So it is where an earlier
+    version of the program made the current one.
     """
     try:
         number = ask.current_release(folder)
@@ -111,6 +112,8 @@ def _current(folder: Path) -> tuple[int, int]:
         earlier = (old for old in range(number - 1, 0, -1))
         stands = (old for old in earlier if certificate.fits(ask.file_of(folder, old)))
         return next(stands, 0), -1
+    if not ask.is_of_this_version(folder, number):
+        return number, -1
     facts = ask.ask("release", store=folder, release=number).row(0, named=True)
     return number, int(facts["ledger_entry"])
 

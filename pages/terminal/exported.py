@@ -81,7 +81,7 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
     def asked(question: str) -> Iterable[Mapping[str, Any]]:
         return ask.ask(question, store=folder, release=facts["number"]).iter_rows(named=True)
 
-    held = {row["table_name"] for row in asked("tables")}
+    held = {row["table_name"] for row in asked("columns")}
     names = {row["municipality_id"]: row["name"] for row in asked("frame_municipalities")}
     known_cards = cards.load_all()
     lock_day = settings.load().lock_day
