@@ -81,8 +81,6 @@ class Truths:
         rows: EveryRows | None = None
         if entry is not None:
             ends = (min(months), max(months)) if months else (tertial, tertial_end(tertial))
-            # What is asked half a year later belongs to the tertial too.
-            ends = (ends[0], ends[1] + dt.timedelta(days=card.matures_after_days))
             if (entry, *ends) not in self._asked:
                 self._asked[entry, *ends] = self._earlier(entry, *ends)
             rows = self._asked[entry, *ends]

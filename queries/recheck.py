@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from data import settings, store
-from queries import ask, audit, cards, certificate, family, gate, judge, release, sql, truth
+from queries import ask, audit, cards, certificate, family, gate, judge, sql, truth
 from queries.audit import Learnt
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
@@ -117,13 +117,13 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
     with store.opened(folder) as opened, opened.as_of(entry):
         snapshot = opened.snapshot()
     months = sorted(ask.ask("months", store=folder, release=number)["month"].to_list())
-    tables = release.builder_tables(snapshot.tables, settings.today(folder), loaded)
+    tables = truth.builder_tables(snapshot.tables, settings.today(folder), loaded)
     connection = sql.builder(tables)
     try:
-        now = truth.every_row(connection, release.asked_by_audit(loaded), months[0], months[-1])
+        now = truth.every_row(connection, truth.asked_by_audit(loaded), months[0], months[-1])
     finally:
         connection.close()
-    return gate.Truths(now, partial(release.earlier_rows, folder, snapshot.tables))
+    return gate.Truths(now, partial(truth.earlier_rows, folder, snapshot.tables))
 
 
 def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Finding]:

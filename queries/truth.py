@@ -1,19 +1,28 @@
-"""The true numbers that a release is made of, as its indicators count them; nobody sees them."""
+"""The true numbers that releases are made of, now and as they were; nobody gets to see them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from functools import cached_property
+from pathlib import Path
 
 import polars as pl
 
-from queries import fitting, sql
+from data import contract, settings, store
+from queries import cards, fitting, rules, sql
 from queries.cards import Card
 from queries.combine import Counted, State
-from queries.gate import Rows
+from queries.gate import ACTIVITIES, Rows
+
+FIRST_MONTH = dt.date(2018, 12, 1)
+"""The first full month with all six municipalities (S001): indicator history starts here."""
+
+QUIET_MONTHS = 12
+"""A store that got nothing for a year is an archive: it ends with its last delivered month."""
 
 QUESTIONS_AT_ONCE = 2
 """Indicators that are asked side by side: of so small a question DuckDB has little to share out."""
@@ -99,3 +108,173 @@ def every_row(
     with ThreadPoolExecutor(QUESTIONS_AT_ONCE) as pool:
         found = {card.id: one for card, one in zip(asked, pool.map(measured, asked), strict=True)}
     return EveryRow(found)
+
+
+# -- what goes into the builder --------------------------------------------------------------
+
+
+def builder_tables(
+    tables: Mapping[str, pl.DataFrame], today: dt.date, loaded: Mapping[str, Card]
+) -> dict[str, pl.DataFrame]:
+    """The tables that the clean views, the indicators and the states read."""
+    locked = tables["acts_locks"]["month"].to_list()
+    first, last = horizon(tables["coverage"], locked, today)
+    monthly = [held for held in map(contract.load, contract.all_kinds()) if held.is_monthly]
+    return {
+        **tables,
+        "horizon": pl.DataFrame(
+            {
+                "first_month": [first],
+                "last_month": [last],
+                "today": [today],
+                "lock_day": [settings.load().lock_day],
+            }
+        ),
+        "monthly_kinds": pl.DataFrame(
+            {
+                "kind": [held.kind for held in monthly],
+                "is_list": [held.replaces == "list" for held in monthly],
+            }
+        ),
+        "card_sources": pl.DataFrame(
+            [
+                {
+                    "indicator": card.id,
+                    "kind": source.kind,
+                    "months": source.months,
+                    "is_from_first": source.is_from_first,
+                }
+                for card in loaded.values()
+                for source in card.sources
+            ],
+            schema={
+                "indicator": pl.String,
+                "kind": pl.String,
+                "months": pl.Int64,
+                "is_from_first": pl.Boolean,
+            },
+        ),
+        "card_maturity": pl.DataFrame(
+            [
+                {
+                    "indicator": card.id,
+                    "matures_after_days": card.matures_after_days,
+                    # What is about persons and answers is released once (methods.md C5).
+                    "is_once": card.privacy != "none",
+                }
+                for card in loaded.values()
+            ],
+            schema={
+                "indicator": pl.String,
+                "matures_after_days": pl.Int64,
+                "is_once": pl.Boolean,
+            },
+        ),
+        # Filled by rules.suggest, which reads the others.
+        "suggestions": rules.no_suggestions(),
+    }
+
+
+def horizon(
+    coverage: pl.DataFrame, locked: Sequence[dt.date], today: dt.date
+) -> tuple[dt.date, dt.date]:
+    """The months that a release looks at: from the first delivered to the last that has ended.
+
+    Where nothing has come for long, as of a survey that was made once, they end with the last that
+    was delivered or locked.
+    """
+    this_month = today.replace(day=1)
+    ended = (this_month - dt.timedelta(days=1)).replace(day=1)
+    if coverage.is_empty():
+        return ended, ended
+    delivered = coverage["month"].to_list()
+    newest = min(max([*delivered, *locked]), ended)
+    quiet = (ended.year - newest.year) * 12 + ended.month - newest.month
+    first = max(min(delivered), FIRST_MONTH)
+    return min(first, newest), newest if quiet > QUIET_MONTHS else ended
+
+
+# -- as it was -------------------------------------------------------------------------------
+
+
+def asked_by_audit(loaded: Mapping[str, Card]) -> list[Card]:
+    """The indicators about persons and answers, and what everybody knows beside them."""
+    return [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
+
+
+def earlier_rows(
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    entry: int,
+    first: dt.date,
+    last: dt.date,
+) -> EveryRow | None:
+    """What the audit knows of these months as they were right after a ledger entry.
+
+    Args:
+        tables: The tables of a later snapshot, for what the audit does not look at.
+
+    Returns:
+        None when nothing of these months has changed since.
+    """
+    loaded = cards.load_all()
+    asked = asked_by_audit(loaded)
+    kinds = {source.kind for card in asked for source in card.sources}
+    with store.opened(folder) as opened:
+        if not _has_changed(opened, entry, asked, first, last):
+            return None
+        if (remembered := _remembered.get(_name(folder, entry))) is not None:
+            return remembered
+        with opened.as_of(entry):
+            then = opened.rows_of(kinds)
+    connection = sql.builder(builder_tables({**tables, **then}, settings.today(folder), loaded))
+    try:
+        # All months: those of another tertial may be asked for next.
+        ends = connection.execute("select min(month), max(month) from clean_months").fetchall()
+        _remembered[_name(folder, entry)] = every_row(connection, asked, *ends[0])
+    finally:
+        connection.close()
+    return _remembered[_name(folder, entry)]
+
+
+def _has_changed(
+    opened: store.Store, entry: int, asked: Iterable[Card], first: dt.date, last: dt.date
+) -> bool:
+    """Whether anything that these months' numbers are made of has changed since a ledger entry."""
+    by_distance: dict[int, set[str]] = defaultdict(set)
+    for card in asked:
+        for source in card.sources:
+            # Some count what comes later, such as the answers half a year after a course.
+            by_distance[source.months or 0].add(source.kind)
+    return any(
+        opened.has_changed_since(entry, kinds, _later(first, away), _later(last, away))
+        for away, kinds in by_distance.items()
+    )
+
+
+def _later(month: dt.date, months: int) -> dt.date:
+    """The first day of a month so many months later, or earlier."""
+    number = month.year * 12 + month.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
+
+
+_remembered: dict[tuple[str, int, int], EveryRow] = {}
+"""True rows of earlier releases, of those that this process made or looked at."""
+
+REMEMBERED = 16
+"""How many are kept: those of the months of a tertial and of those that matured meanwhile."""
+
+
+def _name(folder: Path, entry: int) -> tuple[str, int, int]:
+    # A store that was made anew in the same place is another one.
+    made = (folder / settings.ABOUT_FILE).stat().st_mtime_ns
+    return str(folder.resolve()), made, entry
+
+
+def remember(folder: Path, entry: int, rows: EveryRow, asked: Iterable[Card]) -> None:
+    if (folder / settings.ABOUT_FILE).exists():
+        _remembered[_name(folder, entry)] = EveryRow(
+            {card.id: rows.measured[card.id] for card in asked}
+        )
+        while len(_remembered) > REMEMBERED:
+            del _remembered[next(iter(_remembered))]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data import settings, store
-from queries import cards, release, rules, sql
+from queries import cards, rules, sql, truth
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def demo_tables(demo_store: Path) -> dict[str, pl.DataFrame]:
     with store.opened(demo_store) as opened:
         snapshot = opened.snapshot()
     # The release's own way in, so that the two opinions are about what people are shown.
-    tables = release.builder_tables(snapshot.tables, settings.today(demo_store), cards.load_all())
+    tables = truth.builder_tables(snapshot.tables, settings.today(demo_store), cards.load_all())
     connection = sql.builder(tables)
     rules.suggest(connection)
     tables["suggestions"] = connection.execute("select * from suggestions").pl()

@@ -11,7 +11,7 @@ import pytest
 
 from data import store
 from data.store import RefusedError, Released
-from queries import ask, kept, release, sql
+from queries import ask, contents, kept, release, sql
 from tests.queries.test_release import (
     OCTOBER,
     SEPTEMBER,
@@ -102,7 +102,7 @@ def test_a_frozen_number_that_was_changed_in_the_file_is_noticed(locked: Path) -
     path = ask.file_of(locked, 2)
     tables = {
         name: sql.reader(path).execute(f"select * from {name}").pl()
-        for name in sql.schema_of(release.SCHEMA)
+        for name in sql.schema_of(contents.SCHEMA)
     }
     as_a_new_process()
     still = pl.col("frozen_in").is_not_null() & (pl.col("value") == 51)
@@ -110,7 +110,7 @@ def test_a_frozen_number_that_was_changed_in_the_file_is_noticed(locked: Path) -
         value=pl.when(still).then(52.0).otherwise(pl.col("value"))
     )
     path.unlink()
-    sql.write_file(path, release.SCHEMA, {**tables, "cells": changed})
+    sql.write_file(path, contents.SCHEMA, {**tables, "cells": changed})
     refused(locked)
 
 
@@ -144,8 +144,8 @@ def test_only_what_stands_still_is_remembered_whatever_the_order() -> None:
     moving = still | {"frozen_in": None, "municipality_id": "3440"}
 
     def remembered(*rows: dict[str, Any]) -> Released:
-        cells = release._as_table(rows, "cells")
-        return kept.remembered(1, cells, release._as_table((), "commitments"))
+        cells = contents.as_table(rows, "cells")
+        return kept.remembered(1, cells, contents.as_table((), "commitments"))
 
     known = remembered(still, other, moving)
     assert known.frozen == 2

@@ -17,7 +17,7 @@ import pytest
 
 from data import acts, store
 from data.people import LOCAL
-from queries import ask, certificate, gate, recheck, release, sql
+from queries import ask, certificate, contents, gate, recheck, release, sql
 from queries.cell import from_row
 from queries.disclosure import tertial_of
 from tests.queries.attack.random_stores import TODAY, Life
@@ -81,12 +81,12 @@ def plant(folder: Path, number: int, change: Change, *, is_signed: bool = False)
     with duckdb.connect(str(path), read_only=True) as connection:
         tables = {
             name: connection.execute(f"select * from {name}").pl()
-            for name in sql.schema_of(release.SCHEMA)
+            for name in sql.schema_of(contents.SCHEMA)
         }
     cells = [change(row) for row in tables["cells"].iter_rows(named=True)]
     tables["cells"] = pl.DataFrame(cells, schema=tables["cells"].schema)
     other = path.with_name("other.duckdb")
-    sql.write_file(other, release.SCHEMA, tables)
+    sql.write_file(other, contents.SCHEMA, tables)
     if is_signed:
         blocks = []
         for block in told.blocks:

@@ -16,7 +16,7 @@ import pytest
 from data import acts, contract, receipts, settings, store, undo, uploads
 from data.people import LOCAL
 from data.uploads import Upload
-from queries import ask, release, sql
+from queries import ask, contents, release, sql, truth
 
 TODAY = dt.date(2026, 11, 12)
 NAMES = {
@@ -264,7 +264,7 @@ def test_a_planted_extra_table_is_refused_before_it_is_written(tmp_path: Path) -
     tables = {name: pl.DataFrame() for name in ALLOWED}
     with pytest.raises(sql.SqlFileError, match="survey_answers"):
         sql.write_file(
-            tmp_path / "x.duckdb", release.SCHEMA, {**tables, "survey_answers": pl.DataFrame()}
+            tmp_path / "x.duckdb", contents.SCHEMA, {**tables, "survey_answers": pl.DataFrame()}
         )
 
 
@@ -307,33 +307,13 @@ def test_a_store_that_is_older_than_its_release_is_noticed(folder: Path, tmp_pat
 
 def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2024, 2, 1), dt.date(2024, 4, 1)]})
-    horizon = release.horizon(delivered, [], TODAY)
+    horizon = truth.horizon(delivered, [], TODAY)
     assert horizon == (dt.date(2024, 2, 1), dt.date(2024, 4, 1))
     # Its tertial may end with months that nobody delivered; they are there once they are locked.
     june = dt.date(2024, 6, 1)
-    assert release.horizon(delivered, [june], TODAY) == (dt.date(2024, 2, 1), june)
+    assert truth.horizon(delivered, [june], TODAY) == (dt.date(2024, 2, 1), june)
 
 
 def test_a_living_store_goes_through_the_last_month_that_has_ended() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2025, 11, 1), dt.date(2026, 8, 1)]})
-    assert release.horizon(delivered, [], TODAY) == (dt.date(2025, 11, 1), OCTOBER)
-
-
-def test_a_release_of_an_earlier_version_is_made_anew_and_stays_to_be_read(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = release.bring_up_to_date(folder)
-    assert release.bring_up_to_date(folder) == first
-    # The program has learnt to tell more since: the release lacks a table, or a column.
-    newer = tmp_path / "release.sql"
-    newer.write_text(
-        release.SCHEMA.read_text(encoding="utf-8") + "\ncreate table later (thing varchar);\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr(ask, "SCHEMA", newer)
-    ask._has_columns.cache_clear()
-    with pytest.raises(ask.OutdatedReleaseError):
-        ask.ask("cells", store=folder)
-    assert ask.ask("cells", store=folder, release=first).height > 0
-    assert release.bring_up_to_date(folder) == first + 1
-    ask._has_columns.cache_clear()
+    assert truth.horizon(delivered, [], TODAY) == (dt.date(2025, 11, 1), OCTOBER)

@@ -1,0 +1,237 @@
+"""What a release holds: everything computed from the store, and what stands still as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data import settings
+from data.store import Snapshot
+from queries import (
+    ask,
+    cards,
+    cell,
+    certificate,
+    combine,
+    freezing,
+    gate,
+    judge,
+    moving,
+    rules,
+    sql,
+    truth,
+    verdicts,
+)
+from queries.cards import Card
+from queries.cell import Cell, CellKey
+from queries.certificate import Block
+from queries.freezing import Lock
+from queries.gate import Truths
+from queries.truth import EveryRow
+
+SCHEMA = sql.FOLDER / "release.sql"
+
+
+def contents(
+    snapshot: Snapshot, folder: Path, previous: int, number: int
+) -> tuple[dict[str, pl.DataFrame], list[Block]]:
+    """The tables of a release but for what is said of itself, and what the audit found of them.
+
+    Args:
+        previous: The release to build on; 0 for none.
+        number: Of the release that is made.
+    """
+    loaded = cards.load_all()
+    connection = sql.builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
+    try:
+        months = [
+            month for (month,) in connection.execute("select month from clean_months").fetchall()
+        ]
+        locks = _locks(connection)
+        still = _still(folder, previous)
+        rules.suggest(connection)
+        rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
+        tables = {
+            path.stem: sql.run(connection, path)
+            for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
+        }
+        tables["commitments"] = _commitments(connection, months, locks, folder, previous)
+        tables["months"] = _months(months, connection, folder, previous, number)
+    finally:
+        connection.close()
+    fresh = _fresh(rows, loaded, locks, still)
+    certified = _certified(folder, previous)
+    beside = _of_blocks(gate.touched(fresh, loaded, certified, _blocks(still, loaded)), still)
+    gated, blocks = gate.gated(
+        [*fresh, *beside.values()],
+        loaded,
+        Truths(rows, partial(truth.earlier_rows, folder, snapshot.tables)),
+        beside,
+        certified,
+        number=number,
+        ledger_entry=snapshot.ledger_entry,
+    )
+    truth.remember(folder, snapshot.ledger_entry, rows, truth.asked_by_audit(loaded))
+    fresh = [cell for cell in gated if cell.key not in beside]
+    anew = as_table(judge.judged(fresh, loaded, still), "cells")
+    tables["cells"] = pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew])
+    answers = _about_answers(tables["cells"], loaded)
+    tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
+    return tables, blocks
+
+
+def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
+    """A hash of everything that is shown, equal for equal content."""
+    digest = hashlib.sha256()
+    for name in sorted(tables):
+        table = tables[name].with_columns(pl.all().cast(pl.String))
+        digest.update(name.encode())
+        digest.update(table.sort(table.columns, nulls_last=True).write_csv().encode())
+    return digest.hexdigest()
+
+
+def _locks(connection: sql.Connection) -> list[Lock]:
+    found = connection.execute("select month, locked_on from clean_locks order by locked_on, month")
+    return [Lock(month, locked_on) for month, locked_on in found.fetchall()]
+
+
+KEY = ["indicator", *moving.KEY]
+
+
+def _fresh(
+    rows: EveryRow, loaded: Mapping[str, Card], locks: Sequence[Lock], still: pl.DataFrame
+) -> list[Cell]:
+    """The cells that do not stand still, as a lock made just now may freeze them."""
+    of = still.partition_by("indicator", as_dict=True)
+    made: list[Cell] = []
+    for name, measured in rows.measured.items():
+        mine = of.get((name,), still.clear())
+        own = moving.still_moving(loaded[name], measured, mine)
+        found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=measured.parts)
+        within = pl.col("period").is_in({cell.period for cell in found})
+        stands = set(mine.filter(within).select(KEY).iter_rows())
+        made += [cell for cell in found if cell.key not in stands]
+    return freezing.frozen(made, loaded, locks)
+
+
+def _certified(folder: Path, previous: int) -> dict[tuple[str, dt.date], Block]:
+    """What was audited for the release before, with the cells that it was audited with."""
+    if previous == 0:
+        return {}
+    return {
+        (block.indicator, block.tertial): block
+        for block in certificate.read(ask.file_of(folder, previous)).blocks
+    }
+
+
+def _still(folder: Path, previous: int) -> pl.DataFrame:
+    """The rows of the release before that stand still."""
+    if previous == 0:
+        return as_table([], "cells")
+    return ask.ask("cells_frozen", store=folder, release=previous)
+
+
+def _about_answers(rows: pl.DataFrame, loaded: Mapping[str, Card]) -> list[dict[str, Any]]:
+    asked = [card.id for card in loaded.values() if card.privacy == "answers"]
+    return rows.filter(pl.col("indicator").is_in(asked)).rows(named=True)
+
+
+def _blocks(still: pl.DataFrame, loaded: Mapping[str, Card]) -> list[gate.BlockKey]:
+    """The blocks of what stands still about persons and answers."""
+    protected = [card.id for card in loaded.values() if card.privacy != "none"]
+    about = still.filter(pl.col("indicator").is_in(protected))
+    return about.select("indicator", moving.tertial_of("period")).unique().rows()
+
+
+def _of_blocks(keys: Collection[gate.BlockKey], still: pl.DataFrame) -> dict[CellKey, Cell]:
+    """The cells of these blocks that stand still."""
+    asked = pl.DataFrame(
+        sorted(keys), schema={"indicator": pl.String, "tertial": pl.Date}, orient="row"
+    )
+    tertial = moving.tertial_of("period").alias("tertial")
+    rows = still.with_columns(tertial).join(asked, on=["indicator", "tertial"], how="semi")
+    found = [cell.from_row(row) for row in rows.iter_rows(named=True)]
+    return {one.key: one for one in found}
+
+
+# -- commitments and months ------------------------------------------------------------------
+
+
+def _commitments(
+    connection: sql.Connection,
+    months: Sequence[dt.date],
+    locks: Sequence[Lock],
+    folder: Path,
+    previous: int,
+) -> pl.DataFrame:
+    """The commitments; those that a lock froze before are as they were."""
+    found = sql.run(
+        connection,
+        sql.FOLDER / "commitments.sql",
+        first_month=months[0],
+        last_month=months[-1],
+    )
+    if previous == 0:
+        still = as_table([], "commitments")
+    else:
+        earlier = ask.ask("commitments", store=folder, release=previous)
+        still = earlier.filter(pl.col("frozen_in").is_not_null())
+    open_ones = found.join(still, on=["municipality_id", "month", "commitment"], how="anti")
+    made = freezing.frozen_commitments(open_ones.iter_rows(named=True), locks)
+    # What was shown once of a settled month stays, whatever was withdrawn since.
+    return pl.concat([still, as_table(made, "commitments")])
+
+
+def _months(
+    months: Sequence[dt.date],
+    connection: sql.Connection,
+    folder: Path,
+    previous: int,
+    number: int,
+) -> pl.DataFrame:
+    """The months and their locks; a month's lock keeps the release that was made for it."""
+    locks = {
+        month: (at, is_history)
+        for month, at, is_history in connection.execute(
+            "select month, locked_at, is_history from clean_locks"
+        ).fetchall()
+    }
+    kept_in: dict[dt.date, int] = {}
+    if previous:
+        for row in ask.ask("months", store=folder, release=previous).iter_rows(named=True):
+            if row["lock_release"] is not None:
+                kept_in[row["month"]] = row["lock_release"]
+    rows = []
+    for month in months:
+        at, is_history = locks.get(month, (None, None))
+        rows.append(
+            {
+                "month": month,
+                "locked_at": at,
+                "is_history": is_history,
+                "lock_release": None if at is None else kept_in.get(month, number),
+            }
+        )
+    return as_table(rows, "months")
+
+
+_POLARS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "VARCHAR": pl.String,
+    "BIGINT": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "BOOLEAN": pl.Boolean,
+    "DATE": pl.Date,
+    "TIMESTAMP": pl.Datetime("us"),
+}
+
+
+def as_table(rows: Sequence[Mapping[str, Any]], table: str) -> pl.DataFrame:
+    """Rows as a frame with the columns and types that the release's schema gives the table."""
+    columns = {name: _POLARS[kind] for name, kind in sql.schema_of(SCHEMA)[table].items()}
+    return pl.DataFrame([dict(row) for row in rows], schema=columns, orient="row")
