@@ -22,6 +22,8 @@ def still_moving(card: Card, measured: Measured, still: pl.DataFrame) -> Measure
     Args:
         still: The indicator's rows of the release before that stand still, by KEY.
     """
+    if measured.counted.is_empty():
+        return measured
     due = _due(card, measured) if card.privacy == "none" else _due_in_tertials(card, measured)
     periods = _without(due, still)["period"].unique()
     if card.privacy == "none":

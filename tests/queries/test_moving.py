@@ -93,3 +93,10 @@ def test_a_line_that_a_tertial_has_no_rows_of_is_shown_of_it_all_the_same() -> N
     )
     again = combine.cells(LOADED[PERSONS], left.rows.counted, left.rows.states, parts=whole.parts)
     assert line in again
+
+
+@pytest.mark.parametrize("indicator", [PERSONS, COUNTED])
+def test_an_indicator_without_any_row_is_left_as_it_is(indicator: str) -> None:
+    whole = measured(indicator)
+    empty = Measured(whole.counted.clear(), whole.known)
+    assert moving.still_moving(LOADED[indicator], empty, standing([])) is empty

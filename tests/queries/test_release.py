@@ -317,3 +317,23 @@ def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
 def test_a_living_store_goes_through_the_last_month_that_has_ended() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2025, 11, 1), dt.date(2026, 8, 1)]})
     assert truth.horizon(delivered, [], TODAY) == (dt.date(2025, 11, 1), OCTOBER)
+
+
+def test_a_release_of_an_earlier_version_is_made_anew_and_stays_to_be_read(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = release.bring_up_to_date(folder)
+    assert release.bring_up_to_date(folder) == first
+    # The program has learnt to tell more since: the release lacks a table, or a column.
+    newer = tmp_path / "release.sql"
+    newer.write_text(
+        contents.SCHEMA.read_text(encoding="utf-8") + "\ncreate table later (thing varchar);\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(ask, "SCHEMA", newer)
+    ask._has_columns.cache_clear()
+    with pytest.raises(ask.OutdatedReleaseError):
+        ask.ask("cells", store=folder)
+    assert ask.ask("cells", store=folder, release=first).height > 0
+    assert release.bring_up_to_date(folder) == first + 1
+    ask._has_columns.cache_clear()
