@@ -93,10 +93,29 @@ def _refused(error: Exception, *, is_json: bool) -> int:
 
     sentence = refusals.sentence(error)
     if sentence is None:
-        raise error
+        return _failed(error, is_json=is_json)
     print(sentence, file=sys.stderr)
     if is_json:
         output.show_json({"refused": {"code": refusals.code(error), "sentence": sentence}})
+    return REFUSED
+
+
+def _failed(error: Exception, *, is_json: bool) -> int:
+    """Say that the program failed, without the error's own words: they may quote a cell."""
+    from pages.terminal import output
+    from pages.web import failure
+
+    reference = failure.reference()
+    sentence = say(
+        "Something went wrong in the program ({sort}, reference {reference}). What was stored"
+        " before is as it was. Tell whoever runs the dashboard, with the lines below; no value from"
+        " a file stands in them.",
+        sort=failure.sort(error),
+        reference=reference,
+    )
+    print(f"{sentence}\n{reference}\n{failure.trace(error)}", file=sys.stderr)
+    if is_json:
+        output.show_json({"failed": {"reference": reference, "sort": failure.sort(error)}})
     return REFUSED
 
 

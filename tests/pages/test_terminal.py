@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import inspect
+import json
 import re
 import subprocess
 import sys
@@ -206,13 +207,28 @@ def test_a_damaged_store_is_a_sentence(
     assert err.count("\n") == 1
 
 
-def test_a_fault_in_the_program_is_not_worded_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_the_program_is_told_by_its_sort_and_never_by_what_it_quotes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    somebody = "Kari Nordmann 15076500565"
+
     def broken(_: argparse.Namespace) -> int:
-        raise ZeroDivisionError
+        try:
+            raise ValueError(somebody)
+        except ValueError as error:
+            raise ZeroDivisionError(str(error)) from error
 
     monkeypatch.setattr(terminal.module_of("uploads"), "run", broken)
-    with pytest.raises(ZeroDivisionError):
-        app.main(["uploads"])
+    assert app.main(["uploads", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert not [part for part in somebody.split() if part in out + err]
+    told = json.loads(out)["failed"]
+    assert told["sort"] == "builtins.ZeroDivisionError"
+    first, reference, *trace = err.splitlines()
+    assert f"(builtins.ZeroDivisionError, referanse {reference})" in first
+    assert reference == told["reference"]
+    assert "builtins.ValueError" in trace
+    assert trace[-1] == told["sort"]
 
 
 def test_a_stopped_command_says_so(

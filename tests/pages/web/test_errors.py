@@ -7,7 +7,7 @@ import logging
 import polars as pl
 import pytest
 
-from pages.web import errors
+from pages.web import errors, failure
 
 SOMEBODY = "Kari Nordmann 15076500565"
 
@@ -44,7 +44,7 @@ def test_neither_the_page_nor_the_log_quotes_the_cell_that_it_failed_at(
 
 
 def test_the_log_says_where_it_failed_and_of_which_sort_it_was() -> None:
-    said = errors.trace(failed())
+    said = failure.trace(failed())
     assert said.endswith("builtins.ValueError")
     assert "in failed" in said
     assert said.index("pl.DataFrame(") < said.index("builtins.ValueError")
