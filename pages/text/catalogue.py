@@ -16,6 +16,9 @@ FOLDER = Path(__file__).parent
 SOURCE = "en"
 """The language of the messages in the code: it needs no catalogue."""
 
+NEAREST = {"nn": "nb"}
+"""Where a message without a translation is looked for next: the commands speak bokmål alone."""
+
 PLURAL_FORMS = "nplurals=2; plural=(n != 1);"
 """The rule of bokmål, nynorsk and English alike: one thing, or another number of things."""
 
@@ -24,17 +27,24 @@ Messages = dict[str, tuple[str, ...]]
 
 
 def one(language: str, message: str) -> str:
-    """The translation of a message; the message itself where there is none."""
-    forms = messages(language).get(message)
+    """The translation of a message or the nearest language's; itself where there is none."""
+    forms = _forms(language, message)
     return forms[0] if forms else message
 
 
 def counted(language: str, singular: str, many: str, n: int) -> str:
-    """The translation for n things; the English message where there is none."""
-    forms = messages(language).get(singular)
-    if forms is None or len(forms) < 2:
+    """The translation for n things, the nearest language's, or the English message."""
+    forms = _forms(language, singular)
+    if len(forms) < 2:
         return singular if n == 1 else many
     return forms[0] if n == 1 else forms[1]
+
+
+def _forms(language: str, message: str) -> tuple[str, ...]:
+    found = messages(language).get(message)
+    if found is None and language in NEAREST:
+        found = messages(NEAREST[language]).get(message)
+    return found or ()
 
 
 @cache

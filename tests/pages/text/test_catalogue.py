@@ -17,6 +17,9 @@ PAGES = Path(pages.__file__).parent
 TAKES = {"say": 1, "later": 1, "plural": 2}
 """How many messages each function takes."""
 COUNTED = {"n", "words", "Words"}
+TERMINAL = PAGES / "terminal"
+SPOKEN_IN_THE_TERMINAL = ("nb",)
+"""The commands speak bokmål alone; other translations need only what the screen says."""
 languages = pytest.mark.parametrize(
     "language",
     [
@@ -32,14 +35,16 @@ files = pytest.mark.parametrize(
 )
 
 
-def messages_in_code() -> dict[str, tuple[str, str | None, str]]:
-    """From message to its place, its plural and itself, for every call in pages/.
+def messages_in_code(language: str = "nb") -> dict[str, tuple[str, str | None, str]]:
+    """From message to its place, its plural and itself, for every call in pages/ that speaks it.
 
     Read from the syntax tree: Babel's own extraction takes any text inside the call's brackets for
     a message, also the key in say(WORDS[row["key"]]).
     """
     found: dict[str, tuple[str, str | None, str]] = {}
     for path in sorted(PAGES.rglob("*.py")):
+        if language not in SPOKEN_IN_THE_TERMINAL and path.is_relative_to(TERMINAL):
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
@@ -65,12 +70,20 @@ def test_the_messages_are_found_in_the_code() -> None:
     assert len(found) > 100
 
 
+def test_only_what_the_terminal_alone_says_may_be_left_in_bokmal() -> None:
+    everything, on_the_screen = messages_in_code("nb"), messages_in_code("nn")
+    left_out = set(everything) - set(on_the_screen)
+    assert left_out
+    assert all(everything[message][0].startswith("pages/terminal/") for message in left_out)
+    assert {"{n} row", "There is no attestation {number}."} <= set(on_the_screen)
+
+
 @languages
 def test_every_message_in_the_code_is_translated(language: str) -> None:
     translated = catalogue.messages(language)
     missing = [
         f"{place}: {one}"
-        for place, many, one in messages_in_code().values()
+        for place, many, one in messages_in_code(language).values()
         if one not in translated or (many is not None and len(translated[one]) != 2)
     ]
     assert missing == []
@@ -78,14 +91,14 @@ def test_every_message_in_the_code_is_translated(language: str) -> None:
 
 @languages
 def test_no_translation_is_left_without_its_message(language: str) -> None:
-    assert sorted(set(catalogue.messages(language)) - set(messages_in_code())) == []
+    assert sorted(set(catalogue.messages(language)) - set(messages_in_code(language))) == []
 
 
 @languages
 def test_a_translation_fills_the_same_placeholders(language: str) -> None:
     translated = catalogue.messages(language)
     wrong: list[str] = []
-    for place, many, one in messages_in_code().values():
+    for place, many, one in messages_in_code(language).values():
         forms = translated.get(one, ())
         expected = placeholders(one) | placeholders(many or "")
         for form in forms:
@@ -175,3 +188,11 @@ def test_a_counted_message_takes_its_form_from_the_number(n: int, said: str) -> 
 @pytest.mark.usefixtures("told")
 def test_a_fact_may_hold_braces() -> None:
     assert text.say("At {place}.", place="{here}") == "På {here}."
+
+
+@pytest.mark.usefixtures("told")
+def test_nynorsk_without_a_translation_is_bokmal_and_not_english() -> None:
+    with text.in_language("nn"):
+        assert text.say("At {place}.", place="Øyer") == "På Øyer."
+        assert text.plural("{n} action", "{n} actions", 1) == "Ett tiltak"
+        assert text.say("Nobody has translated this.") == "Nobody has translated this."
