@@ -12,12 +12,16 @@ from data.people import Person
 from data.problems import from_facts
 from data.receipts import Receipt
 from pages.parts import upload_words as words
+from pages.parts.table import folded
 from pages.text import language, number, plural, problems, say
 from pages.text.markup import Child, Markup, tag
 from queries.ask import NoReleaseError, ask, current_release
 
 MOST_LINES = 12
 """Lines that were left out and are named one by one."""
+
+MOST_NAMED = 12
+"""Columns that are named at once: an export from Jira has a hundred that are not kept."""
 
 
 def may_see(person: Person, receipt: Receipt) -> bool:
@@ -204,6 +208,12 @@ def left_out(rows: Sequence[LeftOut]) -> str:
     return plural("{n} row", "{n} rows", len(rows)) + ": " + ", ".join(shown)
 
 
-def dropped(headings: Sequence[str]) -> str:
-    """Which columns are not kept."""
-    return plural("{n} column", "{n} columns", len(headings)) + ": " + words.quoted(headings)
+def dropped(headings: Sequence[str]) -> Child:
+    """Which columns are not kept: a dozen by name, and the others folded below them."""
+    count = plural("{n} column", "{n} columns", len(headings)) + ": "
+    rest = headings[MOST_NAMED:]
+    if not rest:
+        return count + words.quoted(headings)
+    more = say("and {n} more", n=number(len(rest)))
+    named = ", ".join(f"«{heading}»" for heading in headings[:MOST_NAMED])
+    return [count + named, folded(more, tag("p", words.quoted(rest)))]

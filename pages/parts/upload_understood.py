@@ -43,7 +43,7 @@ def facts(intake: Intake, names: Table[str, str], order: Order | None) -> Markup
         names: The municipalities, from number to name.
         order: How dates with slashes are read, where the uploader has said so.
     """
-    long = {
+    long: dict[str, Child] = {
         say("Content"): _content(intake) if intake.tables else None,
         say("Sheet"): _sheet(intake) if intake.reading.sheet is not None else None,
         say("Set for every row"): constants(intake.constants, names),
@@ -65,8 +65,8 @@ def facts(intake: Intake, names: Table[str, str], order: Order | None) -> Markup
     )
 
 
-def _fact(label: str, said: str) -> Markup:
-    return tag("span", tag("span", f"{label}:", class_="label"), " ", said, class_="fact")
+def _fact(label: str, said: Child) -> Markup:
+    return tag("div", tag("span", f"{label}:", class_="label"), " ", said, class_="fact")
 
 
 def _short(intake: Intake, order: Order | None) -> Iterator[tuple[str, str]]:
