@@ -22,6 +22,7 @@ from queries import (
     freezing,
     gate,
     judge,
+    lapsed,
     moving,
     rules,
     sql,
@@ -61,6 +62,7 @@ def contents(
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
         }
+        tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
         tables["commitments"] = _commitments(connection, months, locks, folder, previous)
         tables["months"] = _months(months, connection, folder, previous, number)
     finally:
