@@ -57,7 +57,7 @@ def render(chosen: Chosen) -> None:
         draw(
             part(
                 shares_heading(rows),
-                say("Each line is the range the share may lie in, with 95 % certainty."),
+                say("Each line is the range the share may lie in, with 95% certainty."),
             ),
             shares(rows, next((row for row in whole if row["indicator"] == card.id), None), card),
         )

@@ -69,8 +69,8 @@ def render(chosen: Chosen) -> None:
         matrix(rows, cards, when),
         note(
             say(
-                "Numbers are as they stood at the end of {month}. What is about people is shown "
-                "roughly, and first when the four months are over.",
+                "Numbers are as they stood at the end of {month}. Those about people are shown "
+                "roughly, and only when the four months are over.",
                 month=month(when),
             )
         ),

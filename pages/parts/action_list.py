@@ -86,7 +86,7 @@ def listed_words(rows: Sequence[Row], search: str) -> Markup:
     n = rows[0]["rows_in_all"] if rows else 0
     words = plural("{n} action", "{n} actions", n)
     if search:
-        words = say("{actions} with «{search}»", actions=words, search=search)
+        words = say("{actions} with “{search}”", actions=words, search=search)
     if n > MOST_ROWS:
         words = say(
             "{actions}. The first {most} are shown; search to find the others.",

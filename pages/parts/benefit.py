@@ -148,7 +148,7 @@ def _change_table(
         Column(say("Courses that ended in"), lambda line: cells.period_text(line), is_head=True),
         measured(earlier),
         measured(later),
-        Column(say("Change, with 95 % uncertainty"), lambda line: _change(found[line["period"]])),
+        Column(say("Change, with 95% uncertainty"), lambda line: _change(found[line["period"]])),
     ]
     return table(
         say("Answers of 4 or 5 about benefit, the same day and half a year later"),

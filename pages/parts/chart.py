@@ -135,7 +135,7 @@ def month_table(rows: Sequence[Row], card: Card) -> Markup:
         Column(cells.words(card, "title"), lambda row: cells.shown_text(row, card)),
     ]
     if card.unit == "share" and card.privacy == "none":
-        columns.append(Column(say("Uncertainty (95 %)"), cells.interval_text))
+        columns.append(Column(say("Uncertainty (95%)"), cells.interval_text))
     if any(row["reason"] for row in rows):
         columns.append(Column(say("Note"), cells.reason_text))
     caption = say("{title}, month by month", title=cells.words(card, "title"))

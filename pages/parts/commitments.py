@@ -38,7 +38,7 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
     # By municipalities, not by share: one of one is all of them and says the least.
     most = max(broken, key=lambda row: (row["due"] - row["kept"], -row["due"]))
     only = say(
-        "The one municipality where «{thing}» fell due in {month} did not keep it.",
+        "The one municipality where “{thing}” fell due in {month} did not keep it.",
         thing=_name(most["commitment"]),
         month=month(when),
     )
@@ -46,8 +46,8 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
         only
         if most["due"] == 1
         else plural(
-            "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
-            "{Words} of {of} municipalities did not keep «{thing}» in {month}.",
+            "{Words} of {of} municipalities did not keep “{thing}” in {month}.",
+            "{Words} of {of} municipalities did not keep “{thing}” in {month}.",
             most["due"] - most["kept"],
             of=in_words(most["due"]),
             thing=_name(most["commitment"]),

@@ -36,7 +36,7 @@ PRIVACIES = {
 
 OWNERS = {
     "regional_coordinator": later("the regional coordinator"),
-    "leader_team": later("the leaders' meeting of the municipalities"),
+    "leader_team": later("the leaders' team of the municipalities"),
 }
 
 
@@ -61,7 +61,7 @@ def indicator(card: Card, choices: Mapping[str, str]) -> Markup:
         choices: Municipality and month as the address holds them, for the link to its page.
     """
     titles = {entry.id: say(entry.title) for entry in menu.PAGES}
-    go = say("See it on «{page}»", page=titles[card.page])
+    go = say("See it on “{page}”", page=titles[card.page])
     return tag(
         "section",
         heading(3, cells.words(card, "title")),

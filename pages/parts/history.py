@@ -162,13 +162,13 @@ def shares(rows: Sequence[Row], whole: Row | None, card: Card) -> Markup:
         for row in given
     ]
     foot = tag("li", tag("span"), axis([percent(tick) for tick in TICKS]), aria_hidden="true")
-    caption = say("{title} with 95 % intervals", title=cells.words(card, "title"))
+    caption = say("{title} with 95% intervals", title=cells.words(card, "title"))
     as_table = table(
         caption,
         [
             Column(say("Municipality"), lambda row: row["name"], is_head=True),
             Column(say("Value"), lambda row: cells.shown_text(row, card)),
-            Column(say("Uncertainty (95 %)"), lambda row: cells.interval_text(row) or "–"),
+            Column(say("Uncertainty (95%)"), lambda row: cells.interval_text(row) or "–"),
         ],
         given,
     )

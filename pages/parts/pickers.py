@@ -87,7 +87,7 @@ def choose(person: Person, offered: Offered) -> tuple[Chosen, list[str]]:
     if asked_place is not None and _code(place) != asked_place:
         notes.append(
             say(
-                "The address asks for municipality «{asked}», which is not here. "
+                "The address asks for municipality “{asked}”, which is not here. "
                 "You are looking at {place}.",
                 asked=asked_place,
                 place=_inside(offered.name(place)),
@@ -97,7 +97,7 @@ def choose(person: Person, offered: Offered) -> tuple[Chosen, list[str]]:
     if asked_month is not None and f"{chosen_month:%Y-%m}" != asked_month:
         notes.append(
             say(
-                "The address asks for the month «{asked}», which is not here. "
+                "The address asks for the month “{asked}”, which is not here. "
                 "You are looking at {month}.",
                 asked=asked_month,
                 month=month(chosen_month),

@@ -132,7 +132,7 @@ def uncertainty() -> list[Markup]:
         [
             Column(say("Counted"), _counted, is_head=True),
             Column(say("Share"), lambda row: percent(row["share"].share), is_number=True),
-            Column(say("Uncertainty (95 %)"), _interval, is_number=True),
+            Column(say("Uncertainty (95%)"), _interval, is_number=True),
         ],
         [{"share": share} for share in worked.shares()],
         is_caption_shown=False,
@@ -141,9 +141,9 @@ def uncertainty() -> list[Markup]:
         tag(
             "p",
             say(
-                "A share of few says little of the next month. Beside it stands the range in which "
-                "the real share lies with 95 % certainty. Two shares whose ranges overlap much "
-                "cannot be told apart."
+                "A share of few says little about the next month. Beside it stands the range in "
+                "which the real share lies with 95% certainty. Two shares whose ranges overlap a "
+                "lot cannot be told apart."
             ),
         ),
         examples,

@@ -69,7 +69,7 @@ def staircase_sentence(rows: Sequence[Row], place: str) -> str:
         held,
         place=place,
     )
-    lack = say("What lacks: {steps}.", steps=listed(lacking))
+    lack = say("Evidence is missing that {steps}.", steps=listed(lacking))
     return f"{sentence(on)} {lack}"
 
 
@@ -106,7 +106,7 @@ def staircases_sentence(rows: Sequence[Row]) -> str:
     )
     if not shared:
         return f"{say('No step is shared by all.')} {lack}"
-    return f"{say('All share that {steps}.', steps=listed(shared))} {lack}"
+    return f"{say('All have evidence that {steps}.', steps=listed(shared))} {lack}"
 
 
 def staircases(rows: Sequence[Row], when: dt.date) -> Markup:
@@ -146,7 +146,7 @@ def _by_step(rows: Sequence[Row]) -> dict[str, Row]:
 
 def _step(row: Row, name: str, place: int) -> Markup:
     has = row["is_evident"]
-    words = say("shown") if has else say("lacks")
+    words = say("documented") if has else say("missing")
     return tag(
         "li",
         tag(
@@ -170,7 +170,7 @@ def _below(row: Row) -> list[Markup]:
             ),
         ]
     if row["is_evident"]:
-        gone = say("It was shown when the month was locked, and has been taken back since.")
+        gone = say("It was documented when the month was locked, but does not hold any longer.")
         return [tag("p", gone, class_="quiet")]
     if row["holds"]:
         late = say("Entered after the month was locked:")
@@ -186,7 +186,7 @@ def _below(row: Row) -> list[Markup]:
 
 def _told(row: Row) -> Markup:
     """What shows the step, when it was, and where it can be read."""
-    words = say("«{words}»", words=row["words"]) if row["words"] else ""
+    words = say("“{words}”", words=row["words"]) if row["words"] else ""
     match row["source"]:
         case "goal":
             what = say("Goal {number}, decided on", number=row["source_id"])
@@ -221,7 +221,7 @@ def _cell(row: Row, step: str) -> Markup:
         tag(
             "span",
             _icon(has),
-            tag("span", say("shown") if has else say("lacks"), class_="word"),
+            tag("span", say("documented") if has else say("missing"), class_="word"),
             until,
             class_="kept",
         ),

@@ -31,7 +31,7 @@ STATES = {
     "left": later("rows are left"),
     "missing": later("missing"),
     "not_in_use": later("not in use yet"),
-    "not_awaited": later("not awaited"),
+    "not_awaited": later("not expected"),
 }
 """Neutral words for what there is of a kind; nobody is late before somebody has asked."""
 
@@ -210,7 +210,9 @@ def _to_send(cells: Mapping[tuple[str, str, dt.date], Cell], chosen: Chosen, now
         missing = {place: of for place, of in missing.items() if place == chosen.municipality}
     if not missing:
         draw(
-            note(say("Everything that is awaited for {month} has come.", month=month(chosen.month)))
+            note(
+                say("Everything that is expected for {month} has come.", month=month(chosen.month))
+            )
         )
         return
     draw(heading(3, say("A text to send to those who are missing something")))

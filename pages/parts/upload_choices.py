@@ -156,7 +156,7 @@ def _mapping(file: Dropped) -> None:
             return say("{kind}, as in the template", kind=words.kind(name))
         if name == PROPOSED:
             return say("Answers to a survey, as we propose to read them")
-        return say("The recipe «{name}»", name=name)
+        return say("The recipe “{name}”", name=name)
 
     now = used.name if used is not None and used.name in offered else None
     _select(file, "mapping", say("What the file is"), offered, now, shown)

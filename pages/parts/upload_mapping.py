@@ -33,9 +33,9 @@ OPEN = 8
 
 
 REASONS = {
-    "personal": later("may hold who somebody is"),
+    "personal": later("may show who somebody is"),
     "free_text": later("people's own words"),
-    "metadata": later("tells of the filling in, and of no answer"),
+    "metadata": later("is about filling in the form, not about an answer"),
     "empty": later("is empty"),
     "no_scale": later("is on no scale we know"),
     "codes": later("holds codes whose texts we lack"),
@@ -83,7 +83,7 @@ def confirm(file: Dropped) -> None:
         width=WIDTH,
     ).strip()
     if name in file.mappings:
-        draw(tag("p", say("This replaces the recipe «{name}».", name=name), class_="note"))
+        draw(tag("p", say("This replaces the recipe “{name}”.", name=name), class_="note"))
     has_answers = any(one.is_answered for one in known.proposal.columns)
     if not has_answers:
         draw(

@@ -162,13 +162,13 @@ def _numbers(before: int | None, after: int) -> str:
 def _read(facts: Mapping[str, Any]) -> str:
     said = []
     if facts.get("mapping") and facts.get("mapped_by") != "headings":
-        said.append(say("the recipe «{name}»", name=facts["mapping"]))
+        said.append(say("the recipe “{name}”", name=facts["mapping"]))
     if facts.get("encoding"):
         said.append(words.encoding(facts["encoding"]))
     if facts.get("delimiter"):
         said.append(words.delimiter(facts["delimiter"]))
     if facts.get("sheet"):
-        said.append(say("the sheet «{sheet}»", sheet=facts["sheet"]))
+        said.append(say("the sheet “{sheet}”", sheet=facts["sheet"]))
     if facts.get("heading_row"):
         said.append(say("headings on line {line}", line=number(facts["heading_row"])))
     return ", ".join(said)

@@ -149,7 +149,7 @@ def _choose(chosen: Chosen, file: Dropped | None) -> None:
             name = tag("p", tag("strong", file.intake.name), _size(file), class_="file-name")
             st.html(name, width="content")
         st.button(
-            say("Take the file away"),
+            say("Remove the file"),
             key=f"upload_away_{file.number}",
             on_click=inbox.take_away,
             args=(file, chosen.person),

@@ -96,10 +96,10 @@ def _content(intake: Intake) -> str:
         from_ = say("An export from {tool}.", tool=tool) + " " if tool else ""
         return f"{counted}. {from_}{say('How it is read is our proposal, see below.')}"
     by = (
-        say("Read by the recipe «{name}».", name=known.mapping.name)
+        say("Read by the recipe “{name}”.", name=known.mapping.name)
         if tool is None
         else say(
-            "An export from {tool}, read by the recipe «{name}».",
+            "An export from {tool}, read by the recipe “{name}”.",
             tool=tool,
             name=known.mapping.name,
         )
@@ -174,13 +174,13 @@ def short(text: str | None) -> str:
 # -- the columns -------------------------------------------------------------------------------
 
 HOWS = {
-    "column": later("the column «{of}»"),
-    "constant": later("always «{of}»"),
-    "template": later("put together as «{of}»"),
-    "month_of": later("the month of the column «{of}»"),
-    "made_on": later("the day in the number of the column «{of}»"),
-    "first": later("the first of the column «{of}»"),
-    "last": later("the last of the column «{of}»"),
+    "column": later("the column “{of}”"),
+    "constant": later("always “{of}”"),
+    "template": later("put together as “{of}”"),
+    "month_of": later("the month of the column “{of}”"),
+    "made_on": later("the day in the number of the column “{of}”"),
+    "first": later("the first of the column “{of}”"),
+    "last": later("the last of the column “{of}”"),
     "count": later("how many rows there are"),
     "ask": later("what you say"),
 }

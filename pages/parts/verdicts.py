@@ -137,7 +137,7 @@ def _why(row: Row) -> str:
     if row["verdict_reason"] is not None:
         return say(REASONS[row["verdict_reason"]])
     return say(
-        "The difference lies between {low} and {high} points (95 %).",
+        "The difference lies between {low} and {high} points (95%).",
         low=_points(row["difference_low"]),
         high=_points(row["difference_high"]),
     )

@@ -121,11 +121,14 @@ def _allowed(problem: Problem) -> str:
     names = problem.expected.split("; ") if problem.expected else []
     if len(names) == problem.allowed:
         return " " + plural(
-            "Known is only {values}.", "Known are {values}.", problem.allowed, values=listed(names)
+            "Only {values} is known.",
+            "These are known: {values}.",
+            problem.allowed,
+            values=listed(names),
         )
     text = " " + plural("One is known.", "{n} are known.", problem.allowed)
     if names:
-        text += " " + say("The likest are {values}.", values=listed(names))
+        text += " " + say("The most similar are {values}.", values=listed(names))
     return text
 
 

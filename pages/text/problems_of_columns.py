@@ -55,7 +55,7 @@ def _unknown_mapping(problem: Problem) -> str:
 
 
 def _changed_mapping(problem: Problem) -> str:
-    text = say("The recipe «{name}» nearly fits.", name=problem.nearest or "")
+    text = say("The recipe “{name}” nearly fits.", name=problem.nearest or "")
     if problem.found:
         text += " " + say("New in the file: {columns}.", columns=problem.found.replace("; ", ", "))
     if problem.expected:

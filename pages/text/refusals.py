@@ -15,12 +15,12 @@ from pages.text import date, language, later, listed, month, say
 from queries.ask import DiscardedReleaseError, NoReleaseError
 
 ROLES_THAT_MAY = {
-    "upload": later("A coordinator uploads for the own municipality, the regional one for all."),
-    "undo": later("A coordinator undoes for the own municipality, the regional one for all."),
-    "review": later("A coordinator judges for the own municipality, the regional one for all."),
-    "report": later("A leader or a coordinator reports for the own municipality."),
-    "give_evidence": later("A coordinator gives evidence for the own municipality."),
-    "attest": later("A leader attests for the own municipality."),
+    "upload": later("A coordinator uploads for their own municipality, the regional one for all."),
+    "undo": later("A coordinator undoes for their own municipality, the regional one for all."),
+    "review": later("A coordinator judges for their own municipality, the regional one for all."),
+    "report": later("A leader or a coordinator reports for their own municipality."),
+    "give_evidence": later("A coordinator gives evidence for their own municipality."),
+    "attest": later("A leader attests for their own municipality."),
     "decide": later("The regional coordinator writes decisions down."),
     "carry_out": later("The regional coordinator records that a decision was carried out."),
     "lock": later("The regional coordinator locks months."),

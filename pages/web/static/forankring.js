@@ -5,7 +5,9 @@
 (() => {
   // Calendars, numbers and react-aria's own texts follow the browser's language; they are to
   // follow the reader's choice instead.
-  const locale = { nb: "nb-NO", nn: "nn-NO", en: "en-GB" }[LANGUAGE];
+  // Browsers know bokmål and not nynorsk, which they would write as English; the numbers and the
+  // months are the same.
+  const locale = { nb: "nb-NO", nn: "nb-NO", en: "en-GB" }[LANGUAGE];
   for (const [name, value] of [["language", locale], ["languages", Object.freeze([locale])]])
     Object.defineProperty(navigator, name, { configurable: true, get: () => value });
 
