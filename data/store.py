@@ -194,6 +194,7 @@ class Store:
         assert told is not None
         self.about = told
         self._kept: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+        self.is_rehearsal = False
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -356,6 +357,9 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything written inside is there together or not at all."""
+        if self.is_rehearsal:
+            yield
+            return
         self._connection.execute("begin")
         try:
             yield
@@ -366,6 +370,17 @@ class Store:
             with contextlib.suppress(duckdb.Error):
                 self._connection.execute("rollback")
             raise
+
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Everything written inside is seen inside, and never was when it ends."""
+        with contextlib.ExitStack() as ends:
+            self._connection.execute("begin")
+            ends.callback(self._connection.execute, "rollback")
+            ends.callback(self.forget)
+            ends.callback(setattr, self, "is_rehearsal", False)
+            self.is_rehearsal = True
+            yield
 
     def remember_release(self, released: Released) -> None:
         """Remember a release that was made, in place of what was known of that number."""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pages.terminal import arguments as shared
 from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
 from pages.text import say
+
+if TYPE_CHECKING:
+    from pages.terminal.choices import Received
+    from pages.terminal.judged import Would
 
 
 def add_arguments(parser: Parser) -> None:
@@ -18,6 +27,8 @@ def add_arguments(parser: Parser) -> None:
             " understood, what storing it would change, and which municipalities and months it"
             " seems to cover. Nothing is stored."
         )
+        + " "
+        + say("Of several files each is judged as if those before it were stored.")
         + " "
         + say("Of a survey's export that no mapping knows it shows how its columns would be read."),
         [
@@ -52,16 +63,54 @@ def run(arguments: argparse.Namespace) -> int:
         found = choices.received(arguments, against)
     except MappingError as error:
         return shared.wrong_use(arguments, str(error))
-    shown = []
-    written: list[str] = []
-    for one in found:
-        written += left.write(one.intake, arguments.mend)
-        would = judged.would(one.intake, folder) if has_store else judged.Would(one.intake.proposes)
-        shown.append((one, would))
+    if len(found) > 1:
+        shown = _after_each_other(arguments, folder if has_store else None, found)
+    else:
+        shown = [
+            (
+                one,
+                judged.would(one.intake, folder)
+                if has_store
+                else judged.Would(one.intake.proposes),
+            )
+            for one in found
+        ]
+    written = [line for one, _ in shown for line in left.write(one.intake, arguments.mend)]
     if arguments.json:
         facts = [judged.facts(one.intake, would) for one, would in shown]
         output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
     else:
         texts = [judged.text(one.intake, would, one.given.explained_by) for one, would in shown]
         output.show("\n\n".join([*texts, *written]))
-    return 1 if any(one.intake.blocking for one in found) else 0
+    return 1 if any(one.intake.blocking for one, _ in shown) else 0
+
+
+def _after_each_other(
+    arguments: argparse.Namespace, folder: Path | None, found: Sequence[Received]
+) -> list[tuple[Received, Would]]:
+    """Several files, each as if those before it were stored, as `load` does; nothing is.
+
+    Args:
+        folder: The store; None where there is none, and an empty one stands in for it.
+    """
+    from data import delivery, store, uploads
+    from pages.terminal import judged
+
+    shown: list[tuple[Received, Would]] = []
+    with contextlib.ExitStack() as ends:
+        if folder is None:
+            folder = Path(ends.enter_context(tempfile.TemporaryDirectory())) / "store"
+            store.create(folder)
+        opened = ends.enter_context(store.opened(folder))
+        ends.enter_context(opened.rehearsal())
+        for one in found:
+            if shown:
+                one = choices.judged(arguments, delivery.ground(opened), one.given, one.own)
+            would = judged.would_in(opened, one.intake)
+            shown.append((one, would))
+            if not one.intake.blocking:
+                upload = delivery.upload(one.intake, one.given.raw, would.proposes)
+                # What may not be stored is no ground for the others, and is refused by `load`.
+                with contextlib.suppress(store.RefusedError):
+                    uploads.commit(opened, upload, arguments.person)
+    return shown

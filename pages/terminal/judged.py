@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data import coverage, mapping
 from data.coverage import Coverage
@@ -15,6 +15,9 @@ from data.problems import Problem
 from pages.terminal import receipts
 from pages.terminal.read import how_read
 from pages.text import later, number, odd, problems, say
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 MOST_PROBLEMS = 50
 """Sentences that are printed; more than fit on two screens have one cause, seen in the first."""
@@ -41,18 +44,25 @@ def would(intake: Intake, folder: Path, covers: Coverage | None = None) -> Would
     Args:
         covers: What it covers; what of its months is still missing, where nobody says.
     """
-    from data import jumps, receipts, store
-    from data.difference import foreseen
+    from data import store
 
     with store.opened(folder) as opened:
-        delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
-        proposes = coverage.still_missing(intake.proposes, delivered)
-        if intake.blocking:
-            return Would(proposes)
-        covers, part = proposes if covers is None else covers, intake.is_part
-        changes = foreseen(opened, intake.tables, covers, is_part=part)
-        found = jumps.found(opened, intake.tables, covers, is_part=part)
-        names = dict(opened.distinct("municipalities", "municipality_id, name"))
+        return would_in(opened, intake, covers)
+
+
+def would_in(opened: Store, intake: Intake, covers: Coverage | None = None) -> Would:
+    """The same of a store that is open."""
+    from data import jumps, receipts
+    from data.difference import foreseen
+
+    delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
+    proposes = coverage.still_missing(intake.proposes, delivered)
+    if intake.blocking:
+        return Would(proposes)
+    covers, part = proposes if covers is None else covers, intake.is_part
+    changes = foreseen(opened, intake.tables, covers, is_part=part)
+    found = jumps.found(opened, intake.tables, covers, is_part=part)
+    names = dict(opened.distinct("municipalities", "municipality_id, name"))
     sentences = (*odd.of_headings(intake.problems), *odd.sentences(found, changes, names))
     return Would(covers, changes, sentences)
 

@@ -132,3 +132,63 @@ def test_a_heading_that_is_nearly_ours_is_said_and_can_be_told(
     assert (told["odd"], told["problems"]) == ([], [])
     assert told["changes"]["actions"] == {"new": 0, "changed": 0, "gone": 0, "same": 2}
     assert run("load", actions, "--store", small, "--column", "frst=due_on").code == 0
+
+
+SERVICES = """\
+tjeneste_id;kommune;tjenestenavn;tjenestetype;i_drift_fra
+RIN-HUS;Ringebu;Aktivitetshuset;psykisk helse og rus;01.01.2014
+"""
+WAVES = """\
+utsending_id;kommune;tjeneste;undersøkelse;måling;hvem_svarte;sendt;kanal;antall_spurt
+U-1;Ringebu;RIN-HUS;brukerevaluering;annet;bruker;19.10.2026;SMS;14
+"""
+
+
+def written(folder: Path, **files: str) -> list[Path]:
+    paths = [folder / f"{name}.csv" for name in files]
+    for path, text in zip(paths, files.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_each_file_is_checked_as_if_those_before_it_were_stored_and_nothing_is(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    # A service that is nowhere else, and the wave that refers to it: alone it is refused.
+    other, waves = written(tmp_path, tjenester=SERVICES, utsendinger=WAVES)
+    known = SERVICES.replace("RIN-HUS", "RIN-1").replace("Aktivitetshuset", "Møteplassen")
+    (first,) = written(tmp_path, tjenester_fra_før=known)
+    assert run("load", first, "--store", small).code == 0
+    kept = {path.relative_to(small) for path in small.rglob("*")}
+    assert run("check", waves, "--store", small).code == 1
+    said = run("check", waves, other, "--store", small, "--json")
+    assert said.code == 0, said.json
+    services, asked = said.json["files"]
+    assert services["changes"]["services"] == {"new": 1, "changed": 0, "gone": 1, "same": 0}
+    assert asked["changes"]["survey_waves"]["new"] == 1
+    # Nothing of it was stored: the wave alone is refused as before.
+    assert run("check", waves, "--store", small).code == 1
+    with store.opened(small) as opened:
+        assert len(receipts.newest_first(opened)) == 3
+    assert {path.relative_to(small) for path in small.rglob("*")} == kept
+
+
+def test_files_are_checked_after_each_other_where_there_is_no_store_too(
+    run: Run, tmp_path: Path, actions: Path
+) -> None:
+    text = "kommunenummer;kommunenavn;med_fra\n3439;Ringebu;01.01.2014\n"
+    (municipalities,) = written(tmp_path, kommuner=text)
+    said = run("check", actions, municipalities, "--store", tmp_path / "ingen", "--json")
+    assert said.code == 0, said.json
+    assert not (tmp_path / "ingen").exists()
+
+
+def test_a_file_that_cannot_be_stored_is_no_ground_for_the_others(
+    run: Run, tmp_path: Path, actions: Path
+) -> None:
+    text = "kommunenummer;kommunenavn;med_fra\n3439;Ringebu;31.02.2014\n"
+    (municipalities,) = written(tmp_path, kommuner=text)
+    said = run("check", actions, municipalities, "--store", tmp_path / "ingen", "--json")
+    assert said.code == 1
+    codes = [{problem["code"] for problem in one["problems"]} for one in said.json["files"]]
+    assert codes == [{"not_a_date"}, {"unknown_municipality"}]
