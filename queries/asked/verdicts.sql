@@ -1,4 +1,4 @@
--- What may be said of each municipality's answers beside the cooperation's, whenever released?
+-- What may be said of each municipality's answers beside the cooperation's?
 -- One row per indicator, municipality and tertial.
 select
     indicator,
