@@ -18,7 +18,7 @@ from pages.parts.pickers import Chosen
 from pages.parts.staircase import step_names
 from pages.parts.table import Column, folded, table
 from pages.parts.upload_notes import refused
-from pages.text import month, say
+from pages.text import in_quotes, month, say
 from pages.text.markup import Markup, tag
 
 Row = Mapping[str, Any]
@@ -164,7 +164,7 @@ def _earlier(rows: Sequence[Row]) -> Markup:
 
 def _said(row: Row) -> str:
     said = say(STATEMENTS[row["statement"]])
-    return f"{said}: «{row['text']}»" if row["text"] else said
+    return f"{said}: {in_quotes(row['text'])}" if row["text"] else said
 
 
 def _state(row: Row) -> Markup | str:

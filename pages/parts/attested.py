@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts.notes import note
-from pages.text import date, later, listed, month, say
+from pages.text import date, in_quotes, later, listed, month, say
 from pages.text.markup import Markup
 
 Row = Mapping[str, Any]
@@ -36,7 +36,7 @@ def attested(rows: Sequence[Row], *, of_all: bool, when: dt.date) -> Markup | No
         "The head attested {month} on {date}: {statement}.",
         month=month(when),
         date=date(row["attested_on"]),
-        statement=f"{said} «{row['text']}»" if row["text"] else said,
+        statement=f"{said} {in_quotes(row['text'])}" if row["text"] else said,
     )
     return note(words)
 

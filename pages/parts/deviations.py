@@ -10,7 +10,7 @@ from data import contract
 from pages.parts import menu
 from pages.parts.notes import heading, link, note
 from pages.parts.table import Column, folded, table
-from pages.text import date, language, later, listed, month, number, plural, say
+from pages.text import date, in_quotes, language, later, listed, month, number, plural, say
 from pages.text.markup import Markup, tag
 from queries.deviations import POSSIBLE
 from queries.rules import load_all
@@ -115,7 +115,7 @@ def _turn(turn: Row) -> str:
     if turn["state"] == "suggested":
         by = ""
     said = " ".join(filter(None, (date(turn["from_on"]) + ":", say(STATES[turn["state"]]), by)))
-    return f"{said}: «{turn['reason']}»" if turn["reason"] else said
+    return f"{said}: {in_quotes(turn['reason'])}" if turn["reason"] else said
 
 
 def deviation_list(

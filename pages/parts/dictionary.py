@@ -76,7 +76,8 @@ def _name(row: Row) -> Child:
     column: FileColumn = row["column"]
     also = say("also: {names}", names=", ".join(column.aliases)) if column.aliases else None
     return [
-        column.heading,
+        # The headings of the files are Norwegian in every language.
+        tag("span", column.heading, lang="nb"),
         tag("span", say("must be filled in"), class_="quiet") if column.is_required else None,
         tag("span", also, class_="quiet") if also else None,
     ]

@@ -11,7 +11,7 @@ from data import contract
 from pages.charts.series import DIRECTIONS
 from pages.parts import menu
 from pages.parts.notes import heading, link, note
-from pages.text import cells, date, language, later, listed, plural, say
+from pages.text import cells, date, in_quotes, language, later, listed, plural, say
 from pages.text.markup import Child, Markup, tag
 from queries import sql
 from queries.cards import ACTS, LOCKS, Card, Commitment
@@ -50,7 +50,7 @@ def sources() -> Mapping[str, Mapping[str, Any]]:
 def source_name(code: str) -> str:
     """A source's title with its year: «Hvorfor bruker i sentrum?»."""
     source = sources()[code]
-    title = f"«{source['title']}»"
+    title = in_quotes(source["title"])
     return f"{title} ({source['year']})" if "year" in source else title
 
 

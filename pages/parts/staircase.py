@@ -11,7 +11,7 @@ from data import acts, contract
 from pages.charts.icons import commitment_icon
 from pages.parts.notes import day, note
 from pages.parts.places import sentence
-from pages.text import in_words, language, later, listed, month, plural, say
+from pages.text import in_quotes, in_words, language, later, listed, month, plural, say
 from pages.text.markup import Markup, tag
 
 Row = Mapping[str, Any]
@@ -186,7 +186,7 @@ def _below(row: Row) -> list[Markup]:
 
 def _told(row: Row) -> Markup:
     """What shows the step, when it was, and where it can be read."""
-    words = say("“{words}”", words=row["words"]) if row["words"] else ""
+    words = in_quotes(row["words"]) if row["words"] else ""
     match row["source"]:
         case "goal":
             what = say("Goal {number}, decided on", number=row["source_id"])

@@ -13,7 +13,7 @@ from data.problems import from_facts
 from data.receipts import Receipt
 from pages.parts import upload_words as words
 from pages.parts.table import folded
-from pages.text import language, number, plural, problems, say
+from pages.text import in_quotes, language, number, plural, problems, say
 from pages.text.markup import Child, Markup, tag
 from queries.ask import NoReleaseError, ask, current_release
 
@@ -215,5 +215,5 @@ def dropped(headings: Sequence[str]) -> Child:
     if not rest:
         return count + words.quoted(headings)
     more = say("and {n} more", n=number(len(rest)))
-    named = ", ".join(f"«{heading}»" for heading in headings[:MOST_NAMED])
+    named = ", ".join(in_quotes(heading) for heading in headings[:MOST_NAMED])
     return [count + named, folded(more, tag("p", words.quoted(rest)))]

@@ -13,7 +13,7 @@ from data.parse import Order
 from pages.parts import upload_words as words
 from pages.parts.table import Column, Row, folded, table
 from pages.parts.upload_receipt import constants, dropped, left_out
-from pages.text import later, number, plural, say
+from pages.text import in_quotes, later, number, plural, say
 from pages.text.markup import Child, Markup, tag
 
 FIRST_ROWS = 5
@@ -113,7 +113,7 @@ def _sheet(intake: Intake) -> str:
         for sheet in intake.reading.sheets
         if sheet.name != intake.reading.sheet
     ]
-    said = f"«{intake.reading.sheet}»"
+    said = in_quotes(intake.reading.sheet or "")
     if others:
         said += ". " + say("The workbook also holds {sheets}.", sheets=words.quoted(others))
     return said

@@ -9,7 +9,7 @@ from data import contract
 from data.people import Person
 from data.settings import OSLO
 from pages.parts import pickers
-from pages.text import date_and_time, language, later, listed, month, plural, say
+from pages.text import date_and_time, in_quotes, language, later, listed, month, plural, say
 
 ENCODINGS = {
     "utf-8": later("UTF-8"),
@@ -64,7 +64,7 @@ def encoding(code: str) -> str:
 
 def delimiter(sign: str) -> str:
     """What a separator is called."""
-    return say(DELIMITERS[sign]) if sign in DELIMITERS else f"«{sign}»"
+    return say(DELIMITERS[sign]) if sign in DELIMITERS else in_quotes(sign)
 
 
 def kind(code: str) -> str:
@@ -136,4 +136,4 @@ def who(name: str, role: str, names: Mapping[str, str]) -> str:
 
 def quoted(texts: Sequence[str]) -> str:
     """Headings in a sentence."""
-    return listed([f"«{text}»" for text in texts])
+    return listed([in_quotes(text) for text in texts])

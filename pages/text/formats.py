@@ -32,6 +32,7 @@ class _Forms:
     clock: str
     last_and: str
     words: tuple[str, ...]
+    quotes: tuple[str, str]
 
 
 _BOKMAL = _Forms(
@@ -47,6 +48,7 @@ _BOKMAL = _Forms(
     clock="kl. %H.%M",
     last_and=" og ",
     words=_words("null én to tre fire fem seks sju åtte ni ti elleve tolv"),
+    quotes=("«", "»"),
 )
 _FORMS = {
     "nb": _BOKMAL,
@@ -66,6 +68,7 @@ _FORMS = {
         clock="%H:%M",
         last_and=" and ",
         words=_words("no one two three four five six seven eight nine ten eleven twelve"),
+        quotes=("“", "”"),
     ),
 }
 
@@ -126,6 +129,12 @@ def short_date(day: dt.date) -> str:
 def date_and_time(moment: dt.datetime) -> str:
     """A moment to the minute: 10. november 2026 kl. 09.12."""
     return f"{date(moment)} {moment.strftime(_forms().clock)}"
+
+
+def in_quotes(text: str) -> str:
+    """What somebody else wrote, between the language's quotation marks: «Kurs 1»."""
+    before, after = _forms().quotes
+    return f"{before}{text}{after}"
 
 
 def listed(items: Sequence[str]) -> str:

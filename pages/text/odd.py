@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data import contract
-from pages.text import language, listed, number, plural, say
+from pages.text import in_quotes, language, listed, number, plural, say
 from pages.text.problems import sentence
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _elsewhere(kind: str, found: Difference, names: Mapping[str, str]) -> Iterat
     for key, whose, made in found.elsewhere:
         by_pair.setdefault((whose, made), []).append(" + ".join(part for part in key if part))
     for (whose, made), keys in by_pair.items():
-        shown = [f"«{key}»" for key in keys[:MOST_KEYS]]
+        shown = [in_quotes(key) for key in keys[:MOST_KEYS]]
         if len(keys) > MOST_KEYS:
             shown.append(say("{n} more", n=number(len(keys) - MOST_KEYS)))
         yield plural(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from data import contract
 from data.problems import Problem
-from pages.text import language, later, listed, number, say
+from pages.text import in_quotes, language, later, listed, number, say
 from pages.text.problem_facts import (
     did_you_mean,
     expected,
@@ -27,7 +27,7 @@ def _unknown_layout(problem: Problem) -> str:
 def _missing_column(problem: Problem) -> str:
     text = say("The column “{column}” is missing.", column=expected(problem))
     if problem.nearest:
-        return text + did_you_mean(f"«{problem.nearest}»")
+        return text + did_you_mean(in_quotes(problem.nearest))
     return text + " " + say("Add it to the file and upload it again.")
 
 

@@ -73,3 +73,9 @@ def test_small_counts_are_words_and_large_ones_digits() -> None:
 def test_a_moment_is_told_to_the_minute() -> None:
     moment = dt.datetime(2026, 11, 10, 9, 5)  # noqa: DTZ001 - as the store keeps it
     assert text.date_and_time(moment) == "10. november 2026 kl. 09.05"
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "«Ja»"), ("nn", "«Ja»"), ("en", "“Ja”")])
+def test_quotation_marks_are_the_languages(language: str, said: str) -> None:
+    with text.in_language(language):
+        assert text.in_quotes("Ja") == said
