@@ -14,6 +14,7 @@ from data.known import Known, KnownWave
 from data.mapping import Mapping
 from data.meant import ALONE, Beside
 from data.people import Person
+from data.progress import Told, untold
 from data.read import AS_JUDGED, USUAL, Choices, Limits
 from data.store import RefusedError, Store
 from data.uploads import Upload
@@ -101,8 +102,13 @@ def receive(
     mapping_name: str | None = None,
     beside: Beside = ALONE,
     limits: Limits = USUAL,
+    told: Told = untold,
 ) -> Intake:
-    """Read and judge a file; stores nothing."""
+    """Read and judge a file; stores nothing.
+
+    Args:
+        told: Is told what is being done.
+    """
     return take_in(
         raw,
         name,
@@ -114,6 +120,7 @@ def receive(
         mapping_name=mapping_name,
         beside=beside,
         limits=limits,
+        told=told,
     )
 
 

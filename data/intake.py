@@ -22,6 +22,7 @@ from data.mapping import Mapping
 from data.meant import ALONE, Beside
 from data.people import Person
 from data.problems import Problem
+from data.progress import Told, untold
 from data.read import AS_JUDGED, USUAL, Choices, Limits, Reading
 from data.recognise import Recognition
 
@@ -102,6 +103,7 @@ def take_in(
     beside: Beside = ALONE,
     mapping_name: str | None = None,
     limits: Limits = USUAL,
+    told: Told = untold,
 ) -> Intake:
     """Everything about a file; stores nothing, and never raises for a bad file.
 
@@ -110,7 +112,9 @@ def take_in(
         beside: What came along with the file, and what somebody has corrected.
         mapping_name: A mapping or a kind of file that the uploader asks for.
         limits: What is too big.
+        told: Is told what is being done.
     """
+    told("reading")
     if mapping_name is not None:
         beside = dataclasses.replace(beside, mapping_name=mapping_name)
     if who.municipality is not None:
@@ -119,11 +123,13 @@ def take_in(
         choices = dataclasses.replace(choices, values=values)
     tables = meant.tables(raw, name, choices, limits, beside)
     lists_to_mend = {table.sheet for table in tables if mending.is_list(table)}
+    told("recognising")
     found, known_as = meant.meant(tables, mappings, beside)
     known_as = said_of.applied(known_as, choices, store_knows)
     mapping = known_as.mapping
     values, of_values = guard.typed_values(choices.values, said_of.ids_asked_for(mapping))
     choices = dataclasses.replace(choices, values=values)
+    told("guarding")
     finding = guard.guard(
         found,
         _kept(found, mapping),
@@ -150,6 +156,7 @@ def take_in(
         choices,
         beside,
     )
+    told("checking")
     return _judged(
         seen, known_as, (*of_recognition, *finding.problems, *of_values), store_knows, who, today
     )

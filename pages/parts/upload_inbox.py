@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from data.mapping import Mapping as ExportMapping
 from data.meant import ALONE, Beside
 from data.people import Person
 from data.problems import PERSONAL, Problem
+from data.progress import Told, untold
 from data.read import AS_JUDGED, Choices
 from data.receipts import Receipt
 from pages.parts import upload_judging as judging
@@ -204,8 +205,13 @@ def look() -> Held:
 # -- coming in ---------------------------------------------------------------------------------
 
 
-def take(files: Iterable[UploadedFile], person: Person) -> None:
+def take(
+    files: Iterable[UploadedFile], person: Person, told: Callable[[int], Told] = lambda _: untold
+) -> None:
     """Judge dropped files and put them in the inbox; the field they were dropped on is emptied.
+
+    Args:
+        told: Given the place of a file among them, what is told the steps it goes through.
 
     Raises:
         StoreBusyError: The files are still where they were dropped.
@@ -219,8 +225,8 @@ def take(files: Iterable[UploadedFile], person: Person) -> None:
         if file.raw is not None and _lacks_texts(file.intake)
     ]
     given = [*waiting, *(Given(one.name, one.getvalue()) for one in taken)]
-    for together in fileset.together(given, judging.limits()):
-        _take(held, together, person)
+    for place, together in enumerate(fileset.together(given, judging.limits()), start=1):
+        _take(held, together, person, told(place))
     held.round += 1
     _let_go(taken)
 
@@ -230,9 +236,9 @@ def _lacks_texts(judged: Intake) -> bool:
     return proposal is not None and proposal.lacks_texts
 
 
-def _take(held: Inbox, given: Together, person: Person) -> None:
+def _take(held: Inbox, given: Together, person: Person, told: Told) -> None:
     raw, beside = given.raw, Beside(codebook=given.codebook, problem=given.problem)
-    judged, against = judging.judged(raw, given.name, person, AS_JUDGED, beside)
+    judged, against = judging.judged(raw, given.name, person, AS_JUDGED, beside, None, told)
     known = next((file for file in held.files if file.sha256 == judged.sha256), None)
     if known is not None:
         # Chosen once more: to be read as was asked for in the meantime, or by mistake, or because
@@ -240,7 +246,7 @@ def _take(held: Inbox, given: Together, person: Person) -> None:
         known.raw = raw
         if given.explained_by:
             known.beside, known.explained_by = beside, given.explained_by
-        judge_again(known, person)
+        judge_again(known, person, told)
         return
     held.files.append(
         Dropped(
@@ -283,13 +289,14 @@ def _record_refusal(held: Inbox, file: Dropped, person: Person) -> None:
                 one.judged_at = entry
 
 
-def judge_again(file: Dropped, person: Person) -> None:
+def judge_again(file: Dropped, person: Person, told: Told = untold) -> None:
     """Judge a file anew, by the choices made since, or because the store has changed.
 
     Where its bytes are gone it is judged by what was kept of it, if that is enough to tell.
     """
     beside = dataclasses.replace(file.beside, mapping_name=file.mapping_name)
     if file.raw is None:
+        told("checking")
         found = judging.without_bytes(file.intake, person, file.choices, beside, file.confirmed)
         if found is None:
             file.is_changed = True
@@ -297,7 +304,7 @@ def judge_again(file: Dropped, person: Person) -> None:
         judged, against = found
     else:
         judged, against = judging.judged(
-            file.raw, file.intake.name, person, file.choices, beside, file.confirmed
+            file.raw, file.intake.name, person, file.choices, beside, file.confirmed, told
         )
     said = {problem.code for problem in file.intake.problems}
     if "personal_file_name" in said:
@@ -313,11 +320,11 @@ def judge_again(file: Dropped, person: Person) -> None:
         file.raw = None
 
 
-def bring_up_to_date(file: Dropped, person: Person, now: Held) -> None:
+def bring_up_to_date(file: Dropped, person: Person, now: Held, told: Told = untold) -> None:
     """Judge a file anew where a choice, another role or a newer store makes it necessary."""
     is_old = file.judged_at != now.entry or file.judged_by != person
     if file.is_changed or is_old:
-        judge_again(file, person)
+        judge_again(file, person, told)
 
 
 def _holds_persons(judged: Intake) -> bool:

@@ -11,6 +11,7 @@ from data.intake import Intake
 from data.mapping import Mapping as ExportMapping
 from data.meant import Beside
 from data.people import Person
+from data.progress import Told, untold
 from data.read import Choices, Limits
 
 
@@ -36,10 +37,12 @@ def judged(
     choices: Choices,
     beside: Beside,
     confirmed: ExportMapping | None = None,
+    told: Told = untold,
 ) -> tuple[Intake, Against]:
     """A file from its bytes.
 
     Args:
+        told: Is told what is being done.
         confirmed: The mapping that its proposal has become, before it is saved.
     """
     ground, entry = _ground()
@@ -48,7 +51,7 @@ def judged(
         ground = dataclasses.replace(ground, mappings=(confirmed, *others))
         beside = dataclasses.replace(beside, mapping_name=confirmed.name)
     found = delivery.receive(
-        ground, raw, name, person, choices=choices, beside=beside, limits=limits()
+        ground, raw, name, person, choices=choices, beside=beside, limits=limits(), told=told
     )
     return found, _against(found, ground, entry, person, choices)
 

@@ -20,6 +20,7 @@ from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.upload_inbox import Dropped, Held
 from pages.parts.upload_notes import arriving, refused
+from pages.parts.upload_working import working
 from pages.text import month, number, plural, say
 from pages.text import problems as worded
 from pages.text.markup import Markup, tag
@@ -33,8 +34,9 @@ def way_in(chosen: Chosen, now: Held) -> None:
     held.stored = held.turned = None
     top = st.container()
     try:
-        for one in held.files:
-            inbox.bring_up_to_date(one, chosen.person, now)
+        with working(len(held.files)) as work:
+            for place, one in enumerate(held.files, start=1):
+                inbox.bring_up_to_date(one, chosen.person, now, work.file(place))
     except StoreUnavailableError as error:
         draw(refused(error))
     file = _in_hand()
@@ -179,8 +181,8 @@ def _field(chosen: Chosen) -> None:
     if not dropped:
         return
     try:
-        with st.spinner(plural("Reading the file …", "Reading {words} files …", len(dropped))):
-            inbox.take(dropped, chosen.person)
+        with working(len(dropped)) as work:
+            inbox.take(dropped, chosen.person, work.file)
     except StoreUnavailableError as error:
         draw(refused(error))
         st.button(say("Try again"), key="upload_try_again")

@@ -23,6 +23,7 @@ from pages.parts.notes import link, note, part
 from pages.parts.pickers import Chosen
 from pages.parts.upload_inbox import Dropped, Held
 from pages.parts.upload_notes import refused
+from pages.parts.upload_working import working
 from pages.text import number, odd, plural, say
 from pages.text.markup import tag
 
@@ -103,7 +104,8 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
     )
     if st.button(_button(file, covered, now), type="primary", key=f"upload_store_{file.number}"):
         try:
-            with st.spinner(say("Storing …")):
+            with working() as work:
+                work.file(1)("storing")
                 left = problems.to_mend(file.to_store) if file.is_rest else b""
                 inbox.keep(file, covered, chosen.person, left)
         except (StoreUnavailableError, RefusedError, OSError) as error:

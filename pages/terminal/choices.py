@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pages.terminal.arguments import whole
+from pages.terminal.working import working
 from pages.text import say
 
 if TYPE_CHECKING:
@@ -272,16 +273,18 @@ def judged(
     if own is not None:
         others = tuple(one for one in against.mappings if one.name != own.name)
         against, name = dataclasses.replace(against, mappings=(own, *others)), own.name
-    intake = delivery.receive(
-        against,
-        given.raw,
-        given.name,
-        arguments.person,
-        choices=chosen(arguments),
-        mapping_name=name,
-        beside=Beside(codebook=given.codebook, problem=given.problem),
-        limits=limits(),
-    )
+    with working() as told:
+        intake = delivery.receive(
+            against,
+            given.raw,
+            given.name,
+            arguments.person,
+            choices=chosen(arguments),
+            mapping_name=name,
+            beside=Beside(codebook=given.codebook, problem=given.problem),
+            limits=limits(),
+            told=told,
+        )
     return Received(given, intake, own)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pages.terminal import arguments as shared
 from pages.terminal import choices, documented, left, output
 from pages.terminal.parser import Parser
+from pages.terminal.working import working
 from pages.text import say
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ def run(arguments: argparse.Namespace) -> int:
         told.append(_stored(arguments, folder, against, one))
     if any(one.code == 2 for one in told):
         return 2
-    after = release.bring_up_to_date(folder)
+    with working() as doing:
+        doing("computing")
+        after = release.bring_up_to_date(folder)
     if arguments.json:
         shown = {"release_before": before, "release_after": after}
         facts = [one.facts | ({} if one.code else shown) for one in told]
@@ -194,7 +197,8 @@ def _stored(arguments: argparse.Namespace, folder: Path, against: Ground, one: R
             return _Told(shared.wrong_use(arguments, sentence))
     would = judged.would(intake, folder, covers)
     covers = would.proposes
-    with store.opened(folder) as opened:
+    with working() as doing, store.opened(folder) as opened:
+        doing("storing")
         if one.own is not None and arguments.save_mapping is not None:
             delivery.save_mapping(opened, arguments.person, one.own, at=arguments.at)
         receipt = uploads.commit(
