@@ -165,6 +165,7 @@ class Question:
     Attributes:
         option: Of a cell that holds several choices ("A;B;"), the one that this question is about:
             its answer is 1 where the choice is among them, else 0.
+        split: What stands between such choices, where it is no semicolon.
     """
 
     column: str
@@ -174,6 +175,7 @@ class Question:
     topic: str = ""
     scale: str | None = None
     option: str = ""
+    split: str = ""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class Column:
         scale: The name of its table from answers to numbers; also where it is not taken, for who
             wants to take it.
         options: Of several choices in a cell, the choices.
+        split: What stands between them, where it is no semicolon: whoever confirms looks at it.
     """
 
     heading: str
@@ -68,6 +69,7 @@ class Column:
     topic: str = "experience"
     scale: str = ""
     options: tuple[str, ...] = ()
+    split: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -236,6 +238,7 @@ def _questions(one: Column) -> list[Question]:
             one.topic,
             None,
             option,
+            one.split,
         )
         for number, option in enumerate(one.options, start=1)
     ]

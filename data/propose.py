@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from data import contract, guard, packed, parse, scales, tools
+from data import contract, guard, packed, parse, scales, several, tools
 from data.codebook import NOTHING, Codebook
 from data.contract import fold
 from data.mapping import Scale
@@ -171,6 +171,9 @@ class _Proposing:
         options = self._options(name)
         if options:
             return Column(name, "choices", text=text, options=options)
+        options = self._at_commas(name)
+        if options:
+            return Column(name, "choices", text=text, options=options, split=several.COMMA)
         if self._is_chosen_among_few(name):
             table = self._numbered(name)
             return Column(name, "left_out", "no_scale", text=text, scale=self._kept("egen", table))
@@ -303,6 +306,13 @@ class _Proposing:
         if is_rare or not 2 <= len(recurring) <= MOST_ANSWERS or not _may_be_shown(recurring):
             return ()
         return tuple(sorted(recurring))
+
+    def _at_commas(self, name: str) -> tuple[str, ...]:
+        """The same of Google Forms, which parts them as sentences do."""
+        if self.tool is None or self.tool.name != "google":
+            return ()
+        options = several.choices_at_commas(self._cells(name))
+        return options if _may_be_shown(options) else ()
 
     def _is_chosen_among_few(self, name: str) -> bool:
         answers = self.answers[name]

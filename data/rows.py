@@ -72,9 +72,9 @@ def rows(reading: Reading, mapping: Mapping, choices: Choices = AS_JUDGED) -> Ro
     )
 
 
-def choices_in(cells: pl.Series) -> pl.Series:
-    """The choices in cells that hold several, as "A;B;": lists of texts."""
-    parts = cells.str.split(";").list.eval(pl.element().str.strip_chars())
+def choices_in(cells: pl.Series, split: str = "") -> pl.Series:
+    """The choices in cells that hold several, as "A;B;" or as they are split: lists of texts."""
+    parts = cells.str.split(split or ";").list.eval(pl.element().str.strip_chars())
     return parts.list.eval(pl.element().filter(pl.element() != ""))
 
 
@@ -360,7 +360,7 @@ class _Making:
     def _answered(self, cells: pl.Series, question: Question) -> pl.Series:
         """The cells of a question: of several choices whether this one is among them."""
         if question.option:
-            among = choices_in(cells).list.contains(question.option)
+            among = choices_in(cells, question.split).list.contains(question.option)
             return among.cast(pl.Int64).cast(pl.String)
         scale = self.mapping.scales.get(question.scale or "")
         if scale is None or not scale.no_answer:

@@ -118,12 +118,14 @@ def _shown(file: Dropped, proposal: Proposal) -> list[Markup]:
         if file.explained_by
         else ""
     )
+    at_commas = [one.heading for one in asks if one.split]
     questions = _questions(proposal, asks)
     if len(asks) > OPEN:
         questions = folded(say("See all the questions, and how answers become numbers"), questions)
     return [
         heading(3, say("The proposal")),
         tag("p", f"{from_}{said}{texts}", class_="measure"),
+        _split(at_commas),
         tag("div", questions, class_="proposed"),
         folded(
             plural(
@@ -136,6 +138,24 @@ def _shown(file: Dropped, proposal: Proposal) -> list[Markup]:
         if aside
         else Markup(),
     ]
+
+
+def _split(headings: Sequence[str]) -> Markup:
+    """What is to be looked at before it is confirmed: a comma may stand inside a choice too."""
+    if not headings:
+        return Markup()
+    return tag(
+        "p",
+        plural(
+            "The cells of {columns} are split at every comma. Look whether these are the choices"
+            " that were given; if not, correct the column.",
+            "The cells of {columns} are split at every comma. Look whether these are the choices"
+            " that were given; if not, correct the columns.",
+            len(headings),
+            columns=words.quoted(headings),
+        ),
+        class_="fk-warning",
+    )
 
 
 def _questions(proposal: Proposal, asks: Sequence[Column]) -> Markup:

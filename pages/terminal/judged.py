@@ -109,6 +109,7 @@ def _proposal(intake: Intake) -> list[dict[str, Any]] | None:
             "role": one.role if one.is_answered else None,
             "scale": proposal.scales[one.scale].written() if one.scale else None,
             "options": list(one.options),
+            "split": one.split or None,
         }
         for one in proposal.columns
     ]
@@ -125,6 +126,8 @@ def _proposed(intake: Intake, explained_by: Sequence[str]) -> list[str]:
     for one in proposal.columns:
         if one.is_answered:
             answers = proposal.scales[one.scale].written() if one.scale else "; ".join(one.options)
+            if one.split:
+                answers = say("split at every comma: {choices}", choices=answers)
             lines.append(f"  {one.heading} → {one.code} ({one.role}): {one.text} [{answers}]")
         elif one.use in ("answered_on", "answer_id", "wave_id", "municipality"):
             lines.append(f"  {one.heading} → {one.use}")
