@@ -30,7 +30,18 @@ def with_lapsed(
     if previous == 0 or not ask.is_of_this_version(folder, previous):
         return {"deviations": now, "deviation_turns": turns}
     key = ["deviation_id"]
-    gone = ask.ask("deviations", store=folder, release=previous).join(now, on=key, how="anti")
+    # What the same rule says of the same row from another day is the same thing, told better: the
+    # day it is looked at from moves when history is locked, or a date in the row is mended.
+    same = ["rule", "municipality_id", "row_key"]
+    again = now.group_by(same).agg(again_on=pl.col("since_on").min())
+    is_over = (pl.col("state") == "closed") & (pl.col("until_on") <= pl.col("again_on"))
+    gone = (
+        ask.ask("deviations", store=folder, release=previous)
+        .join(now, on=key, how="anti")
+        .join(again, on=same, how="left")
+        .filter(pl.col("again_on").is_null() | is_over)
+        .drop("again_on")
+    )
     is_open = pl.col("state") == "suggested"
     closing = gone.filter(is_open)
     lapsed = gone.with_columns(

@@ -37,7 +37,8 @@ def bring_up_to_date(folder: Path) -> int:
                 )
             lock_day.lock_overdue(opened, settings.load().lock_day)
             last_entry = opened.last_entry()
-            if covered == last_entry or (number == 0 and last_entry == 0):
+            is_up_to_date = covered == last_entry and is_of_today(folder, number)
+            if is_up_to_date or (number == 0 and last_entry == 0):
                 if number and (released is None or released.number < number):
                     # Whoever published it was cut off before the store was told.
                     opened.remember_release(kept.of_release(folder, number))
@@ -53,6 +54,16 @@ def bring_up_to_date(folder: Path) -> int:
                 opened.remember_release(made.remembered())
                 return made.number
         part.unlink()
+
+
+def is_of_today(folder: Path, number: int) -> bool:
+    """Whether a release was made today: numbers mature and deadlines pass without any upload.
+
+    Raises:
+        NoReleaseError: There is no such release, or it is discarded.
+    """
+    made = ask.ask("release", store=folder, release=number).row(0, named=True)
+    return bool(made["today"] >= settings.today(folder))
 
 
 def release_snapshot(snapshot: Snapshot, about: About, folder: Path) -> int:

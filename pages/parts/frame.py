@@ -186,21 +186,24 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
 
 
 def _with_locks(told: Settings, offered: Offered) -> Offered:
-    """The months, those locked that have locked themselves since the last visit."""
+    """The months, as of today: those locked that have locked themselves since the last visit."""
     about = settings.about(told.store)
     first = min(offered.months, default=None)
     today = settings.today(told.store)
-    if about is None or not lock_day.overdue(
+    is_overdue = about is not None and lock_day.overdue(
         first, offered.locked, about.made_on, told.lock_day, today
-    ):
+    )
+    # Numbers mature, and deadlines pass, without anybody uploading anything.
+    if not is_overdue and ask("release")["today"].item() >= today:
         return offered
-    # Loaded here, since it computes: once a month, for one visitor.
+    # Loaded here, since it computes: once a day, for one visitor.
     from queries import release
 
     try:
         release.bring_up_to_date(told.store)
-    except StoreBusyError:
-        # Somebody is writing, and locks them in passing; what is shown until then is not wrong.
+    except (StoreBusyError, RefusedError):
+        # Somebody is writing, and makes them in passing; or the store is not as it should be, which
+        # the next act says. What is shown until then is not wrong.
         return offered
     return _offered()
 

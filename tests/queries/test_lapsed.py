@@ -72,3 +72,22 @@ def test_a_correction_closes_what_was_suggested_and_a_later_file_may_bring_it_ba
         acts.review(opened, LOCAL, rule, key, RINGEBU, "confirmed", since_on=since)
     put(folder, "activities", [TWO], MONTHS[:7])
     assert told(folder) == ["confirmed"]
+
+
+def test_the_same_thing_seen_from_another_day_leaves_no_closed_twin(tmp_path: Path) -> None:
+    """Until history is locked a rule is live in the newest month alone; then from where it ends."""
+    made_store(tmp_path)
+    seat: Row = {"seat_id": "V", "municipality": RINGEBU, "body_kind": "user_panel"}
+    since: Row = {"seat_from": day("2026-02-01"), "filled_from": None}
+    put(tmp_path, "seats", [seat | since])
+    assert states(tmp_path) == ["suggested"]
+    before = ask.ask("deviations", store=tmp_path)["since_on"].to_list()
+    with store.opened(tmp_path) as opened:
+        acts.lock_history(opened, LOCAL, dt.date(2026, 5, 1))
+    assert states(tmp_path) == ["suggested"]
+    assert ask.ask("deviations", store=tmp_path)["since_on"].to_list() != before
+
+
+def states(folder: Path) -> list[str]:
+    release.bring_up_to_date(folder)
+    return ask.ask("deviations", store=folder)["state"].to_list()

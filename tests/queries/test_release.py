@@ -337,3 +337,16 @@ def test_a_release_of_an_earlier_version_is_made_anew_and_stays_to_be_read(
     assert ask.ask("cells", store=folder, release=first).height > 0
     assert release.bring_up_to_date(folder) == first + 1
     ask._has_columns.cache_clear()
+
+
+def test_a_new_day_makes_a_new_release_and_the_same_day_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = release.bring_up_to_date(folder)
+    assert release.bring_up_to_date(folder) == first
+    monkeypatch.setattr(settings, "today", lambda _folder=None: TODAY + dt.timedelta(days=1))
+    assert release.bring_up_to_date(folder) == first + 1
+    assert release.bring_up_to_date(folder) == first + 1
+    # A clock that goes back is nobody's new day.
+    monkeypatch.setattr(settings, "today", lambda _folder=None: TODAY)
+    assert release.bring_up_to_date(folder) == first + 1
