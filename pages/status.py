@@ -47,7 +47,7 @@ def render(chosen: Chosen) -> None:
             "div",
             tag(
                 "section",
-                part(say("This waits for you") if not of_all else say("This waits")),
+                part(say("What is waiting for you") if not of_all else say("What is waiting")),
                 waiting_list(
                     waiting,
                     of_all=of_all,

@@ -74,7 +74,7 @@ def _form(chosen: Chosen) -> None:
     sent = st.session_state.get(_SENT, 0)
     with st.form(key=f"attest_{chosen.municipality}_{chosen.month:%Y_%m}_{sent}"):
         statement = st.radio(
-            say("What do you say of {month}?", month=month(chosen.month)),
+            say("What do you say about {month}?", month=month(chosen.month)),
             list(STATEMENTS),
             format_func=_statement,
             horizontal=True,

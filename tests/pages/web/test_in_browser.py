@@ -52,7 +52,7 @@ def violations(page: Page) -> list[str]:
 ENGLISH = re.compile(
     r"\b(the|and|your|you|of|is|are|with|not|this|please|choose|open|close|clear|search|show|"
     r"hide|select|browse|drag|drop|upload|download|fullscreen|running|loading|press|enter|help|"
-    r"skip|main|content|menu|copy|sort|filter)\b",
+    r"skip|main|content|menu|copy|sort|filter|previous|next|year|month|day)\b",
     re.IGNORECASE,
 )
 READ_ALOUD = """() => {
