@@ -223,3 +223,13 @@ def test_what_a_boards_own_list_means_is_said_once(page: AppTest, folder: Path) 
     again = run(AppTest.from_function(_page, args=("coordinator", "3439"), default_timeout=60))
     drop(again, ("tavle2.csv", CARDS + "5f4e1c2aaaaaaaaaaaaaaaaa,Enda en,Ideer,\n"))
     assert "tavle2.csv er klar til å lagres." in words(again)
+
+
+def test_cells_that_are_split_at_commas_are_to_be_looked_at(page: AppTest) -> None:
+    rows = ("Kurs", "Samtale", '"Kurs, Samtale"')
+    text = "Tidsmerke,Jeg ble møtt med respekt.,Nytte?,Hva var du med på?\n" + "".join(
+        f"2026/10/0{day} 9:00:00,Helt enig,Stor nytte,{row}\n" for day, row in enumerate(rows, 1)
+    )
+    said = words(drop(page, ("svar.csv", text)))
+    assert "Cellene i «Hva var du med på?» blir delt ved hvert komma." in said
+    assert "«Kurs» og «Samtale»" in said
