@@ -188,11 +188,11 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
 def _with_locks(told: Settings, offered: Offered) -> Offered:
     """The months, as of today: those locked that have locked themselves since the last visit."""
     about = settings.about(told.store)
+    if about is None:
+        return offered
     first = min(offered.months, default=None)
     today = settings.today(told.store)
-    is_overdue = about is not None and lock_day.overdue(
-        first, offered.locked, about.made_on, told.lock_day, today
-    )
+    is_overdue = lock_day.overdue(first, offered.locked, about.made_on, told.lock_day, today)
     # Numbers mature, and deadlines pass, without anybody uploading anything.
     if not is_overdue and ask("release")["today"].item() >= today:
         return offered
