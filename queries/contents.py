@@ -36,7 +36,7 @@ from queries.freezing import Lock
 from queries.gate import Truths
 from queries.truth import EveryRow
 
-SCHEMA = sql.FOLDER / "release.sql"
+SCHEMA = ask.SCHEMA
 
 
 def contents(

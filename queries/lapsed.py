@@ -51,7 +51,9 @@ def with_lapsed(
         state_on=pl.when(is_open).then(today).otherwise("state_on"),
     )
     then = ask.ask("deviation_turns", store=folder, release=previous).join(gone, on=key, how="semi")
-    is_last = pl.col("to_on").is_null() & pl.col("deviation_id").is_in(closing["deviation_id"])
+    is_last = pl.col("to_on").is_null() & pl.col("deviation_id").is_in(
+        closing["deviation_id"].implode()
+    )
     ended = then.with_columns(to_on=pl.when(is_last).then(today).otherwise("to_on"))
     last = then.filter(is_last).with_columns(
         turn=pl.col("turn") + 1,

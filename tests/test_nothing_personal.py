@@ -25,6 +25,7 @@ from data.people import LOCAL
 from data.problems import PERSONAL
 from data.read import Choices
 from pages.text import problems
+from queries import ask, sql
 
 # From the test lists of public validators, of the numbers that are given to nobody, and an address
 # in the domain that is kept for examples.
@@ -176,10 +177,14 @@ PLACES: dict[str, Callable[[str], File]] = {
 
 def is_in(planted: str, text: str | bytes) -> bool:
     """Whether something planted is seen in a text or a file, as written or by its digits alone."""
-    if isinstance(text, bytes):
-        # Letters of two bytes are the same letters once their zero bytes are gone.
-        text = text.replace(b"\0", b"").decode("utf-8", "replace")
     digits = "".join(str(int(sign)) for sign in planted if sign.isdecimal())
+    if isinstance(text, bytes):
+        # As letters of one byte and of two, whichever byte those begin at. Numbers that a database
+        # counts by are digits too, and far from each other.
+        near = re.compile(r"\D{0,3}".join(digits[-8:]) if digits else re.escape(planted))
+        read = [text.decode("utf-8", "replace")]
+        read += [text[start:].decode("utf-16-le", "replace") for start in (0, 1)]
+        return any(planted in letters or near.search(letters) for letters in read)
     alone = "".join(str(int(sign)) for sign in text if sign.isdecimal())
     return planted in text or (bool(digits) and digits[-8:] in alone)
 
@@ -303,6 +308,11 @@ class World:
         with store.opened(self.folder) as opened:
             for (name,) in opened.rows("select table_name from duckdb_tables()"):
                 yield f"table {name}", opened.frame(f"from {name}").write_json()
+        for path in sorted(self.folder.glob("releases/*.duckdb")):
+            for table in sql.schema_of(ask.SCHEMA):
+                shown = sql.reader(path).cursor().execute(f"from {table}").pl()
+                yield f"{path.name}, table {table}", shown.write_json()
+        with store.opened(self.folder) as opened:
             for entry in opened.entries():
                 yield "ledger", json.dumps(entry.facts, ensure_ascii=False) + str(entry.subject)
 
