@@ -310,6 +310,9 @@ KNOWN = {
     "response_rate_half_year",
     "feedback_freshness",
     "fresh_services",
+    "benefit_same_day",
+    "benefit_half_year",
+    "listened_to",
 }
 """What surveys alone say something about."""
 
@@ -472,11 +475,13 @@ def test_every_file_is_read_as_it_was_written(known: Row) -> None:
 OF_KNOWN_TOOLS = {
     "qualtrics_matrix.csv",
     "redcap_checkboxes.csv",
+    "redcap_decimal_comma.csv",
     "surveymonkey_comma.csv",
     "surveymonkey_thanksgiving.csv",
     "typeform_espoo.csv",
+    "typeform_post_2018.csv",
 }
-"""Exports of answers that name their tool by their headings."""
+"""Exports of answers that name their tool by their headings, or ask whole questions in them."""
 
 
 @pytest.mark.parametrize(
