@@ -1,0 +1,1 @@
+"""The programme of the month: what the leaders' meeting reads, as plain data, made once."""
