@@ -126,17 +126,19 @@ def _no_change(rows: Sequence[Row], when: dt.date) -> str:
     return say("No certain change in the last 24 months up to {month}.", month=month(when))
 
 
-def _change(row: Row, card: Card, place: str) -> Markup:
+def change_words(row: Row, card: Card, place: str) -> tuple[str, str]:
+    """What a certain change is, and why it is called one: the card's sentence, and the rule's."""
     limits = cells.limits_word(row)
-    words = [cells.rule_text(row), sentence(f"{limits}.") if limits else ""]
+    why = [cells.rule_text(row), sentence(f"{limits}.") if limits else ""]
+    return sentence(cells.finding(row, card, place)), " ".join(filter(None, why))
+
+
+def _change(row: Row, card: Card, place: str) -> Markup:
+    what, why = change_words(row, card, place)
     return tag(
         "li",
         signal_icon(row["signal"], card.direction),
-        tag(
-            "span",
-            sentence(cells.finding(row, card, place)),
-            tag("span", " ".join(filter(None, words)), class_="quiet"),
-        ),
+        tag("span", what, tag("span", why, class_="quiet")),
     )
 
 

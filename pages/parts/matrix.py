@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from data import settings
 from pages.charts.icons import assurance_icon, signal_icon
 from pages.charts.spark import spark
 from pages.text import cells, later, month, say
+from pages.text.below import below
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
 from queries.disclosure import COOPERATION
-from queries.shown_from import appearance
 
 Row = Mapping[str, Any]
 """One row of asked/matrix.sql."""
@@ -91,7 +90,7 @@ def _row(row: Row, card: Card, when: dt.date) -> Markup:
     return tag(
         "tr",
         _head(card),
-        _cell("value", tag("strong", cells.shown_text(row, card)), *_below(row, card)),
+        _cell("value", tag("strong", cells.shown_text(row, card)), *map(_quiet, below(row, card))),
         _cell("line", line if any(value is not None for _, value in points) else None),
         _verdict(signal_icon(row["signal"], card.direction), cells.signal_word(row)),
         _verdict(
@@ -135,46 +134,6 @@ def _verdict(icon: Markup, word: str) -> Markup:
     if not word:
         return _cell("verdict")
     return _cell("verdict", tag("span", icon, tag("span", word), class_="said"))
-
-
-def _below(row: Row, card: Card) -> list[Markup]:
-    """What the value rests on, which period it is, who lacks in it, and what shows later."""
-    said = [cells.beside(row, card)]
-    if row["state"] == "withheld":
-        said.append(cells.reason_text(row))
-    if row["is_earlier"] and row["shown"] != "none":
-        said.append(cells.short_period(row["period"], row["grain"]))
-    lacking = row["delivered"] is not None and row["delivered"] < (row["members"] or 0)
-    if lacking and row["shown"] != "none":
-        said.append(_delivered(row))
-    if row["awaited_period"] is not None:
-        said.append(_awaited(row, card))
-    return [_quiet(text) for text in said if text]
-
-
-def _delivered(row: Row) -> str:
-    things = {"n": row["delivered"], "of": row["members"]}
-    if row["municipality_id"] == "cooperation":
-        return say("{n} of {of} municipalities", **things)
-    return say("{n} of {of} months delivered", **things)
-
-
-def _awaited(row: Row, card: Card) -> str:
-    appears = appearance(
-        {"period": row["awaited_period"], "grain": row["grain"]},
-        matures_after_days=card.matures_after_days,
-        lock_day=settings.load().lock_day,
-        today=row["today"],
-    )
-    period = cells.short_period(row["awaited_period"], row["grain"]).rpartition(" ")[0]
-    if "shows_at_lock_of" in appears:
-        locked = month(appears["shows_at_lock_of"])
-        return say("{period} is shown once {month} is locked", period=period, month=locked)
-    return say(
-        "{period} is shown in {month} at the earliest",
-        period=period,
-        month=month(appears["shows_from"]),
-    )
 
 
 def _cell(kind: str, *content: Child) -> Markup:

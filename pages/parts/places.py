@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages.parts.pickers import COOPERATION
 from pages.text import say
 from queries.ask import ask
+from queries.disclosure import COOPERATION
 
 
 def place_name(municipality: str) -> str:
