@@ -20,6 +20,36 @@ create table months (
     lock_release bigint
 );
 
+create table month_versions (
+    month date not null,
+    version bigint not null,
+    release bigint not null,
+    made_at timestamp not null,
+    changes bigint not null,
+    same_as bigint
+);
+
+create table corrections (
+    month date not null,
+    version bigint not null,
+    indicator varchar,
+    commitment varchar,
+    municipality_id varchar not null,
+    grain varchar not null,
+    period date not null,
+    part varchar,
+    was_state varchar,
+    was_numerator double,
+    was_denominator double,
+    was_value double,
+    was_delivered bigint,
+    now_state varchar not null,
+    now_numerator double,
+    now_denominator double,
+    now_value double,
+    now_delivered bigint
+);
+
 create table municipalities (
     municipality_id varchar not null,
     name varchar not null,
