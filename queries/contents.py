@@ -65,6 +65,7 @@ def contents(
         tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
         tables["commitments"] = _commitments(connection, months, locks, folder, previous)
         tables["months"] = _months(months, connection, folder, previous, number)
+        tables |= _versions(tables["months"])
     finally:
         connection.close()
     fresh = _fresh(rows, loaded, locks, still)
@@ -221,6 +222,25 @@ def _months(
             }
         )
     return as_table(rows, "months")
+
+
+def _versions(months: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The versions of the locked months, and what was corrected in them."""
+    locked = months.filter(pl.col("lock_release").is_not_null())
+    kept = [
+        {
+            "month": row["month"],
+            "version": 1,
+            "release": row["lock_release"],
+            "made_at": row["locked_at"],
+            "changes": 0,
+        }
+        for row in locked.iter_rows(named=True)
+    ]
+    return {
+        "month_versions": as_table(kept, "month_versions"),
+        "corrections": as_table([], "corrections"),
+    }
 
 
 _POLARS: dict[str, pl.DataType | type[pl.DataType]] = {

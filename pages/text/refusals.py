@@ -300,6 +300,19 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "already_locked": lambda facts: say(
         "{month} is locked already.", month=_capital(month(facts["month"]))
     ),
+    "no_version": lambda facts: (
+        say(
+            "{month} has no version {version}. The newest is version {newest}.",
+            month=_capital(month(facts["month"])),
+            version=facts["version"],
+            newest=facts["newest"],
+        )
+        if facts["newest"]
+        else say(
+            "{month} is not locked yet, so it has no versions.",
+            month=_capital(month(facts["month"])),
+        )
+    ),
     "nothing_delivered": lambda facts: say(
         "Nothing is delivered for {month} or before, so there is nothing to lock.",
         month=month(facts["month"]),

@@ -36,12 +36,14 @@ FACTS = {
     "month": dt.date(2026, 10, 1),
     "municipalities": ["3439", "3440"],
     "municipality": "3439",
+    "newest": 2,
     "release": 12,
     "report": 5,
     "row_key": "T-1",
     "rule": "not_told_back",
     "state": "suggested",
     "upload_id": 7,
+    "version": 3,
 }
 
 
