@@ -17,6 +17,7 @@ from pages.parts.participation_tables import part_names
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.table import folded
 from pages.text import later, month, say
+from pages.text.leaks import leak_sentence
 from pages.text.markup import tag
 from queries.ask import ask
 from queries.cards import Card, load_all
@@ -75,7 +76,7 @@ def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         draw(
-            heading(3, loop.leak_sentence(stages)),
+            heading(3, leak_sentence(stages)),
             loop.loop_table(stages),
             loop.loop_notes(stages, cards["loop"]),
             loop.tertial_table(tertials, cards["loop"]),

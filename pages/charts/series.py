@@ -11,7 +11,8 @@ import polars as pl
 
 from pages.charts import style
 from pages.charts.style import Row
-from pages.text import cells, later, month, say
+from pages.text import cells, month, say
+from pages.text.axes import DIRECTIONS, counted_words
 from pages.web.tokens import colour
 from queries.cards import Card
 
@@ -19,12 +20,6 @@ HEIGHT = 300
 """Pixels: two charts and their headings fit a projected page."""
 
 TONES = {"improvement": "better", "concern": "worse", "increase": "change", "decrease": "change"}
-
-DIRECTIONS = {
-    "higher": later("higher is better"),
-    "lower": later("lower is better"),
-    "neutral": later("neither up nor down is better in itself"),
-}
 
 
 def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go.Figure:
@@ -66,14 +61,6 @@ def _height(row: Row, band: tuple[float, float | None] | None, top: float, card:
         return 0.0
     low, high = band
     return (low + min(high or top, top)) / 2
-
-
-def counted_words(card: Card) -> str:
-    """What the axis counts: "prosent av kurs", "dager", "deltakere"."""
-    things = cells.words(card, "unit_many")
-    if card.unit == "share":
-        return say("per cent of {things}", things=things)
-    return {"days": say("days"), "score": say("average")}.get(card.unit, things)
 
 
 def _newest_words(row: Row | None, card: Card) -> str:

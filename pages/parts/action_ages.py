@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pages.charts.style import Row
 from pages.parts.table import Column, table
 from pages.text import number, plural, say
 from pages.text.markup import Markup, tag
+
+Row = Mapping[str, Any]
 
 
 def age_sentence(rows: Sequence[Row]) -> str:

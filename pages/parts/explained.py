@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from data import contract
-from pages.charts.series import DIRECTIONS
 from pages.parts import menu
 from pages.parts.notes import heading, link, note
 from pages.text import cells, date, in_quotes, language, later, listed, plural, say
+from pages.text.axes import DIRECTIONS
 from pages.text.markup import Child, Markup, tag
 from queries import sql
 from queries.cards import ACTS, LOCKS, Card, Commitment

@@ -11,57 +11,11 @@ from pages.parts.action_list import theme_words
 from pages.parts.findings import HAS_NUMBER
 from pages.parts.notes import day, note
 from pages.parts.table import Column, folded, table
-from pages.text import cells, date, language, later, number, plural, say
+from pages.text import cells, date, language, number, plural, say
+from pages.text.leaks import STAGES
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
 from queries.cell import period_end
-
-STAGES = {
-    "received": later("Asked for change"),
-    "recommended": later("Became a recommendation"),
-    "action": later("Got an action"),
-    "done": later("All actions done"),
-    "told_back": later("Told back to users"),
-}
-"""The first is what all the others are counted of; the others are those of asked/loop.sql."""
-
-LEAKS = {
-    "recommended": later(
-        "Most stops before a recommendation: {n} of {of} items from {period} did not become one."
-    ),
-    "action": later(
-        "Most stops before an action: {n} of {of} recommended items from {period} led neither to "
-        "one nor to a reasoned no."
-    ),
-    "done": later(
-        "Most stops before the action is done: {n} of {of} items with an action, from {period}, "
-        "did not come that far."
-    ),
-    "told_back": later(
-        "Most stops before users are told: {n} of {of} items with finished actions, from "
-        "{period}, were not told back."
-    ),
-}
-
-
-def leak_sentence(rows: Sequence[Row]) -> str:
-    """Where the loop from feedback to "told back" leaks most.
-
-    Args:
-        rows: The answer of asked/loop.sql.
-    """
-    if not rows:
-        return say("The loop is shown when the first four months are over.")
-    period = cells.period_text(rows[0])
-    if rows[0]["state"] not in HAS_NUMBER:
-        return say("No feedback from {period} has been delivered.", period=period)
-    if not rows[0]["received"]:
-        return say("No feedback from {period} asked for change.", period=period)
-    for row in rows:
-        if row["is_largest_leak"]:
-            of = number(row["came_before"])
-            return say(LEAKS[row["stage"]], n=number(row["stopped"]), of=of, period=period)
-    return say("Nothing from {period} stopped on its way.", period=period)
 
 
 def loop_table(rows: Sequence[Row]) -> Markup | None:
