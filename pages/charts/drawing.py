@@ -39,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Point:
-    """One month, tertial or stage of a chart.
+    """One month, group or stage of a chart.
 
     Attributes:
         label: What stands below it on the axis: "okt. 26"; the name of a stage or group.
@@ -81,10 +81,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart: points over time ("months", "tertials") or beside each other ("bars").
+    """One chart: points over time ("months") or beside each other ("bars").
 
     Attributes:
-        kind: "months" and "tertials" are a line, the oldest first, every period in its place also
+        kind: "months" is a line, the oldest first, every month in its place also
             where it has no number; "bars" are lengths, in their order, as of a funnel.
         title: What is shown, as a table or a slide calls it.
         counted: What the axis counts: "prosent av ferdige tiltak".
@@ -96,7 +96,7 @@ class Chart:
         table: The same numbers as text.
     """
 
-    kind: Literal["months", "tertials", "bars"]
+    kind: Literal["months", "bars"]
     title: str
     unit: Unit
     points: tuple[Point, ...]

@@ -1,0 +1,77 @@
+"""What the slides are made from: the answers of the release that the month's lock kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pages.text import say
+from queries.ask import Answer, ask
+from queries.cards import Card, load_all
+from queries.disclosure import COOPERATION
+
+Row = Mapping[str, Any]
+"""One row of an answer."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Whose month is read, and from which release.
+
+    Attributes:
+        folder: The store's.
+        month: Its first day.
+        municipality: Its number, or "cooperation".
+        release: What every number is read from.
+        live: What attestations and decisions are read from: they are written after the lock, and
+            no upload changes them.
+    """
+
+    folder: Path
+    month: dt.date
+    municipality: str
+    release: int
+    live: int
+
+    @property
+    def of_all(self) -> bool:
+        """Whether all municipalities are read together."""
+        return self.municipality == COOPERATION
+
+    @property
+    def cards(self) -> Mapping[str, Card]:
+        """The cards of the indicators, by id."""
+        return load_all()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The municipalities' names by number, in the order they are listed."""
+        found = ask("frame_municipalities", store=self.folder, release=self.release)
+        return dict(found.select("municipality_id", "name").iter_rows())
+
+    @property
+    def place(self) -> str:
+        """Whose month it is, inside a sentence."""
+        return say("the cooperation") if self.of_all else self.names[self.municipality]
+
+    @cached_property
+    def matrix(self) -> Mapping[str, Row]:
+        """Every indicator's newest cell that may be shown, by indicator."""
+        return {row["indicator"]: row for row in self.here("matrix")}
+
+    def here(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
+        """The rows that answer a question about this municipality and month."""
+        return self.rows(question, municipality=self.municipality, month=self.month, **parameters)
+
+    def rows(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
+        """The rows that answer a question."""
+        found = ask(question, store=self.folder, release=self.release, **parameters)
+        return found.to_dicts()
+
+    def live_rows(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
+        """The same of what is said and decided after the lock."""
+        return ask(question, store=self.folder, release=self.live, **parameters).to_dicts()

@@ -1,0 +1,176 @@
+"""Siden sist: what came of what was decided, and who has not attested the month yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pages.charts.drawing import Table
+from pages.programme.reading import Reading, Row
+from pages.programme.slides import Slide
+from pages.text import date, listed, month, plural, say, short_date
+from queries import ask
+
+MOST_ROWS = 6
+"""As many decisions as fit below a heading; those that are over are left out first."""
+
+LONGEST = 110
+"""Characters of a decision on the wall: two lines; the rest is read in the log."""
+
+
+def since_last(reading: Reading) -> tuple[Slide, ...]:
+    """One slide."""
+    rows = decided_rows(reading)
+    shown = rows[:MOST_ROWS]
+    return (
+        Slide(
+            id="since_last",
+            part="since_last",
+            title=say("Since last time"),
+            finding=_finding(rows),
+            sentences=tuple(filter(None, [_more(len(rows) - len(shown)), attested_words(reading)])),
+            table=_table(shown) if shown else None,
+        ),
+    )
+
+
+def decided_rows(reading: Reading) -> list[Mapping[str, Any]]:
+    """What was decided before, as the month's release tells it, with what was said of it since.
+
+    Actions are told of as they were at the lock, whatever is uploaded later; that a decision is
+    carried out, or withdrawn, is said by a person, and is known at once.
+    """
+    # A release of an earlier version of the program knows decisions in fewer words.
+    is_told = ask.is_of_this_version(reading.folder, reading.release)
+    source = reading.here if is_told else _live(reading)
+    now = {
+        row["decision_id"]: row
+        for row in reading.live_rows(
+            "decisions_listed", municipality=reading.municipality, since="1900-01-01"
+        )
+    }
+    return [_with(row, now.get(row["decision_id"])) for row in source("decisions_since")]
+
+
+def _live(reading: Reading) -> Any:
+    def here(question: str) -> list[dict[str, Any]]:
+        place = reading.municipality
+        return reading.live_rows(question, municipality=place, month=reading.month)
+
+    return here
+
+
+def _with(row: Row, now: Row | None) -> Row:
+    if now is None or now["standing"] not in ("carried_out", "withdrawn"):
+        return row
+    return {**row, **{name: now[name] for name in ("standing", "carried_out_on", "withdrawn_on")}}
+
+
+def _finding(rows: Sequence[Row]) -> str:
+    if not rows:
+        return say("Nothing was decided last time, and no decision is open")
+    done = sum(row["standing"] == "carried_out" for row in rows)
+    late = sum(row["standing"] == "overdue" for row in rows)
+    still = sum(row["standing"] == "open" for row in rows)
+    parts = [
+        plural("{words} is carried out", "{words} are carried out", done) if done else "",
+        plural("{words} is overdue", "{words} are overdue", late) if late else "",
+        plural("{words} is under way", "{words} are under way", still) if still else "",
+    ]
+    said = listed([part for part in parts if part])
+    if not said:
+        return plural("The one decision is withdrawn", "{Words} decisions are withdrawn", len(rows))
+    return plural("{Words} decision: {said}", "{Words} decisions: {said}", len(rows), said=said)
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    return Table(
+        say("What was decided, and what came of it"),
+        (say("Decision"), say("Owner"), say("Due"), say("What happened")),
+        tuple(
+            (short(row), row["owner_role"], short_date(row["due_on"]), happened(row))
+            for row in rows
+        ),
+    )
+
+
+def short(row: Row) -> str:
+    """A decision's words, cut at a word where they are long, with whom it is for."""
+    text = str(row["text"])
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+    return (
+        say("{text} ({place})", text=text, place=row["municipality"])
+        if row["municipality"]
+        else text
+    )
+
+
+def happened(row: Row) -> str:
+    """What came of a decision, in a few words."""
+    standing = row["standing"]
+    if standing == "carried_out":
+        return say("carried out {date}", date=short_date(row["carried_out_on"]))
+    if standing == "withdrawn":
+        return say("withdrawn {date}", date=short_date(row["withdrawn_on"]))
+    action = _became(row)
+    if standing == "overdue":
+        words = plural("overdue by {n} day", "overdue by {n} days", row["days_overdue"] or 0)
+        return f"{words}, {action}" if action else words
+    if row.get("due_on_before"):
+        words = say("moved from {date}", date=short_date(row["due_on_before"]))
+        return f"{words}, {action}" if action else words
+    return action or say("under way")
+
+
+def _became(row: Row) -> str:
+    if not row["became_actions"]:
+        return ""
+    if row["became_told_back"] == row["became_actions"]:
+        return say("told back to users")
+    if row["became_done"] == row["became_actions"]:
+        return say("the action is done")
+    return plural("became an action", "became {n} actions", row["became_actions"])
+
+
+def _more(n: int) -> str:
+    return (
+        plural("{Words} more stands in the log.", "{Words} more stand in the log.", n) if n else ""
+    )
+
+
+def attested_words(reading: Reading) -> str:
+    """Who has not attested the month; empty where it is not to be attested."""
+    rows = {row["month"]: row for row in reading.live_rows("months")}
+    locked = rows.get(reading.month)
+    if locked is None or locked["locked_at"] is None or locked["is_history"]:
+        return ""
+    given = attested_now(reading)
+    missing = [name for number, name in members(reading).items() if number not in given]
+    when = month(reading.month)
+    if not missing:
+        if reading.of_all:
+            return say("Every municipality has attested {month}.", month=when)
+        (row,) = given.values()
+        return say(
+            "{place} attested on {date}.", place=reading.place, date=date(row["attested_on"])
+        )
+    if len(missing) == len(members(reading)) and reading.of_all:
+        return say("Nobody has attested {month} yet.", month=when)
+    return say("Not attested yet: {places}.", places=listed(missing))
+
+
+def attested_now(reading: Reading) -> dict[str, Row]:
+    """Who has attested the month, by municipality."""
+    rows = reading.live_rows("attested", municipality=reading.municipality, month=reading.month)
+    return {row["municipality_id"]: row for row in rows}
+
+
+def members(reading: Reading) -> dict[str, str]:
+    """The municipalities whose month it is, that were members in it: from number to name."""
+    found = reading.rows("members", month=reading.month)
+    return {
+        row["municipality_id"]: row["name"]
+        for row in found
+        if reading.of_all or row["municipality_id"] == reading.municipality
+    }
