@@ -209,11 +209,16 @@ class Commitment:
 
     Attributes:
         source: The document that says so, or "proposal".
+        reads: The kinds of file that it is counted from; of a later month those that tell how it
+            ended.
+        counts_deliveries: It is about the deliveries themselves, of every monthly kind.
         text: Texts by language: name, question, counted.
     """
 
     code: str
     source: str
+    reads: tuple[Source, ...]
+    counts_deliveries: bool
     text: Mapping[str, Mapping[str, str]]
 
     def words(self, name: str, language: str = "nb") -> str:
@@ -442,10 +447,15 @@ def load_commitments(path: Path = COMMITMENTS_FILE) -> Mapping[str, Commitment]:
     found = {}
     for code, table in _table(path).items():
         place = f"{path.name}, {code}"
-        _refuse_unknown(table, ("source", *LANGUAGES), place)
+        _refuse_unknown(table, ("source", "reads", "counts_deliveries", *LANGUAGES), place)
         source = _one_of(table, "source", TARGET_SOURCES, place)
+        reads = tuple(_source(entry, f"{place}, reads") for entry in table.get("reads", ()))
         texts = {language: table[language] for language in LANGUAGES if language in table}
         found[code] = Commitment(
-            code, source, _texts(texts, ("name", "question", "counted"), (), place)
+            code,
+            source,
+            reads,
+            _flag(table, "counts_deliveries", place),
+            _texts(texts, ("name", "question", "counted"), (), place),
         )
     return MappingProxyType(found)

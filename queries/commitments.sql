@@ -259,20 +259,9 @@ promises as (
 ),
 
 -- Which files the months of a commitment are seen in: of a month so many months away.
-sources (commitment, kind, months) as (
-    values
-    ('same_day_evaluation', 'activities', 0),
-    ('same_day_evaluation', 'survey_waves', 0),
-    ('half_year_evaluation', 'activities', -6),
-    ('half_year_evaluation', 'survey_waves', 0),
-    ('half_year_evaluation', 'survey_waves', 1),
-    ('report_on_time', 'activities', 0),
-    ('report_on_time', 'survey_waves', 0),
-    ('report_on_time', 'activities', 1),
-    ('report_on_time', 'survey_waves', 1),
-    ('leader_present', 'activities', 0),
-    ('told_back', 'actions', 0),
-    ('told_back', 'actions', 1)
+sources as (
+    select commitment, kind, months::integer as months
+    from commitment_sources
 ),
 
 -- A whole list tells of the months before it too; other files only of their own.

@@ -154,6 +154,14 @@ def builder_tables(
                 "is_from_first": pl.Boolean,
             },
         ),
+        "commitment_sources": pl.DataFrame(
+            [
+                {"commitment": code, "kind": source.kind, "months": source.months}
+                for code, commitment in cards.load_commitments().items()
+                for source in commitment.reads
+            ],
+            schema={"commitment": pl.String, "kind": pl.String, "months": pl.Int64},
+        ),
         "card_maturity": pl.DataFrame(
             [
                 {

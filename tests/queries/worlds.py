@@ -127,6 +127,7 @@ _FIXED: dict[str, dict[str, Any]] = {
         "months": pl.Int64,
         "is_from_first": pl.Boolean,
     },
+    "commitment_sources": {"commitment": pl.String, "kind": pl.String, "months": pl.Int64},
     "card_maturity": {
         "indicator": pl.String,
         "matures_after_days": pl.Int64,
@@ -216,6 +217,11 @@ def world(
         }
         for card in cards.load_all().values()
         for source in card.sources
+    ]
+    made["commitment_sources"] = [
+        {"commitment": code, "kind": source.kind, "months": source.months}
+        for code, commitment in cards.load_commitments().items()
+        for source in commitment.reads
     ]
     made["card_maturity"] = [
         {
