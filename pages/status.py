@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 from pages.parts import findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
 from pages.parts.data_quality import data_quality
 from pages.parts.draw import draw
 from pages.parts.follow_up import UNANSWERED, follow_up
-from pages.parts.matrix import matrix
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.places import place_name
@@ -22,6 +23,7 @@ from pages.parts.staircase import (
     staircases_sentence,
     unknown,
 )
+from pages.parts.standing import ANCHOR, EVERYTHING, VIEW, standing
 from pages.parts.waiting import leads, waiting_list
 from pages.text import month, say
 from pages.text.markup import tag
@@ -65,8 +67,14 @@ def render(chosen: Chosen) -> None:
         ),
     )
     draw(
-        part(say("How it stands")),
-        matrix(rows, cards, when),
+        part(say("How it stands"), anchor=ANCHOR),
+        standing(
+            rows,
+            cards,
+            when,
+            choices,
+            is_everything=st.query_params.get(VIEW) == EVERYTHING,
+        ),
         note(
             say(
                 "Numbers are as they stood at the end of {month}. Those about people are shown "

@@ -9,6 +9,7 @@ from typing import Any
 
 from pages.charts.icons import assurance_icon, signal_icon
 from pages.charts.spark import spark
+from pages.parts import menu
 from pages.text import cells, later, month, say
 from pages.text.below import below
 from pages.text.markup import Child, Markup, tag
@@ -28,21 +29,68 @@ TONES = {"improvement": "better", "concern": "worse", "increase": "change", "dec
 """The colour of the newest point and of the icon, by signal."""
 
 
-def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Markup:
-    """The rows by group, in the order of the cards.
+def matrix(
+    rows: Sequence[Row],
+    cards: Mapping[str, Card],
+    when: dt.date,
+    choices: Mapping[str, str] | None = None,
+) -> Markup:
+    """The rows by group, in the order of the cards; a single group needs no title.
 
     Args:
         rows: The answer of asked/matrix.sql for a municipality and month.
         when: The chosen month.
+        choices: Municipality and month as the address holds them, for the link of each name.
     """
     by_indicator = {row["indicator"]: row for row in rows}
-    # Of one municipality, what is never shown of one stands there all the same, with the reason.
+    pairs = [(by_indicator.get(card.id), card) for card in listed(rows, cards)]
+    return by_group(pairs, when, choices)
+
+
+def by_group(
+    pairs: Sequence[tuple[Row | None, Card]], when: dt.date, choices: Mapping[str, str] | None
+) -> Markup:
+    """Rows with their cards, below each other by group.
+
+    Args:
+        pairs: In the order of the cards; no row for what is never shown of one municipality.
+    """
+    groups = [
+        (group, list(members)) for group, members in groupby(pairs, key=lambda pair: pair[1].group)
+    ]
+    sections = [
+        (
+            say(GROUPS[group]) if len(groups) > 1 else None,
+            [line(row, card, when, choices) for row, card in members],
+        )
+        for group, members in groups
+    ]
+    return in_sections(sections, when, say("Indicators for {month}", month=month(when)))
+
+
+def listed(rows: Sequence[Row], cards: Mapping[str, Card]) -> list[Card]:
+    """The cards that have a row, by group and place.
+
+    Of one municipality, what is never shown of one is listed all the same, to give the reason.
+    """
+    found = {row["indicator"] for row in rows}
     is_alone = any(row["municipality_id"] != COOPERATION for row in rows)
-    chosen = [
+    return [
         card
         for card in cards.values()
-        if card.id in by_indicator or (is_alone and card.is_cooperation_only)
+        if card.id in found or (is_alone and card.is_cooperation_only)
     ]
+
+
+def in_sections(
+    sections: Sequence[tuple[str | None, Sequence[Markup]]], when: dt.date, caption: str
+) -> Markup:
+    """Rows as one table, below each other by section.
+
+    Args:
+        sections: What each is called, if anything, and its rows.
+        caption: What the table holds, for those who have it read out.
+    """
     heads = (
         say("Indicator"),
         month(when).partition(" ")[0].capitalize(),
@@ -51,26 +99,21 @@ def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Mar
         say("Target"),
         say("Updated"),
     )
-    bodies: list[Markup] = []
-    for group, members in groupby(chosen, key=lambda card: card.group):
-        title = tag(
-            "th", say(GROUPS[group]), scope="rowgroup", colspan=len(heads), role="rowheader"
+    bodies = []
+    for title, rows in sections:
+        named = title and tag(
+            "tr",
+            tag("th", title, scope="rowgroup", colspan=len(heads), role="rowheader"),
+            class_="group",
+            role="row",
         )
-        drawn = [
-            _row(by_indicator[card.id], card, when)
-            if card.id in by_indicator
-            else _never_alone(card)
-            for card in members
-        ]
-        bodies.append(
-            tag("tbody", tag("tr", title, class_="group", role="row"), drawn, role="rowgroup")
-        )
+        bodies.append(tag("tbody", named, rows, role="rowgroup"))
     head = [tag("th", text, scope="col", role="columnheader") for text in heads]
     # The roles are said again because a phone sets the rows as a list, and a table that is
     # displayed as something else loses them.
     return tag(
         "table",
-        tag("caption", say("Every indicator for {month}", month=month(when)), class_="unseen"),
+        tag("caption", caption, class_="unseen"),
         tag("thead", tag("tr", head, role="row"), role="rowgroup"),
         bodies,
         class_="matrix",
@@ -78,9 +121,27 @@ def matrix(rows: Sequence[Row], cards: Mapping[str, Card], when: dt.date) -> Mar
     )
 
 
-def _row(row: Row, card: Card, when: dt.date) -> Markup:
+def line(
+    row: Row | None,
+    card: Card,
+    when: dt.date,
+    choices: Mapping[str, str] | None = None,
+    *,
+    is_group_named: bool = False,
+) -> Markup:
+    """One indicator's row; without a row of the answer, why there is none.
+
+    Args:
+        is_group_named: The group is said in the row, since the rows around it are of other groups.
+    """
+    group = say(GROUPS[card.group]) if is_group_named else ""
+    head = _head(card, choices or {}, group)
+    return _never_alone(card, head) if row is None else _row(row, card, when, head)
+
+
+def _row(row: Row, card: Card, when: dt.date, head: Markup) -> Markup:
     points = [(point["month"], point["value"]) for point in row["history"] or ()]
-    line = spark(
+    drawn = spark(
         points,
         last=when,
         ceiling=1.0 if card.unit == "share" else None,
@@ -89,34 +150,43 @@ def _row(row: Row, card: Card, when: dt.date) -> Markup:
     )
     return tag(
         "tr",
-        _head(card),
+        head,
         _cell("value", tag("strong", cells.shown_text(row, card)), *map(_quiet, below(row, card))),
-        _cell("line", line if any(value is not None for _, value in points) else None),
+        _cell("line", drawn if any(value is not None for _, value in points) else None),
         _verdict(signal_icon(row["signal"], card.direction), cells.signal_word(row)),
         _verdict(
             assurance_icon(row["assurance"] if card.target else None),
             cells.assurance_word(row, card),
+            cells.target_text(card) if card.target else "",
         ),
         _cell("fresh", cells.freshness_text(row)),
         role="row",
     )
 
 
-def _head(card: Card) -> Markup:
+def _head(card: Card, choices: Mapping[str, str], group: str) -> Markup:
+    note = cells.words(card, "note")
     return tag(
         "th",
-        tag("span", cells.words(card, "title"), class_="name"),
-        _quiet(cells.words(card, "note")),
+        # What an indicator is, how it is counted and who answers for it stands in one place.
+        tag(
+            "a",
+            cells.words(card, "title"),
+            href=f"{menu.address('method', **choices)}#{card.id}",
+            target="_self",
+            class_="name",
+        ),
+        _quiet(f"{group}: {note}" if group else note),
         scope="row",
         role="rowheader",
     )
 
 
-def _never_alone(card: Card) -> Markup:
+def _never_alone(card: Card, head: Markup) -> Markup:
     """The row of what is shown for all municipalities together and never for one of them."""
     return tag(
         "tr",
-        _head(card),
+        head,
         _cell(
             "value",
             tag("strong", say(cells.STATES["withheld"])),
@@ -130,10 +200,11 @@ def _never_alone(card: Card) -> Markup:
     )
 
 
-def _verdict(icon: Markup, word: str) -> Markup:
+def _verdict(icon: Markup, word: str, below: str = "") -> Markup:
     if not word:
         return _cell("verdict")
-    return _cell("verdict", tag("span", icon, tag("span", word), class_="said"))
+    words = tag("span", word, _quiet(below) if below else None)
+    return _cell("verdict", tag("span", icon, words, class_="said"))
 
 
 def _cell(kind: str, *content: Child) -> Markup:

@@ -120,6 +120,8 @@ def shown_text(cell: Cell, card: Card) -> str:
         if late is not None and state in ("not_due", "withheld"):
             return say("shown once {month} is locked", month=month(late))
         return say(STATES.get(state, STATES["withheld"]))
+    if is_empty and state == "provisional" and card.unit_of(cell.get("part")) == "days":
+        return say("nothing to count from yet")
     value = _value(cell, card)
     may_change = state == "provisional" and cell["denominator"] != 0
     return say("{value}, provisional", value=value) if may_change else value
@@ -277,6 +279,9 @@ def _share(cell: Cell, card: Card) -> str:
     if cell["reason"] == "nothing_held":
         # Of a breakdown it may only be unknown: a wave need not say whom it reached.
         return say("nothing sent") if cell.get("part") is None else say("not stated")
+    if whole == 0 and card.noun(1, "en", cell.get("part")) == _COUNTED_MUNICIPALITIES:
+        # They are there all the same: "no municipalities" would say that nobody came.
+        return say("nothing to measure")
     if whole == 0:
         return say("no {things}", things=_noun(card, 0, cell.get("part")))
     if cell["value"] is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 
 VOID = frozenset({"br", "col", "hr", "img", "circle", "line", "path", "polyline", "rect"})
 """Elements without content; those of SVG close themselves."""
@@ -62,18 +63,31 @@ def _rendered(child: Child) -> str:
     return "".join(_rendered(each) for each in child)
 
 
+_SPECIAL = re.compile("[&<>\"'\r\n]").search
+_BREAKS = re.compile(r"\s*[\r\n]\s*")
+
+
 def _escaped(plain: str) -> str:
-    return re.sub(r"\s*[\r\n]\s*", " ", html.escape(plain, quote=True))
+    # Most pieces hold nothing special, and a page has ten thousand of them.
+    if _SPECIAL(plain) is None:
+        return plain
+    return _BREAKS.sub(" ", html.escape(plain, quote=True))
 
 
 # SVG writes these names with capitals; keyword arguments would otherwise need them spelt so.
 _CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
-def _attribute(key: str, value: str | float | bool | None) -> str:
+@cache
+def _name(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
-    name = _CAPITALS.get(name, name)
+    return _CAPITALS.get(name, name)
+
+
+def _attribute(key: str, value: str | float | bool | None) -> str:
     if value is True:
-        return f" {name}"
-    shown = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    return f' {name}="{_escaped(shown)}"'
+        return f" {_name(key)}"
+    if isinstance(value, float):
+        shown = f"{value:.2f}".rstrip("0").rstrip(".")
+        return f' {_name(key)}="{shown}"'
+    return f' {_name(key)}="{_escaped(str(value))}"'

@@ -69,6 +69,9 @@
   let isOnItsWay = location.hash !== ""; // a link was followed, and its page is not drawn yet
   let arrivedAt = null; // what the reader was last brought to without a link
   const startAt = (place) => {
+    // What is folded is opened: nobody follows a link to something that does not show.
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details"))
+      fold.open = true;
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
     if (place.matches("h1")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);

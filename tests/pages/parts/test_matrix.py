@@ -116,9 +116,23 @@ def test_a_missing_month_is_a_word_and_a_gap(tables: dict[str, Rows], released: 
 def test_a_withheld_number_says_why_and_shows_nothing(small_release: Path) -> None:
     row = rows_of(small_release, "cooperation")["response_rate_same_day"]
     assert row["state"] == "withheld"
-    shown = plain(matrix([row], load_all(), OCTOBER))
-    assert f"vises ikke {cells.reason_text(row)}" in shown
-    assert "%" not in shown
+    shown = matrix([row], load_all(), OCTOBER)
+    assert f"vises ikke {cells.reason_text(row)}" in plain(shown)
+    # The target is a share too; the value is none.
+    (value,) = re.findall(r'<td class="value".*?</td>', shown)
+    assert "%" not in value
+
+
+def test_a_name_leads_to_what_defines_it(small_release: Path) -> None:
+    row = rows_of(small_release, "3439")["told_back"]
+    shown = matrix([row], load_all(), OCTOBER, {"kommune": "3439", "maned": "2026-10"})
+    assert 'href="/method?kommune=3439&amp;maned=2026-10#told_back"' in shown
+
+
+def test_a_single_group_needs_no_title(small_release: Path) -> None:
+    row = rows_of(small_release, "3439")["told_back"]
+    alone = {"told_back": load_all()["told_back"]}
+    assert 'scope="rowgroup"' not in matrix([row], alone, OCTOBER)
 
 
 def test_the_cooperations_number_says_who_lacks_in_it(
