@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from data import contract, people, settings
+from data import allowed
+from data.allowed import ALL as ALL
+from data.allowed import criteria as criteria
+from data.decided import UNCHANGED as UNCHANGED
+from data.decided import carry_out as carry_out
+from data.decided import change_decision as change_decision
+from data.decided import decide as decide
+from data.decided import withdraw_carry_out as withdraw_carry_out
+from data.decided import withdraw_decision as withdraw_decision
+from data.made_actions import make_action as make_action
+from data.made_actions import move_action as move_action
+from data.made_actions import withdraw_action as withdraw_action
 from data.people import Person
 from data.store import RefusedError, Store
 
@@ -17,14 +28,6 @@ VERDICTS = ("confirmed", "rejected", "closed")
 
 REPORTED = "reported"
 """Stands for a rule where the deviation is one that a person reported; its row is the report."""
-
-ALL = "all"
-"""Stands for all six where an act is not about one municipality."""
-
-
-def criteria() -> tuple[str, ...]:
-    """The five criteria of the anchoring staircase, from the contract of goals."""
-    return tuple(value.code for value in contract.load("goals").column("criterion").values)
 
 
 def attest(
@@ -44,9 +47,9 @@ def attest(
         RefusedError: "may_not", "unknown_municipality", "month_not_locked", "unknown_statement",
             "text_needed" (who asks for something must say what), "unknown_criterion".
     """
-    _must(who, "attest", municipality)
-    _known_municipality(store, municipality)
-    _one_of(statement, STATEMENTS, "unknown_statement")
+    allowed.must(who, "attest", municipality)
+    allowed.known_municipality(store, municipality)
+    allowed.one_of(statement, STATEMENTS, "unknown_statement")
     if month not in locked_months(store):
         raise RefusedError("month_not_locked", month=month)
     if statement == "asks_for" and not (text or "").strip():
@@ -55,8 +58,8 @@ def attest(
         "municipality": municipality,
         "month": month,
         "statement": statement,
-        "text": _clean(text),
-        "criterion": _criterion(criterion),
+        "text": allowed.clean(text),
+        "criterion": allowed.criterion(criterion),
     }
     return store.append("attest", who, f"{municipality}:{month:%Y-%m}", facts, at=at)
 
@@ -75,85 +78,10 @@ def withdraw_attestation(
     )
     if not found:
         raise RefusedError("unknown_attestation", attestation=attestation)
-    _must(who, "attest", found[0][0])
+    allowed.must(who, "attest", found[0][0])
     if found[0][1] is not None:
         raise RefusedError("already_withdrawn", attestation=attestation)
     return store.append("withdraw_attestation", who, str(attestation), at=at)
-
-
-def decide(
-    store: Store,
-    who: Person,
-    text: str,
-    *,
-    owner_role: str,
-    due_on: dt.date,
-    municipality: str | None = None,
-    indicator: str | None = None,
-    action_id: str | None = None,
-    criterion: str | None = None,
-    decided_on: dt.date | None = None,
-    at: dt.datetime | None = None,
-) -> int:
-    """Record a decision of the leaders' meeting, and give its number.
-
-    Args:
-        municipality: Whom it is for; None when it is for all.
-        decided_on: The day of the meeting; the day of the entry where it is not said.
-
-    Raises:
-        RefusedError: "may_not", "text_needed", "unknown_municipality", "due_before_decided",
-            "unknown_criterion", "in_the_future".
-    """
-    _must(who, "decide", municipality)
-    if municipality is not None:
-        _known_municipality(store, municipality)
-    if not text.strip() or not owner_role.strip():
-        raise RefusedError("text_needed")
-    today = _day(store, at)
-    decided_on = decided_on or today
-    if decided_on > today:
-        raise RefusedError("in_the_future", day=decided_on)
-    if due_on < decided_on:
-        raise RefusedError("due_before_decided", due_on=due_on, decided_on=decided_on)
-    facts = {
-        "text": text.strip(),
-        "owner_role": owner_role.strip(),
-        "due_on": due_on,
-        "municipality": municipality,
-        "indicator": indicator,
-        "action_id": action_id,
-        "criterion": _criterion(criterion),
-        "decided_on": decided_on,
-    }
-    return store.append("decide", who, None, facts, at=at)
-
-
-def carry_out(
-    store: Store, who: Person, decision: int, on: dt.date, *, at: dt.datetime | None = None
-) -> int:
-    """Record that a decision was carried out on a day.
-
-    Raises:
-        RefusedError: "may_not", "unknown_decision", "already_carried_out", "in_the_future",
-            "before_decided".
-    """
-    found = store.rows(
-        "select municipality, decided_on, carried_out_on from acts_decisions"
-        " where decision_id = $entry",
-        {"entry": decision},
-    )
-    if not found:
-        raise RefusedError("unknown_decision", decision=decision)
-    municipality, decided_on, carried_out_on = found[0]
-    _must(who, "carry_out", municipality)
-    if carried_out_on is not None:
-        raise RefusedError("already_carried_out", decision=decision, day=carried_out_on)
-    if on > _day(store, at):
-        raise RefusedError("in_the_future", day=on)
-    if on < decided_on:
-        raise RefusedError("before_decided", day=on, decided_on=decided_on)
-    return store.append("carry_out", who, str(decision), {"on": on}, at=at)
 
 
 def give_evidence(
@@ -172,13 +100,12 @@ def give_evidence(
         RefusedError: "may_not", "unknown_municipality", "unknown_criterion", "text_needed",
             "in_the_future".
     """
-    _must(who, "give_evidence", municipality)
-    _known_municipality(store, municipality)
-    _one_of(criterion, criteria(), "unknown_criterion")
+    allowed.must(who, "give_evidence", municipality)
+    allowed.known_municipality(store, municipality)
+    allowed.one_of(criterion, criteria(), "unknown_criterion")
     if not reference.strip():
         raise RefusedError("text_needed")
-    if on > _day(store, at):
-        raise RefusedError("in_the_future", day=on)
+    allowed.not_later(on, store, at)
     facts = {
         "municipality": municipality,
         "criterion": criterion,
@@ -212,9 +139,9 @@ def review(
         RefusedError: "may_not", "unknown_municipality", "unknown_verdict", "reason_needed" (a
             rejection says why, so that false alarms can be counted), "unknown_report".
     """
-    _must(who, "review", municipality)
-    _known_municipality(store, municipality)
-    _one_of(verdict, VERDICTS, "unknown_verdict")
+    allowed.must(who, "review", municipality)
+    allowed.known_municipality(store, municipality)
+    allowed.one_of(verdict, VERDICTS, "unknown_verdict")
     if verdict == "rejected" and not (reason or "").strip():
         raise RefusedError("reason_needed")
     if rule == REPORTED and not store.rows(
@@ -228,7 +155,7 @@ def review(
         "row_key": row_key,
         "municipality": municipality,
         "verdict": verdict,
-        "reason": _clean(reason),
+        "reason": allowed.clean(reason),
     }
     if since_on is not None:
         facts["since_on"] = since_on
@@ -249,12 +176,11 @@ def report(
     Raises:
         RefusedError: "may_not", "unknown_municipality", "text_needed", "in_the_future".
     """
-    _must(who, "report", municipality)
-    _known_municipality(store, municipality)
+    allowed.must(who, "report", municipality)
+    allowed.known_municipality(store, municipality)
     if not text.strip():
         raise RefusedError("text_needed")
-    if happened_on > _day(store, at):
-        raise RefusedError("in_the_future", day=happened_on)
+    allowed.not_later(happened_on, store, at)
     facts = {"municipality": municipality, "text": text.strip(), "happened_on": happened_on}
     return store.append("report", who, None, facts, at=at)
 
@@ -265,7 +191,7 @@ def lock(store: Store, who: Person, month: dt.date, *, at: dt.datetime | None = 
     Raises:
         RefusedError: "may_not", "month_not_ended", "already_locked", "nothing_delivered".
     """
-    _must(who, "lock", None)
+    allowed.must(who, "lock", None)
     _lockable(store, month, at)
     return store.append("lock", who, f"{month:%Y-%m}", {"month": month}, at=at)
 
@@ -282,7 +208,7 @@ def lock_history(
     Raises:
         RefusedError: As `lock`.
     """
-    _must(who, "lock", None)
+    allowed.must(who, "lock", None)
     _lockable(store, through, at)
     locked = locked_months(store)
     months = [month for month in _delivered_through(store, through) if month not in locked]
@@ -304,7 +230,7 @@ def month_end(month: dt.date) -> dt.date:
 
 
 def _lockable(store: Store, month: dt.date, at: dt.datetime | None) -> None:
-    if month.day != 1 or month_end(month) >= _day(store, at):
+    if month.day != 1 or month_end(month) >= allowed.day(store, at):
         raise RefusedError("month_not_ended", month=month)
     if month in locked_months(store):
         raise RefusedError("already_locked", month=month)
@@ -320,33 +246,3 @@ def _delivered_through(store: Store, last: dt.date) -> list[dt.date]:
         months.append(first)
         first = month_end(first) + dt.timedelta(days=1)
     return months
-
-
-def _day(store: Store, at: dt.datetime | None) -> dt.date:
-    return settings.today(store.folder) if at is None else settings.day_of(at)
-
-
-def _must(who: Person, act: str, municipality: str | None) -> None:
-    if not people.may(who, act, municipality):
-        raise RefusedError("may_not", act=act, municipality=municipality or ALL)
-
-
-def _known_municipality(store: Store, municipality: str) -> None:
-    known = {found for (found,) in store.rows("select municipality_id from current_municipalities")}
-    if municipality not in known:
-        raise RefusedError("unknown_municipality", municipality=municipality)
-
-
-def _one_of(value: str, allowed: tuple[str, ...], code: str) -> None:
-    if value not in allowed:
-        raise RefusedError(code, found=value, allowed=allowed)
-
-
-def _criterion(criterion: str | None) -> str | None:
-    if criterion is not None:
-        _one_of(criterion, criteria(), "unknown_criterion")
-    return criterion
-
-
-def _clean(text: str | None) -> str | None:
-    return (text or "").strip() or None

@@ -20,7 +20,13 @@ ACTS = frozenset(
         "attest",
         "withdraw_attestation",
         "decide",
+        "change_decision",
+        "withdraw_decision",
         "carry_out",
+        "withdraw_carry_out",
+        "make_action",
+        "move_action",
+        "withdraw_action",
         "give_evidence",
         "review",
         "report",
@@ -54,7 +60,18 @@ class Entry:
 # Hashes hold long numbers by chance, and are nobody's.
 _HASHES = frozenset({"sha256", "kept_sha256", "left_sha256"})
 
-_TYPED = frozenset({"text", "reason", "reference", "owner_role", "name"})
+_TYPED = frozenset(
+    {
+        "text",
+        "reason",
+        "reference",
+        "owner_role",
+        "name",
+        "title",
+        "told_back_channel",
+        "what_changed",
+    }
+)
 """Facts in people's own words, where eight digits are a telephone and no id."""
 
 

@@ -10,12 +10,25 @@ ROLES = ("viewer", "leader", "coordinator", "regional_coordinator")
 # A coordinator does not attest: the attestation is worth something because the head gives it.
 # The regional coordinator may, on the head's behalf; the ledger then says who did it.
 _LEADER = frozenset({"read", "attest", "report"})
-_COORDINATOR = frozenset({"read", "upload", "undo", "review", "report", "give_evidence"})
+_COORDINATOR = frozenset(
+    {"read", "upload", "undo", "review", "report", "give_evidence", "move_action"}
+)
+# What the leaders decide is written by one; what became of it in a municipality also there.
+_OF_MEETING = frozenset(
+    {
+        "decide",
+        "change_decision",
+        "withdraw_decision",
+        "carry_out",
+        "make_action",
+        "withdraw_action",
+    }
+)
 MAY: dict[str, frozenset[str]] = {
     "viewer": frozenset({"read"}),
     "leader": _LEADER,
     "coordinator": _COORDINATOR,
-    "regional_coordinator": _LEADER | _COORDINATOR | {"decide", "carry_out", "lock"},
+    "regional_coordinator": _LEADER | _COORDINATOR | _OF_MEETING | {"lock"},
 }
 
 

@@ -91,7 +91,7 @@ where given.act = 'attest';
 
 create view acts_decisions as
 select
-    decided.entry as decision_id,
+    decided.decision_id,
     decided.facts ->> 'text' as text,
     decided.facts ->> 'owner_role' as owner_role,
     (decided.facts ->> 'due_on')::date as due_on,
@@ -101,11 +101,81 @@ select
     decided.facts ->> 'criterion' as criterion,
     (decided.facts ->> 'decided_on')::date as decided_on,
     (done.facts ->> 'on')::date as carried_out_on,
+    done.at as carried_out_at,
+    withdrawn.at as withdrawn_at,
+    withdrawn.facts ->> 'reason' as withdrawn_reason,
     decided.at
-from ledger as decided
-left join ledger as done
-    on done.act = 'carry_out' and done.subject = decided.entry::varchar
-where decided.act = 'decide';
+from (
+    select
+        coalesce(subject, entry::varchar)::bigint as decision_id,
+        max_by(facts, entry) as facts,
+        min("at") as "at"
+    from ledger
+    where act in ('decide', 'change_decision')
+    group by coalesce(subject, entry::varchar)::bigint
+) as decided
+left join (
+    select
+        subject,
+        max_by(act, entry) as act,
+        max_by(facts, entry) as facts,
+        max_by("at", entry) as "at"
+    from ledger
+    where act in ('carry_out', 'withdraw_carry_out')
+    group by subject
+) as done
+    on done.subject = decided.decision_id::varchar and done.act = 'carry_out'
+left join ledger as withdrawn
+    on
+        withdrawn.act = 'withdraw_decision'
+        and withdrawn.subject = decided.decision_id::varchar;
+
+create view acts_decision_versions as
+select
+    coalesce(subject, entry::varchar)::bigint as decision_id,
+    row_number() over (
+        partition by coalesce(subject, entry::varchar) order by entry
+    ) as version,
+    facts ->> 'text' as text,
+    facts ->> 'owner_role' as owner_role,
+    (facts ->> 'due_on')::date as due_on,
+    facts ->> 'municipality' as municipality,
+    facts ->> 'indicator' as indicator,
+    facts ->> 'action_id' as action_id,
+    facts ->> 'criterion' as criterion,
+    (facts ->> 'decided_on')::date as decided_on,
+    "at",
+    role as who_role
+from ledger
+where act in ('decide', 'change_decision');
+
+create view acts_actions as
+select
+    split_part(subject, ':', 1) as municipality,
+    substr(subject, instr(subject, ':') + 1) as action_id,
+    max_by((facts ->> 'decision')::bigint, entry) as decision_id,
+    min("at") as "at"
+from ledger
+where act in ('make_action', 'move_action', 'withdraw_action')
+group by subject
+having max_by(act, entry) <> 'withdraw_action';
+
+create view acts_action_versions as
+select
+    split_part(subject, ':', 1) as municipality,
+    substr(subject, instr(subject, ':') + 1) as action_id,
+    row_number() over (partition by subject order by entry) as version,
+    (facts ->> 'decision')::bigint as decision_id,
+    act,
+    facts -> 'row' ->> 'title' as title,
+    facts -> 'row' ->> 'owner_role' as owner_role,
+    (facts -> 'row' ->> 'due_on')::date as due_on,
+    facts -> 'row' ->> 'status' as status,
+    facts ->> 'reason' as reason,
+    "at",
+    role as who_role
+from ledger
+where act in ('make_action', 'move_action', 'withdraw_action');
 
 create view acts_evidence as
 select
@@ -188,12 +258,17 @@ select
     coverage.kind,
     coverage.municipality,
     coverage.month,
+    upload_id,
+    touched.entry,
+    touched.act,
     touched.at
 from coverage
 inner join (
-    select entry as upload_id, "at" from ledger where act = 'upload'
+    select entry as upload_id, entry, act, "at" from ledger where act = 'upload'
     union all
-    select subject::bigint as upload_id, "at" from ledger where act in ('undo', 'restore')
+    select subject::bigint as upload_id, entry, act, "at"
+    from ledger
+    where act in ('undo', 'restore')
 ) as touched using (upload_id)
 order by touched.at, coverage.kind, coverage.municipality, coverage.month
 """,
@@ -203,6 +278,8 @@ order by touched.at, coverage.kind, coverage.municipality, coverage.month
 ACT_VIEWS = (
     "acts_attestations",
     "acts_decisions",
+    "acts_decision_versions",
+    "acts_actions",
     "acts_evidence",
     "acts_reviews",
     "acts_reports",
@@ -213,6 +290,69 @@ ACT_VIEWS = (
 def asked_of(act_view: str) -> str:
     """The select of one of ACT_VIEWS: a store that an earlier version made has an older view."""
     return _VIEWS.split(f"create view {act_view} as\n", 1)[1].split(";", 1)[0]
+
+
+def counting(kind: str) -> str:
+    """The select of the rows of a kind that count now: those of files, and what was made here.
+
+    An action that a decision became is as the municipality's list has it, while that holds it.
+    Otherwise it is as it was said last, here or in a list that has lost it: no file takes it away.
+    """
+    if kind != "actions":
+        return f"select * from current_{kind}"
+    columns = contract.load("actions").columns
+    said = ",\n".join(f"        {_said(column)} as {column.name}" for column in columns)
+    filed = ",\n".join(f"        rows_actions.{column.name}" for column in columns)
+    return f"""with
+
+made as (
+    {asked_of("acts_actions")}
+),
+
+versions as (
+    select
+{said},
+        null::bigint as upload_id,
+        null::bigint as line,
+        entry
+    from ledger
+    where act in ('make_action', 'move_action')
+    union all
+    select
+{filed},
+        rows_actions.upload_id,
+        rows_actions.line,
+        rows_actions.upload_id as entry
+    from rows_actions
+    inner join active_uploads using (upload_id)
+    inner join made
+        on
+            rows_actions.municipality = made.municipality
+            and rows_actions.action_id = made.action_id
+)
+
+select * from current_actions
+union all by name
+select versions.* exclude (entry)
+from versions
+inner join made
+    on versions.municipality = made.municipality and versions.action_id = made.action_id
+left join current_actions
+    on
+        versions.municipality = current_actions.municipality
+        and versions.action_id = current_actions.action_id
+where current_actions.action_id is null
+qualify row_number() over (
+    partition by versions.municipality, versions.action_id
+    order by versions.entry desc, versions.line desc
+) = 1"""
+
+
+def _said(column: Column) -> str:
+    """A column of an action that was made here, from the facts of its entry in the ledger."""
+    if column.type == "list":
+        return f"(facts -> 'row' -> '{column.name}')::varchar[]"
+    return f"(facts -> 'row' ->> '{column.name}')::{SQL_TYPES[column.type]}"
 
 
 def _column(column: Column) -> str:

@@ -151,7 +151,8 @@ create table actions (
     status varchar,
     borrowed_from varchar,
     file_name varchar,
-    line bigint
+    line bigint,
+    decision_id bigint
 );
 
 create table courses (
@@ -214,9 +215,30 @@ create table decisions (
     text varchar not null,
     owner_role varchar not null,
     indicator varchar,
+    action_id varchar,
     decided_on date not null,
     due_on date not null,
-    carried_out_on date
+    carried_out_on date,
+    carried_out_told_on date,
+    withdrawn_on date,
+    withdrawn_reason varchar
+);
+
+create table decision_turns (
+    decision_id bigint not null,
+    turn bigint not null,
+    from_on date not null,
+    who_role varchar not null,
+    municipality_id varchar,
+    text varchar not null,
+    owner_role varchar not null,
+    indicator varchar,
+    action_id varchar,
+    due_on date not null
+);
+
+create table meetings (
+    met_on date not null
 );
 
 create table deviations (

@@ -22,7 +22,14 @@ ROLES_THAT_MAY = {
     "give_evidence": later("A coordinator gives evidence for their own municipality."),
     "attest": later("A leader attests for their own municipality."),
     "decide": later("The regional coordinator writes decisions down."),
+    "change_decision": later("The regional coordinator changes decisions."),
+    "withdraw_decision": later("The regional coordinator withdraws decisions."),
     "carry_out": later("The regional coordinator records that a decision was carried out."),
+    "make_action": later("The regional coordinator makes decisions into actions."),
+    "move_action": later(
+        "A coordinator moves actions on for their own municipality, the regional one for all."
+    ),
+    "withdraw_action": later("The regional coordinator withdraws what a decision became."),
     "lock": later("The regional coordinator locks months."),
 }
 """Who may do what, by act, as the end of a refusal."""
@@ -192,7 +199,24 @@ def _month_not_begun(facts: Facts) -> str:
 def _already_withdrawn(facts: Facts) -> str:
     if "upload_id" in facts:
         return say("Upload {number} is taken back already.", number=facts["upload_id"])
+    if "decision" in facts:
+        return say("Decision {number} is withdrawn.", number=facts["decision"])
     return say("Attestation {number} is taken back already.", number=facts["attestation"])
+
+
+def _unknown_indicator(facts: Facts) -> str:
+    if not facts["allowed"]:
+        return say("“{found}” is no indicator.", found=facts["found"])
+    return say(
+        "“{found}” is no indicator. They are {allowed}.",
+        found=facts["found"],
+        allowed=listed(facts["allowed"]),
+    )
+
+
+def _themes() -> str:
+    values = contract.load("actions").column("theme").values
+    return listed([f"{value.code} ({value.words[language()]})" for value in values])
 
 
 def _criteria(_: Facts) -> str:
@@ -274,11 +298,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         row=facts["row_key"],
     ),
     "verdict_not_possible": lambda facts: say(_NOT_POSSIBLE[facts["state"]]),
-    "unknown_indicator": lambda facts: say(
-        "“{found}” is no indicator. They are {allowed}.",
-        found=facts["found"],
-        allowed=listed(facts["allowed"]),
-    ),
+    "unknown_indicator": _unknown_indicator,
     "unknown_criterion": lambda facts: say(
         "“{found}” is no criterion of the staircase. They are {allowed}.",
         found=facts["found"],
@@ -328,6 +348,103 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     ),
     "unknown_decision": lambda facts: say(
         "There is no decision {number}.", number=facts["decision"]
+    ),
+    "nothing_changed": lambda facts: say(
+        "Decision {number} says just that already, so nothing was changed.",
+        number=facts["decision"],
+    ),
+    "why_needed": lambda _: say("Say why, so that it can be understood afterwards."),
+    "not_carried_out": lambda facts: say(
+        "Decision {number} is not recorded as carried out.", number=facts["decision"]
+    ),
+    "became_action": lambda facts: say(
+        "Decision {number} became action {action} in {place}. Close it or withdraw it first.",
+        number=facts["decision"],
+        action=facts["action_id"],
+        place=facts["municipality"],
+    ),
+    "already_action": lambda facts: say(
+        "Decision {number} is action {action} in {place} already.",
+        number=facts["decision"],
+        action=facts["action_id"],
+        place=facts["municipality"],
+    ),
+    "other_municipality": lambda facts: say(
+        "Decision {number} is for {place}, so it can become an action there alone.",
+        number=facts["decision"],
+        place=facts["municipality"],
+    ),
+    "unknown_action": lambda facts: say(
+        "{place} has no action {action}.",
+        place=facts["municipality"],
+        action=facts["action_id"],
+    ),
+    "action_without_municipality": lambda facts: say(
+        "Say which municipality action {action} belongs to: two of them may have the same number.",
+        action=facts["action_id"],
+    ),
+    "action_exists": lambda facts: say(
+        "{place} has an action {action} already. Choose another number, or leave it out.",
+        place=facts["municipality"],
+        action=facts["action_id"],
+    ),
+    "unknown_theme": lambda facts: say(
+        "“{found}” is no theme. They are {allowed}.", found=facts["found"], allowed=_themes()
+    ),
+    "unknown_feedback": lambda facts: say(
+        "{place} has no feedback {found}.", place=facts["municipality"], found=facts["found"]
+    ),
+    "unknown_made_action": lambda facts: say(
+        "No decision became action {action} in {place}. Other actions are moved on in the"
+        " municipality's own list.",
+        action=facts["action_id"],
+        place=facts["municipality"],
+    ),
+    "held_by_file": lambda facts: say(
+        "Action {action} is in the municipality's own list now ({file}). Move it on there, and"
+        " upload the list again.",
+        action=facts["action_id"],
+        file=facts["file_name"],
+    ),
+    "unknown_move": lambda facts: say(
+        "“{found}” is nothing that an action can become.", found=facts["found"]
+    ),
+    "unknown_influence": lambda facts: say(
+        "“{found}” says nothing of whether involvement shaped the result.", found=facts["found"]
+    ),
+    "before_opened": lambda facts: say(
+        "{day} is before action {action} was opened on {opened_on}.",
+        day=_date(facts, "day"),
+        action=facts["action_id"],
+        opened_on=_date(facts, "opened_on"),
+    ),
+    "already_ended": lambda facts: say(
+        "Action {action} ended on {ended_on}. Reopen it first.",
+        action=facts["action_id"],
+        ended_on=_date(facts, "ended_on"),
+    ),
+    "not_ended": lambda facts: say(
+        "Action {action} is open, so it cannot be reopened.", action=facts["action_id"]
+    ),
+    "before_ended": lambda facts: say(
+        "Action {action} ended on {ended_on}. It can be reopened from the day after.",
+        action=facts["action_id"],
+        ended_on=_date(facts, "ended_on"),
+    ),
+    "not_done": lambda facts: say(
+        "Action {action} is not done, so users cannot be told what changed.",
+        action=facts["action_id"],
+    ),
+    "already_told_back": lambda facts: say(
+        "Users were told about action {action} on {told_on}.",
+        action=facts["action_id"],
+        told_on=_date(facts, "told_on"),
+    ),
+    "before_done": lambda facts: say(
+        "{day} is before action {action} was done on {done_on}.",
+        day=_date(facts, "day"),
+        action=facts["action_id"],
+        done_on=_date(facts, "done_on"),
     ),
     "already_carried_out": lambda facts: say(
         "Decision {number} was carried out on {day}.",

@@ -215,9 +215,9 @@ def test_another_leader_cannot_take_an_attestation_back(opened: Store) -> None:
 
 
 def test_a_decision_is_carried_out_once(opened: Store) -> None:
-    number = decided(opened, municipality="3439", indicator="told_back", action_id="T-1")
+    number = decided(opened, municipality="3439", indicator="told_back")
     columns = "decision_id, municipality, indicator, action_id, decided_on, carried_out_on"
-    assert rows(opened, "decisions", columns) == [(number, "3439", "told_back", "T-1", TODAY, None)]
+    assert rows(opened, "decisions", columns) == [(number, "3439", "told_back", None, TODAY, None)]
     early = TODAY - dt.timedelta(days=1)
     assert refusal(lambda s: acts.carry_out(s, LOCAL, number, early), opened)[0] == "before_decided"
     late = TODAY + dt.timedelta(days=1)

@@ -22,7 +22,12 @@ ALLOWED = {
     "review": (COORDINATOR, REGIONAL),
     "give_evidence": (COORDINATOR, REGIONAL),
     "decide": (REGIONAL,),
+    "change_decision": (REGIONAL,),
+    "withdraw_decision": (REGIONAL,),
     "carry_out": (REGIONAL,),
+    "make_action": (REGIONAL,),
+    "move_action": (COORDINATOR, REGIONAL),
+    "withdraw_action": (REGIONAL,),
     "lock": (REGIONAL,),
 }
 

@@ -253,7 +253,7 @@ def test_the_allow_list_itself_names_nothing_about_a_person() -> None:
         "release", "months", "municipalities", "services", "cells", "commitments", "deliveries",
         "actions", "courses", "seats", "recommendations", "attestations", "decisions",
         "anchoring", "verdicts", "deviations", "deviation_turns", "data_quality",
-        "month_versions", "corrections",
+        "month_versions", "corrections", "decision_turns", "meetings",
     }  # fmt: skip
     assert set(ALLOWED) == written
     for table, columns in ALLOWED.items():
