@@ -15,7 +15,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.text import date, later, percent, say, short_month
+from pages.charts.scale import axis
+from pages.text import date, later, say, short_month
 from pages.web.tokens import FONT, colour, tokens
 
 Row = Mapping[str, Any]
@@ -147,14 +148,8 @@ def value_axis(made: go.Figure, unit: str, highest: float, *, lines_below: int =
         highest: The highest value that is drawn.
         lines_below: Leave room below zero for so many lines of words of dated marks.
     """
-    if unit == "share":
-        ticks, top = [0.0, 0.5, 1.0], 1.0
-        labels = [percent(tick) for tick in ticks]
-    else:
-        step = _step(highest)
-        top = step * max(1, math.ceil(highest / step))
-        ticks = [step * index for index in range(round(top / step) + 1)]
-        labels = [f"{tick:.0f}" for tick in ticks]
+    ticks, labels = axis(unit, highest)
+    top = ticks[-1]
     # Room above for a dot on the top line and for the words of a target.
     margin, height = made.layout.margin, made.layout.height
     pixels = (height - margin.t - margin.b - LINE * lines_below) / (HEADROOM + FOOTROOM)
@@ -163,15 +158,6 @@ def value_axis(made: go.Figure, unit: str, highest: float, *, lines_below: int =
         range=[lowest, top * HEADROOM], tickmode="array", tickvals=ticks, ticktext=labels
     )
     return top
-
-
-def _step(highest: float) -> int:
-    """A round step that gives two or three lines above zero, whole numbers only."""
-    wanted = max(highest, 1.0) / 3
-    power = 10 ** math.floor(math.log10(wanted)) if wanted >= 1 else 1
-    return next(
-        (int(power * nice) for nice in (1, 2, 5) if power * nice >= wanted), int(power * 10)
-    )
 
 
 def direction(made: go.Figure, counted: str, way: str) -> None:
