@@ -187,9 +187,18 @@ def _standing(row: Row) -> Child:
 
 
 def _origin(row: Row) -> Child:
-    if not row["file_name"]:
-        return say("written in the dashboard")
-    return [
-        tag("span", row["file_name"], class_="file"),
-        tag("span", say("line {n}", n=number(row["line"])), class_="quiet"),
-    ]
+    """The line of the file, and the decision that it was before."""
+    found: list[Child] = []
+    if row["decision_id"] is not None:
+        words = say(
+            "Decision {n}, the meeting {date}",
+            n=row["decision_id"],
+            date=date(row["decided_on"]),
+        )
+        found.append(tag("span", words))
+    if row["file_name"]:
+        found += [
+            tag("span", row["file_name"], class_="file"),
+            tag("span", say("line {n}", n=number(row["line"])), class_="quiet"),
+        ]
+    return found

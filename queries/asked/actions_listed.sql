@@ -93,11 +93,14 @@ select
     coalesce(lenders.name, judged.borrowed_from) as borrowed_from,
     judged.file_name,
     judged.line,
+    judged.decision_id,
+    decisions.decided_on,
     count(*) over () as rows_in_all
 from judged
 cross join chosen
 inner join municipalities on judged.municipality_id = municipalities.municipality_id
 left join municipalities as lenders on judged.borrowed_from = lenders.municipality_id
+left join decisions on judged.decision_id = decisions.decision_id
 where
     case chosen.view_code
         when 'open' then judged.is_open

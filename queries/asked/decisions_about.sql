@@ -20,6 +20,7 @@ inner join chosen
     on
         decisions.indicator = chosen.wanted
         and decisions.decided_on between chosen.first_day and chosen.last_day
+        and decisions.withdrawn_on is null
 where
     chosen.municipality_id = 'cooperation'
     or decisions.municipality_id is null

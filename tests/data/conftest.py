@@ -143,16 +143,22 @@ def prepared() -> Prepared:
     return _prepared
 
 
+def _put(folder: Path, kind: str, *rows: Rows, **more: Any) -> Receipt:
+    who, at = more.pop("who", LOCAL), more.pop("at", None)
+    with store.opened(folder) as opened:
+        return uploads.commit(opened, _prepared(kind, *rows, **more), who, at=at)
+
+
 @pytest.fixture
 def put() -> Put:
     """put(folder, kind, row, …): the same, stored; `who` and `at` say by whom and when."""
+    return _put
 
-    def stored(folder: Path, kind: str, *rows: Rows, **more: Any) -> Receipt:
-        who, at = more.pop("who", LOCAL), more.pop("at", None)
-        with store.opened(folder) as opened:
-            return uploads.commit(opened, _prepared(kind, *rows, **more), who, at=at)
 
-    return stored
+@pytest.fixture(scope="module")
+def put_once() -> Put:
+    """The same, for a store that a whole module shares."""
+    return _put
 
 
 @pytest.fixture
