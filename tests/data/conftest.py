@@ -103,7 +103,7 @@ def _typed(kind: str, *rows: Rows) -> pl.DataFrame:
     assert all(set(row) <= set(columns) for row in rows)
     whole = [{name: row.get(name) for name in columns} for row in rows]
     frame = pl.DataFrame(whole, schema=columns, orient="row")
-    return frame.with_columns(pl.Series("line", range(2, len(rows) + 2), pl.Int64))
+    return frame.with_columns(pl.Series("line", range(2, len(rows) + 2), pl.Int32))
 
 
 def _covers(kind: str, municipalities: Iterable[str], months: Iterable[dt.date]) -> Coverage:
@@ -147,6 +147,12 @@ def _put(folder: Path, kind: str, *rows: Rows, **more: Any) -> Receipt:
     who, at = more.pop("who", LOCAL), more.pop("at", None)
     with store.opened(folder) as opened:
         return uploads.commit(opened, _prepared(kind, *rows, **more), who, at=at)
+
+
+@pytest.fixture(scope="session")
+def prepare_once() -> Prepared:
+    """The same, for tests that Hypothesis runs many times."""
+    return _prepared
 
 
 @pytest.fixture
