@@ -97,6 +97,15 @@ def is_of_this_version(store: Path, number: int) -> bool:
     return _has_columns(file_of(store, number))
 
 
+def has_table(store: Path, number: int, table: str) -> bool:
+    """Whether a release holds a table: one of an earlier version may lack it.
+
+    Raises:
+        NoReleaseError: There is no such release, or it is discarded.
+    """
+    return table in set(ask("columns", store=store, release=number)["table_name"])
+
+
 @lru_cache(maxsize=16)
 def _has_columns(release: Path) -> bool:
     held = set(_answer(sql.FOLDER / "asked" / "columns.sql", release, ()).iter_rows())

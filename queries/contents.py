@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from queries import (
     cell,
     certificate,
     combine,
+    correcting,
     freezing,
     gate,
     judge,
     lapsed,
     moving,
+    noted,
     rules,
     sql,
     truth,
@@ -32,6 +34,7 @@ from queries import (
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
+from queries.correcting import Touched
 from queries.freezing import Lock
 from queries.gate import Truths
 from queries.truth import EveryRow
@@ -58,14 +61,15 @@ def contents(
         still = _still(folder, previous)
         rules.suggest(connection)
         rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
+        touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
+        again = [] if touched is None else correcting.cells(connection, touched, loaded, still)
         tables = {
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
         }
         tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
-        tables["commitments"] = _commitments(connection, months, locks, folder, previous)
+        tables["commitments"] = _commitments(connection, months, locks, folder, previous, touched)
         tables["months"] = _months(months, connection, folder, previous, number)
-        tables |= _versions(tables["months"])
     finally:
         connection.close()
     fresh = _fresh(rows, loaded, locks, still)
@@ -81,9 +85,12 @@ def contents(
         ledger_entry=snapshot.ledger_entry,
     )
     truth.remember(folder, snapshot.ledger_entry, rows, truth.asked_by_audit(loaded))
-    fresh = [cell for cell in gated if cell.key not in beside]
+    fresh = [*(cell for cell in gated if cell.key not in beside), *again]
+    corrected = as_table(map(cell.as_row, again), "cells")
+    still = still.join(corrected, on=KEY, how="anti", nulls_equal=True)
     anew = as_table(judge.judged(fresh, loaded, still), "cells")
     tables["cells"] = pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew])
+    tables |= _versions(tables, touched, folder, previous, number)
     answers = _about_answers(tables["cells"], loaded)
     tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
     return tables, blocks
@@ -172,8 +179,9 @@ def _commitments(
     locks: Sequence[Lock],
     folder: Path,
     previous: int,
+    touched: Touched | None,
 ) -> pl.DataFrame:
-    """The commitments; those that a lock froze before are as they were."""
+    """The commitments; those that a lock froze before are as they were, unless corrected."""
     found = sql.run(
         connection,
         sql.FOLDER / "commitments.sql",
@@ -185,6 +193,8 @@ def _commitments(
     else:
         earlier = ask.ask("commitments", store=folder, release=previous)
         still = earlier.filter(pl.col("frozen_in").is_not_null())
+    if touched is not None:
+        still = correcting.commitments(touched, found, still)
     open_ones = found.join(still, on=["municipality_id", "month", "commitment"], how="anti")
     made = freezing.frozen_commitments(open_ones.iter_rows(named=True), locks)
     # What was shown once of a settled month stays, whatever was withdrawn since.
@@ -224,22 +234,35 @@ def _months(
     return as_table(rows, "months")
 
 
-def _versions(months: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _versions(
+    tables: Mapping[str, pl.DataFrame],
+    touched: Touched | None,
+    folder: Path,
+    previous: int,
+    number: int,
+) -> dict[str, pl.DataFrame]:
     """The versions of the locked months, and what was corrected in them."""
-    locked = months.filter(pl.col("lock_release").is_not_null())
-    kept = [
-        {
-            "month": row["month"],
-            "version": 1,
-            "release": row["lock_release"],
-            "made_at": row["locked_at"],
-            "changes": 0,
+    earlier: dict[str, list[dict[str, Any]]] = {"month_versions": [], "corrections": []}
+    if previous and ask.has_table(folder, previous, "corrections"):
+        earlier = {
+            name: ask.ask(name, store=folder, release=previous).to_dicts() for name in earlier
         }
-        for row in locked.iter_rows(named=True)
-    ]
+    changed, at = [], None
+    if touched is not None:
+        then = ask.ask("commitments", store=folder, release=previous)
+        changed = noted.changes(touched, tables["cells"], tables["commitments"], then)
+        at = touched.at
+    made, notes = noted.versions(
+        tables["months"].to_dicts(),
+        earlier["month_versions"],
+        earlier["corrections"],
+        changed,
+        number=number,
+        at=at,
+    )
     return {
-        "month_versions": as_table(kept, "month_versions"),
-        "corrections": as_table([], "corrections"),
+        "month_versions": as_table(made, "month_versions"),
+        "corrections": as_table(notes, "corrections"),
     }
 
 
@@ -253,7 +276,7 @@ _POLARS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
-def as_table(rows: Sequence[Mapping[str, Any]], table: str) -> pl.DataFrame:
+def as_table(rows: Iterable[Mapping[str, Any]], table: str) -> pl.DataFrame:
     """Rows as a frame with the columns and types that the release's schema gives the table."""
     columns = {name: _POLARS[kind] for name, kind in sql.schema_of(SCHEMA)[table].items()}
     return pl.DataFrame([dict(row) for row in rows], schema=columns, orient="row")

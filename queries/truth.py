@@ -110,6 +110,16 @@ def every_row(
     return EveryRow(found)
 
 
+ACTIONS_WHEN_LOCKED = {
+    "month": pl.Date,
+    "municipality_id": pl.String,
+    "action_id": pl.String,
+    "due_on": pl.Date,
+    "changed_on": pl.Date,
+}
+"""What only the newest row of its time knew of an action, by the locked month it is told of."""
+
+
 # -- what goes into the builder --------------------------------------------------------------
 
 
@@ -178,6 +188,8 @@ def builder_tables(
                 "is_once": pl.Boolean,
             },
         ),
+        # Filled where a locked month is corrected.
+        "actions_when_locked": pl.DataFrame(schema=ACTIONS_WHEN_LOCKED),
         # Filled by rules.suggest, which reads the others.
         "suggestions": rules.no_suggestions(),
     }

@@ -50,8 +50,7 @@ def versions(folder: Path, month: dt.date, release: int | None = None) -> tuple[
         NoReleaseError: Nothing has been released, or there is no such release.
     """
     number = ask.current_release(folder) if release is None else release
-    held = set(ask.ask("columns", store=folder, release=number)["table_name"])
-    if "month_versions" not in held:
+    if not ask.has_table(folder, number, "month_versions"):
         # Of an earlier version of the program, which kept what was locked and corrected nothing.
         return _locked_only(folder, month, number)
     notes = ask.ask("corrections", store=folder, release=number).filter(month=month)

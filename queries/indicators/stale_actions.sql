@@ -14,7 +14,12 @@ actions as (
         spine.municipality_id,
         spine.month,
         clean_actions.opened_on,
-        clean_actions.changed_on,
+        -- In a locked month that is corrected, the change that was known then.
+        if(
+            clean_actions_when_locked.month is null,
+            clean_actions.changed_on,
+            clean_actions_when_locked.changed_on
+        ) as changed_on,
         clean_actions.reopened_on,
         last_day(spine.month) as month_end,
         -- The last time it ended so far; greatest() leaves out nulls.
@@ -27,6 +32,11 @@ actions as (
         on
             spine.municipality_id = clean_actions.municipality_id
             and last_day(spine.month) >= clean_actions.opened_on
+    left join clean_actions_when_locked
+        on
+            spine.month = clean_actions_when_locked.month
+            and spine.municipality_id = clean_actions_when_locked.municipality_id
+            and clean_actions.action_id = clean_actions_when_locked.action_id
 ),
 
 open_actions as (

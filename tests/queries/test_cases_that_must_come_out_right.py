@@ -82,11 +82,11 @@ def test_a_reopened_action_is_open_from_that_date_and_the_closed_month_stays_as_
     involved = shown(folder, "users_involved_throughout", august)
     assert (involved["numerator"], involved["denominator"]) == (0, 1)
 
-    # In October it turns out that it has been open since the 10th of September; and the new list
-    # has another story to tell of August, too.
+    # October's list tells that it has been open since the 10th of September; and it has another
+    # story to tell of August, too.
     reopened = {"reopened_on": day("2026-09-10"), "status": "in_progress"}
     told = {"users_at_start": True, "users_midway": True, "users_at_end": True}
-    put(folder, "actions", [action | reopened | told], MONTHS)
+    put(folder, "actions", [action | reopened | told], [october])
 
     assert shown(folder, "open_actions", october)["value"] == 1
     stays = shown(folder, "open_actions", september)
@@ -124,7 +124,8 @@ def test_the_loop_of_a_tertial_is_provisional_for_half_a_year_and_then_stays_as_
     lock(folder, dt.date(2026, 10, 1), "2026-11-10")
     assert shown(folder, "loop", winter, "tertial")["frozen_in"] == dt.date(2026, 10, 1)
     told = {"told_back_on": day("2026-06-02"), "told_back_channel": "SMS", "what_changed": "Alt"}
-    put(folder, "actions", [action | told | {"done_on": day("2026-06-01"), "status": "told_back"}])
+    done = {"done_on": day("2026-06-01"), "status": "told_back"}
+    put(folder, "actions", [action | told | done], [dt.date(2026, 11, 1)])
     assert shown(folder, "loop", winter, "tertial")["numerator"] == 0
     # The spring's tertial is not old enough, and the autumn's is not over.
     assert shown(folder, "loop", dt.date(2026, 5, 1), "tertial")["state"] == "provisional"

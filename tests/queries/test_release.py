@@ -185,7 +185,15 @@ def test_a_locked_month_is_frozen_and_keeps_its_release(folder: Path) -> None:
     put(folder, "activities", [meeting("late", "3439", dt.date(2026, 10, 20), 3)], [OCTOBER])
     second = release.bring_up_to_date(folder)
     assert second == first + 1
-    assert cell(folder, "activities_held", "3439", "month", OCTOBER)["value"] == 0
+    # It is not about persons, and is corrected: what was locked stays in its release.
+    assert cell(folder, "activities_held", "3439", "month", OCTOBER)["value"] == 1
+    of_lock = ask.ask("cells", store=folder, release=first).filter(
+        pl.col("part").is_null(),
+        indicator="activities_held",
+        municipality_id="3439",
+        period=OCTOBER,
+    )
+    assert of_lock["value"].to_list() == [0]
     listed = ask.ask("months", store=folder)
     kept = listed.filter(pl.col("month") == OCTOBER)["lock_release"].to_list()
     assert kept == [first]

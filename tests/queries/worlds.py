@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from data import contract
-from queries import cards, rules, sql
+from queries import cards, rules, sql, truth
 
 Row = dict[str, Any]
 
@@ -137,6 +137,7 @@ _FIXED: dict[str, dict[str, Any]] = {
         "at": _MOMENT,
     },
     "suggestions": dict(rules.SUGGESTIONS),
+    "actions_when_locked": dict(truth.ACTIONS_WHEN_LOCKED),
     "acts_locks": {"month": pl.Date, "at": _MOMENT, "is_history": pl.Boolean},
     "horizon": {
         "first_month": pl.Date,

@@ -1,0 +1,332 @@
+"""Locked months corrected: what the changed files bear on is computed anew, and nothing else is.
+
+What a locked month was made of changes when a file of it comes late, is mended, undone or restored;
+not when a later month's file comes. Numbers about persons are released once and stay as they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data import store
+from data.acts import month_end
+from queries import ask, combine, moving, sql, touched, truth
+from queries.cards import Card
+from queries.cell import Cell, CellKey, from_row, key_of
+from queries.combine import Counted, State
+from queries.disclosure import COOPERATION
+from queries.truth import Measured
+
+Row = Mapping[str, Any]
+
+WHOSE = ["indicator", "municipality_id", "grain", "period"]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What is delivered otherwise than in the release before, and bears on locked months.
+
+    Attributes:
+        number: The release before.
+        kept: The locked months of it, each with the release that its lock kept.
+        touches: What came, went and came back, as a snapshot of the store has it.
+        read: What numbers are counted from, as `touched.reads` gives it.
+        bearing: As `touched.touched` gives it, of the locked months.
+        at: When the last of it came or went.
+    """
+
+    folder: Path
+    number: int
+    kept: Mapping[dt.date, int]
+    touches: pl.DataFrame
+    read: pl.DataFrame
+    bearing: pl.DataFrame
+    at: dt.datetime
+
+    @cached_property
+    def cells(self) -> pl.DataFrame:
+        """The cells of the release before."""
+        return ask.ask("cells", store=self.folder, release=self.number)
+
+    @cached_property
+    def versions(self) -> pl.DataFrame:
+        """The later versions of months that the release before knows, and their releases."""
+        # One of an earlier version of the program knows of none.
+        if not ask.has_table(self.folder, self.number, "month_versions"):
+            return pl.DataFrame(schema={"month": pl.Date, "release": pl.Int64})
+        found = ask.ask("month_versions", store=self.folder, release=self.number)
+        return found.select("month", "release")
+
+    def since(self, release: int) -> pl.DataFrame:
+        """What bears on the locked months of all that is delivered otherwise than in a release."""
+        entry = _entry(self.folder, release)
+        changed = touched.changed_since(self.touches, entry)
+        return touched.touched(changed, self.read, self.kept)
+
+
+def _entry(folder: Path, release: int) -> int:
+    return int(ask.ask("release", store=folder, release=release)["ledger_entry"][0])
+
+
+def look(
+    touches: pl.DataFrame, folder: Path, previous: int, loaded: Mapping[str, Card]
+) -> Touched | None:
+    """What is delivered otherwise since the release before; None where no locked month has of it.
+
+    Args:
+        previous: The release before; 0 for none.
+    """
+    if previous == 0:
+        return None
+    entry = _entry(folder, previous)
+    changed = touched.changed_since(touches, entry)
+    months = ask.ask("months", store=folder, release=previous)
+    kept = {
+        month: release
+        for month, release in months.select("month", "lock_release").iter_rows()
+        if release is not None
+    }
+    if changed.is_empty() or not kept:
+        return None
+    read = touched.reads(loaded)
+    bearing = touched.touched(changed, read, kept)
+    if bearing.is_empty():
+        return None
+    at = touches.filter(pl.col("entry") > entry)["at"].max()
+    assert isinstance(at, dt.datetime)
+    return Touched(folder, previous, kept, touches, read, bearing, at)
+
+
+# -- cells -----------------------------------------------------------------------------------
+
+
+def cells(
+    connection: sql.Connection, found: Touched, loaded: Mapping[str, Card], still: pl.DataFrame
+) -> list[Cell]:
+    """The cells that stood still and are otherwise now, as they are from now on.
+
+    Args:
+        still: The rows of the release before that stand still.
+    """
+    bearing = found.bearing.filter(~pl.col("is_commitment")).rename({"name": "indicator"})
+    stands = still.select("indicator", "municipality_id", month="period").unique()
+    # What was missing moves by itself when it comes; all members together must follow it.
+    late = bearing.filter(~pl.col("is_read") & pl.col("is_own")).join(
+        stands, on=["indicator", "municipality_id", "month"], how="anti"
+    )
+    again = numbers_of(pl.concat([bearing.filter("is_read"), late]))
+    mine = still.join(again, on=WHOSE, how="semi")
+    if mine.is_empty():
+        return []
+    _put_actions_as_locked(connection, found, mine)
+    first, last = _months_of(mine)
+    ends = connection.execute("select max(month) from clean_months").fetchall()
+    names = mine["indicator"].unique().to_list()
+    rows = truth.every_row(
+        connection, [loaded[name] for name in names], first, min(last, ends[0][0])
+    )
+    restored = _restored(found, mine)
+    made: list[Cell] = []
+    for name in names:
+        whose = set(again.filter(indicator=name).select(WHOSE[1:]).iter_rows())
+        before = found.cells.filter(indicator=name)
+        made += _anew(loaded[name], rows.measured[name], before, whose, restored.get(name, {}))
+    was = {key_of(row): row for row in mine.iter_rows(named=True)}
+    anew = [replace(cell, frozen_in=was[cell.key]["frozen_in"]) for cell in made if cell.key in was]
+    return [cell for cell in anew if _shown(cell) != _shown(from_row(was[cell.key]))]
+
+
+def _shown(cell: Cell) -> tuple[Any, ...]:
+    shown = cell.shown
+    return (
+        *(cell.state, shown.numerator, shown.denominator, shown.value),
+        *(cell.delivered, cell.members),
+    )
+
+
+def numbers_of(bearing: pl.DataFrame) -> pl.DataFrame:
+    """Whose numbers of which grain and period are touched: of months, of tertials, and the sums."""
+    key = ["indicator", "municipality_id"]
+    months = bearing.select(*key, grain=pl.lit("month"), period="month")
+    tertials = bearing.select(
+        *key, grain=pl.lit("tertial"), period=moving.tertial_of("month").alias("period")
+    )
+    own = pl.concat([months, tertials])
+    together = own.with_columns(municipality_id=pl.lit(COOPERATION))
+    return pl.concat([own, together]).unique()
+
+
+def _months_of(rows: pl.DataFrame) -> tuple[dt.date, dt.date]:
+    """From the first month of the first tertial through the last of the last."""
+    tertials = rows.select(moving.tertial_of("period"))["period"]
+    first, last = tertials.min(), tertials.max()
+    assert isinstance(first, dt.date)
+    assert isinstance(last, dt.date)
+    return first, last.replace(month=last.month + 3)
+
+
+def _anew(
+    card: Card,
+    measured: Measured,
+    before: pl.DataFrame,
+    whose: set[tuple[str, str, dt.date]],
+    restored: Mapping[CellKey, Row],
+) -> list[Cell]:
+    """The touched cells of one indicator, of what is known now and what stands beside it.
+
+    Args:
+        before: Its rows in the release before.
+        whose: The municipality, grain and period of the touched numbers.
+        restored: Rows of an earlier version, where what they rest on is as it was then.
+    """
+    if card.combine == "none":
+        found = combine.cells(card, measured.rows.counted, measured.rows.states)
+    else:
+        found = combine.cells(card, *_beside_others(measured, before, whose, restored))
+    return [
+        from_row(restored[cell.key]) if cell.key in restored else cell
+        for cell in found
+        if (cell.municipality_id, cell.grain, cell.period) in whose
+    ]
+
+
+def _beside_others(
+    measured: Measured,
+    before: pl.DataFrame,
+    whose: set[tuple[str, str, dt.date]],
+    restored: Mapping[CellKey, Row],
+) -> tuple[list[Counted], dict[tuple[str, dt.date], State]]:
+    """The rows of all members in the touched periods: anew of those touched, as shown of others."""
+    touched_now = {(who, period) for who, grain, period in whose if grain == "month"}
+    periods = {period for _, period in touched_now}
+    back = {(row["municipality_id"], row["period"]) for row in restored.values()}
+    anew = touched_now - back
+    shown = [
+        row
+        for row in before.iter_rows(named=True)
+        if row["period"] in periods and (row["municipality_id"], row["period"]) not in anew | back
+    ]
+    counted = [row for row in measured.rows.counted if (row.municipality_id, row.period) in anew]
+    states = {key: state for key, state in measured.rows.states.items() if key in anew}
+    for row in [*shown, *restored.values()]:
+        who, period = row["municipality_id"], row["period"]
+        if who != COOPERATION:
+            counted.append(
+                Counted(who, period, row["part"], row["numerator"], row["denominator"], None)
+            )
+            states[who, period] = State(row["state"], row["updated_on"])
+    return counted, states
+
+
+def _restored(found: Touched, mine: pl.DataFrame) -> dict[str, dict[CellKey, Row]]:
+    """The rows of earlier versions that are valid again: all that they rest on is as it was.
+
+    After an undo a number is the one that was shown, also where a later month's list would tell
+    otherwise of the month.
+    """
+    back: dict[str, dict[CellKey, Row]] = defaultdict(dict)
+    left = mine
+    for release in _releases(found, mine):
+        since = found.since(release).filter(~pl.col("is_commitment"))
+        changed = numbers_of(since.rename({"name": "indicator"}))
+        # A number can be taken back from a release that its lock, or a later one, made.
+        stood = pl.col("frozen_in").replace_strict(dict(found.kept), default=None) <= release
+        fits = left.filter(stood).join(changed, on=WHOSE, how="anti")
+        if fits.is_empty():
+            continue
+        key = ["indicator", *moving.KEY]
+        rows = ask.ask("cells", store=found.folder, release=release)
+        for row in rows.join(fits, on=key, how="semi", nulls_equal=True).iter_rows(named=True):
+            back[row["indicator"]][key_of(row)] = row
+        left = left.join(fits, on=key, how="anti", nulls_equal=True)
+    return back
+
+
+def _releases(found: Touched, rows: pl.DataFrame) -> list[int]:
+    """The releases that hold versions of the months of these rows, the oldest first."""
+    months = {*rows["frozen_in"].to_list(), *rows["period"].to_list()}
+    kept = {found.kept[month] for month in months if month in found.kept}
+    later = found.versions.filter(pl.col("month").is_in(list(months)))["release"].to_list()
+    return [release for release in sorted({*kept, *later}) if _is_there(found.folder, release)]
+
+
+def _is_there(folder: Path, release: int) -> bool:
+    try:
+        _entry(folder, release)
+    except (ask.NoReleaseError, sql.UnreadableError):
+        return False
+    return True
+
+
+def _put_actions_as_locked(connection: sql.Connection, found: Touched, mine: pl.DataFrame) -> None:
+    """What only a list of that time knew: due dates and last changes of actions changed since.
+
+    A row tells only of its last change. Where that came after the month, what was known when the
+    month was locked is what is told of the month again (indicators.md 2, "Dates decide").
+    """
+    months = sorted({*mine["period"].to_list()} & set(found.kept))
+    now = connection.execute(
+        "select action_id, municipality_id, changed_on from clean_actions"
+    ).pl()
+    by_release: dict[int, list[dt.date]] = defaultdict(list)
+    for month in months:
+        by_release[found.kept[month]].append(month)
+    for release, of in by_release.items():
+        if now.is_empty() or not _is_there(found.folder, release):
+            continue
+        with store.opened(found.folder) as opened, opened.as_of(_entry(found.folder, release)):
+            then = opened.rows_of(["actions"])["current_actions"]
+        known = then.select(
+            "action_id", "due_on", "changed_on", municipality_id="municipality"
+        ).join(
+            now.select("action_id", "municipality_id", now_on="changed_on"),
+            on=["action_id", "municipality_id"],
+        )
+        for month in of:
+            since = known.filter(pl.col("now_on") > month_end(month)).drop("now_on")
+            sql.add(connection, "actions_when_locked", since.with_columns(month=pl.lit(month)))
+
+
+# -- commitments -----------------------------------------------------------------------------
+
+
+def commitments(found: Touched, counted: pl.DataFrame, still: pl.DataFrame) -> pl.DataFrame:
+    """The commitments that stand still, those that are touched as they are from now on.
+
+    Args:
+        counted: All commitments as they are counted now.
+        still: Those of the release before that stand still.
+    """
+    key = ["commitment", "municipality_id", "month"]
+    numbers = ["state", "kept", "due"]
+    bearing = found.bearing.filter(pl.col("is_commitment") & pl.col("is_read"))
+    again = bearing.rename({"name": "commitment"}).select(key)
+    mine = still.join(again, on=key, how="semi")
+    if mine.is_empty():
+        return still
+    anew = mine.drop(numbers).join(counted.select(*key, *numbers), on=key)
+    left = mine
+    for release in _releases(found, mine.with_columns(period="month")):
+        since = found.since(release).filter("is_commitment").rename({"name": "commitment"})
+        stood = pl.col("frozen_in").replace_strict(dict(found.kept), default=None) <= release
+        fits = left.filter(stood).join(since, on=key, how="anti").select(key)
+        was = ask.ask("commitments", store=found.folder, release=release)
+        back = was.join(fits, on=key, how="semi").select(*key, *numbers)
+        anew = _with(anew, back, key, numbers)
+        left = left.join(fits, on=key, how="anti")
+    return _with(still, anew, key, numbers)
+
+
+def _with(
+    rows: pl.DataFrame, others: pl.DataFrame, key: Sequence[str], columns: Iterable[str]
+) -> pl.DataFrame:
+    """The same rows in the same order, with these columns from the others where those have them."""
+    return rows.update(others.select(*key, *columns), on=key, how="left", include_nulls=True)
