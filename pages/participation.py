@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.charts.style import Row
-from pages.parts import benefit, representation
+from pages.parts import benefit, representation, tertials
 from pages.parts import participation_tables as tables
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
@@ -25,6 +25,14 @@ Cards = Mapping[str, Card]
 THINGS = ("vacant", "courses")
 """What of all that waits for a leader is told here."""
 
+BY_TERTIAL = (
+    "participants",
+    "response_rate_same_day",
+    "response_rate_half_year",
+    "benefit_same_day",
+)
+"""What a municipality has a number of every four months."""
+
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
@@ -32,11 +40,12 @@ def render(chosen: Chosen) -> None:
     unchanged = later("No certain change in participation in {place} in {month}.")
     unknown = later("There are too few months to say if participation in {place} has changed.")
     draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)))
+    by_tertial = {code: _tertials(chosen, code) for code in BY_TERTIAL}
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
-    benefit.who_answers(chosen, cards)
+    benefit.who_answers(chosen, cards, by_tertial)
+    _by_tertial(chosen, cards, by_tertial)
     benefit.benefit(chosen, cards)
-    benefit.listened_to(chosen, cards["listened_to"])
     rows = ask("representation", municipality=chosen.municipality, month=chosen.month).to_dicts()
     _freshness(chosen, cards, rows)
     _representatives(chosen, cards, rows)
@@ -51,10 +60,16 @@ def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
         line_chart(chosen, card, municipality=COOPERATION)
     with right:
         line_chart(chosen, cards["activities_held"])
-    tertials = _tertials(chosen, card)
+
+
+def _by_tertial(chosen: Chosen, cards: Cards, found: Mapping[str, Sequence[Row]]) -> None:
+    of_all = chosen.municipality == COOPERATION
     draw(
-        heading(3, say("Participants in each municipality, four months at a time")),
-        tables.tertial_table(tertials, card),
+        part(say("People and answers in each municipality"), anchor="tertialer")
+        if of_all
+        else part(say("People and answers, four months at a time"), anchor="tertialer"),
+        tertials.of_all(found, cards) if of_all else tertials.of_one(found, cards),
+        tertials.why_hidden(found, cards),
         note(limits()["bands"][f"why_{language()}"]),
     )
 
@@ -71,7 +86,7 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
         "courses_to_evaluate", municipality=chosen.municipality, month=chosen.month
     ).to_dicts()
     if lacking or is_delivered(chosen, "same_day_evaluation"):
-        draw(tables.folded_courses(lacking, of_all=chosen.municipality == COOPERATION))
+        draw(tables.courses_to_evaluate(lacking, of_all=chosen.municipality == COOPERATION))
 
 
 def _freshness(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
@@ -99,15 +114,13 @@ def _representatives(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
     with left:
         line_chart(chosen, card)
         draw(
-            heading(3, say("At least one in each body, and two as the goal")),
-            representation.place_table(rows, cards),
             heading(3, say("Shared seats")),
             representation.shared_table(rows, place, card),
         )
     with right:
         draw(
-            heading(3, say("Vacant seats")),
-            tables.vacancy_table(
+            heading(3, say("Vacant seats"), anchor="tomme"),
+            tables.vacancies(
                 vacant,
                 of_all=place == COOPERATION,
                 is_delivered=is_delivered(chosen, card.id),
@@ -117,6 +130,10 @@ def _representatives(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
             tables.recruitment_table(ask("recruitment", month=chosen.month).to_dicts(), card),
             note(say("All municipalities together: in one of them it would point at a person.")),
         )
+    draw(
+        heading(3, say("At least one in each body, and two as the goal")),
+        representation.place_table(rows, cards),
+    )
 
 
 def _tools(chosen: Chosen, card: Card, rows: Sequence[Row]) -> None:
@@ -128,7 +145,7 @@ def _tools(chosen: Chosen, card: Card, rows: Sequence[Row]) -> None:
         draw(tag("p", cells.words(card, "why")), representation.tool_table(rows, card))
 
 
-def _tertials(chosen: Chosen, card: Card) -> Sequence[Row]:
+def _tertials(chosen: Chosen, indicator: str) -> Sequence[Row]:
     return ask(
-        "tertial_cells", indicator=card.id, municipality=chosen.municipality, month=chosen.month
+        "tertial_cells", indicator=indicator, municipality=chosen.municipality, month=chosen.month
     ).to_dicts()

@@ -49,7 +49,7 @@ def age_table(rows: Sequence[Row], ages: Mapping[str, str]) -> Markup:
     columns += [_count(words, column) for column, words in ages.items()]
     columns.append(_count(say("Open in all"), "open"))
     caption = say("Open actions by municipality and age at month end")
-    return table(caption, columns, rows, is_caption_shown=False)
+    return table(caption, columns, rows, is_caption_shown=False, is_cards=True)
 
 
 def ages_described(rows: Sequence[Row], ages: Mapping[str, str]) -> str:
@@ -83,7 +83,7 @@ def due_table(rows: Sequence[Row]) -> Markup:
         _count(say("Without a due date"), "without_due_date"),
     ]
     caption = say("Overdue actions and actions without a due date, by municipality")
-    return table(caption, columns, rows, is_caption_shown=False)
+    return table(caption, columns, rows, is_caption_shown=False, is_cards=True)
 
 
 def _count(heading: str, column: str) -> Column:

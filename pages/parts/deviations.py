@@ -156,11 +156,14 @@ def groups(
 ) -> list[Markup]:
     """What is open, what is suggested, and what is over, each under its heading."""
     made: list[Markup] = []
-    for place, title in ((1, say("Open deviations")), (2, say("Suggested by rules"))):
+    for place, title, anchor in (
+        (1, say("Open deviations"), "avvik-apne"),
+        (2, say("Suggested by rules"), "avvik-foreslatt"),
+    ):
         own = [row for row in rows if row["place"] == place]
         if own:
             made += [
-                heading(3, f"{title} ({number(len(own))})"),
+                heading(3, f"{title} ({number(len(own))})", anchor=anchor),
                 deviation_list(own, of_all=of_all, choices=choices, may=may),
             ]
     over = [row for row in rows if row["place"] == 3]

@@ -157,13 +157,15 @@ def unanswered_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
         Column(say("Has waited"), _waited),
     ]
     caption = say("Recommendations that wait for a leader's answer")
-    shown = table(caption, columns, rows, is_caption_shown=False)
+    shown = table(caption, columns, rows, is_caption_shown=False, is_cards=True)
     summary = plural(
         "{n} recommendation waits for an answer",
         "{n} recommendations wait for an answer",
         len(rows),
     )
-    return folded(summary, shown, is_open=not of_all) if rows else note(summary)
+    if not rows:
+        return note(summary)
+    return tag("div", folded(summary, tag("div", shown, id="anbefalinger"), is_open=not of_all))
 
 
 def _waited(row: Row) -> Markup:

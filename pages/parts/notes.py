@@ -13,12 +13,16 @@ def finding(sentence: str) -> Markup:
     return tag("h1", sentence, class_="finding")
 
 
-def heading(level: int, words: str) -> Markup:
+def heading(level: int, words: str, *, anchor: str | None = None) -> Markup:
     """A heading below the page's first.
 
     Not h2: Streamlit's markdown turns that into one with a link to itself, a tab stop for nothing.
+
+    Args:
+        anchor: What an address names it by, as in /participation#tomme.
     """
-    return tag("div", words, role="heading", aria_level=level, class_=f"heading-{level}")
+    css = f"heading-{level}"
+    return tag("div", words, role="heading", aria_level=level, class_=css, id=anchor)
 
 
 def part(words: str, below: str | None = None, *, anchor: str | None = None) -> Markup:

@@ -1,101 +1,22 @@
-"""The tables of the page about participation: tertials, services, seats and courses."""
+"""The tables of the page about participation: services, seats and courses."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from data import settings
 from pages.charts.style import Row
-from pages.parts.notes import day, note
+from pages.parts.notes import day, heading, note
 from pages.parts.table import Column, folded, table
-from pages.text import cells, language, month, number, plural, say
+from pages.text import cells, date, language, month, number, plural, say
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
-from queries.shown_from import appearance
-
-HALF = 0.5
-"""A response rate under this always stands with its caveat (indicators.md 3)."""
 
 LONG_VACANT = 60
 """Days after which a vacant seat is a deviation (indicators.md 3, seats_filled)."""
 
-
-def tertial_table(rows: Sequence[Row], card: Card) -> Markup:
-    """An indicator about persons or answers, municipality by tertial, the newest to the right.
-
-    Args:
-        rows: The answer of asked/tertial_cells.sql.
-    """
-    lines: dict[str, dict[dt.date, Row]] = {}
-    for row in rows:
-        lines.setdefault(row["name"], {})[row["period"]] = _with_appearance(row, card)
-    periods = sorted({row["period"] for row in rows})
-    columns = [Column(say("Municipality"), lambda line: line["name"], is_head=True)]
-    columns += [_of_period(period, card) for period in periods]
-    caption = say("{title} by four months", title=cells.words(card, "title"))
-    return table(
-        caption,
-        columns,
-        [{"name": name, "cells": by_period} for name, by_period in lines.items()],
-        is_caption_shown=False,
-        is_cards=True,
-        empty=say("No four months are over yet."),
-    )
-
-
-def _with_appearance(row: Row, card: Card) -> Row:
-    """The row, with the month in which a number that is not shown yet appears."""
-    if row["state"] != "not_due":
-        return row
-    appears = appearance(
-        row,
-        matures_after_days=card.matures_after_days,
-        lock_day=settings.load().lock_day,
-        today=row["today"],
-    )
-    return {**row, **appears}
-
-
-def _of_period(period: dt.date, card: Card) -> Column:
-    def cell(line: Row) -> Markup | str:
-        row = line["cells"].get(period)
-        if row is None:
-            return ""
-        beside = cells.beside(row, card)
-        return tag(
-            "span",
-            cells.shown_text(row, card),
-            tag("span", beside, class_="quiet") if beside else None,
-            title=cells.reason_text(row) or None,
-        )
-
-    return Column(cells.short_period(period, "tertial"), cell)
-
-
-def reading_notes(rows: Sequence[Row], card: Card) -> Markup:
-    """What a reader of these numbers must know: the caveat, and why some are hidden or rough.
-
-    Args:
-        rows: Every cell of the indicator that the page shows.
-    """
-    is_low = any(row["value"] is not None and row["value"] < HALF for row in rows)
-    explained = {
-        reason: cells.shown_text(_with_appearance(row, card), card)
-        for row in reversed(rows)
-        if (reason := cells.reason_text(row))
-    }
-    return Markup(
-        (tag("p", cells.words(card, "caveat")) if is_low and card.has_words("caveat") else "")
-        + tag(
-            "dl",
-            [
-                tag("div", tag("dt", example), tag("dd", reason))
-                for reason, example in explained.items()
-            ],
-            class_="words",
-        )
-    )
+MOST_COURSES = 8
+"""More courses than these are folded, so that the page stays short; a link to them opens them."""
 
 
 def service_table(rows: Sequence[Row], card: Card, *, of_all: bool) -> Markup:
@@ -136,13 +57,39 @@ def _fresh(row: Row, limit: float | None) -> Markup | None:
     return tag("span", say("over {days} days", days=number(limit)), class_="mark-worse")
 
 
-def vacancy_table(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> Markup:
-    """The vacant seats and since when.
+def vacancies(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> Markup:
+    """The seats that have been vacant for too long, and the other vacant ones folded below.
 
     Args:
         rows: The answer of asked/vacant_seats.sql.
         is_delivered: The month's seats are known: then no row means that none is vacant.
     """
+    long = [row for row in rows if (row["days_vacant"] or 0) > LONG_VACANT]
+    others = [row for row in rows if row not in long]
+    if not long:
+        return _vacancy_table(
+            rows,
+            say("Vacant seats for user representatives"),
+            of_all=of_all,
+            empty=say("No seat is vacant.") if is_delivered else say(cells.REASONS["missing"]),
+        )
+    caption = say("Seats that have been vacant for over {n} days", n=LONG_VACANT)
+    shown = _vacancy_table(long, caption, of_all=of_all)
+    if not others:
+        return shown
+    more = plural(
+        "{n} more that is vacant for {days} days or less",
+        "{n} more that are vacant for {days} days or less",
+        len(others),
+        days=LONG_VACANT,
+    )
+    caption = say("Other vacant seats")
+    return Markup(shown + folded(more, _vacancy_table(others, caption, of_all=of_all)))
+
+
+def _vacancy_table(
+    rows: Sequence[Row], caption: str, *, of_all: bool, empty: str | None = None
+) -> Markup:
     columns = [Column(say("Seat in"), _seat, is_head=True)]
     if of_all:
         columns.append(Column(say("Municipality"), lambda row: row["name"]))
@@ -150,13 +97,7 @@ def vacancy_table(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> M
         Column(say("Vacant since"), _vacant_since),
         Column(say("How long"), _how_long),
     ]
-    return table(
-        say("Vacant seats for user representatives"),
-        columns,
-        rows,
-        is_caption_shown=False,
-        empty=say("No seat is vacant.") if is_delivered else say(cells.REASONS["missing"]),
-    )
+    return table(caption, columns, rows, is_caption_shown=False, is_cards=True, empty=empty)
 
 
 def _seat(row: Row) -> Markup:
@@ -207,43 +148,70 @@ def _of_seats(row: Row) -> str:
     )
 
 
-def course_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
-    """The courses that lack an evaluation.
+def courses_to_evaluate(rows: Sequence[Row], *, of_all: bool) -> Markup:
+    """The courses that wait for their evaluation half a year later, and what else was not in time.
 
     Args:
         rows: The answer of asked/courses_to_evaluate.sql.
     """
+    if not rows:
+        return note(say("Every course was evaluated in time."))
+    waiting = [row for row in rows if row["awaits_half_year"]]
+    others = [row for row in rows if not row["awaits_half_year"]]
+    made: list[Markup] = []
+    if waiting:
+        words = plural(
+            "{n} course waits for its evaluation after half a year",
+            "{n} courses wait for their evaluation after half a year",
+            len(waiting),
+        )
+        caption = say("Courses that wait for their evaluation after half a year")
+        shown = _course_table(waiting, caption, of_all=of_all, anchor="kurs-venter")
+        made += (
+            [folded(words, shown)] if len(waiting) > MOST_COURSES else [heading(3, words), shown]
+        )
+    if others:
+        words = plural(
+            "{n} course was not evaluated in time in the last 12 months",
+            "{n} courses were not evaluated in time in the last 12 months",
+            len(others),
+        )
+        made.append(folded(words, _course_table(others, words, of_all=of_all)))
+    return tag("div", made)
+
+
+def _course_table(
+    rows: Sequence[Row], caption: str, *, of_all: bool, anchor: str | None = None
+) -> Markup:
     columns = [Column(say("Course"), lambda row: row["activity_id"], is_head=True)]
     if of_all:
         columns.append(Column(say("Municipality"), lambda row: row["name"]))
     columns += [
         Column(say("Ended"), lambda row: day(row["ended_on"])),
-        Column(say("The same day"), lambda row: _lacks(row["lacks_same_day"])),
+        Column(say("The same day"), _same_day),
         Column(say("After half a year"), _half_year),
     ]
-    caption = say("Courses that were not evaluated in time, in the last 12 months")
-    return table(caption, columns, rows)
+    shown = table(caption, columns, rows, is_caption_shown=False, is_cards=True)
+    return tag("div", shown, id=anchor)
 
 
-def _lacks(is_lacking: bool) -> Markup | None:
-    return tag("span", say("not sent"), class_="mark-worse") if is_lacking else None
+def _same_day(row: Row) -> Markup | None:
+    if not row["lacks_same_day"]:
+        return None
+    return _not_in_time(row["same_day_sent_on"], say("not sent"))
 
 
 def _half_year(row: Row) -> Markup | None:
     if not row["lacks_half_year"]:
         return None
     due = say("not sent; due in {month}", month=month(row["half_year_due_on"]))
-    return tag("span", due, class_="mark-worse")
+    return _not_in_time(row["half_year_sent_on"], due)
 
 
-def folded_courses(rows: Sequence[Row], *, of_all: bool) -> Markup:
-    """The same, folded below the charts of courses, with how many there are."""
-    if not rows:
-        return note(say("Every course was evaluated in time."))
-    summary = plural(
-        "{n} course was not evaluated in time", "{n} courses were not evaluated in time", len(rows)
-    )
-    return folded(summary, course_table(rows, of_all=of_all), is_open=not of_all)
+def _not_in_time(sent_on: dt.date | None, never: str) -> Markup:
+    """That it was not sent, or when it was sent instead."""
+    words = never if sent_on is None else say("sent on {date}", date=date(sent_on))
+    return tag("span", words, class_="mark-worse")
 
 
 def part_names(card: Card) -> Mapping[str, str]:

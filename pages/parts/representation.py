@@ -39,6 +39,7 @@ def place_table(rows: Sequence[Row], cards: Cards) -> Markup:
         columns,
         _by_place([row for row in rows if (row["indicator"], row["part"]) in SHOWN]),
         is_caption_shown=False,
+        is_cards=True,
         empty=say(cells.REASONS["missing"]),
     )
 

@@ -63,9 +63,9 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 where
                 or plural("It came on {date}.", "The oldest came on {date}.", n, date=_day(oldest)),
-                say("See the loop"),
+                plural("See the recommendation", "See the recommendations", n),
                 "actions",
-                anchor="sloyfen",
+                anchor="anbefalinger",
             )
         case "attestation":
             return Line(
@@ -93,7 +93,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
                 say("See the deviations"),
                 "actions",
-                anchor="avvik",
+                anchor="avvik-apne",
             )
         case "suggestions":
             return Line(
@@ -103,9 +103,9 @@ def line(row: Row, *, of_all: bool) -> Line:
                     n,
                 ),
                 where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
-                say("See the deviations"),
+                plural("See the suggestion", "See the suggestions", n),
                 "actions",
-                anchor="avvik",
+                anchor="avvik-foreslatt",
             )
         case "vacant":
             return Line(
@@ -117,7 +117,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
                 say("See the seats"),
                 "participation",
-                anchor="verv",
+                anchor="tomme",
             )
         case "not_told_back":
             return Line(
@@ -148,7 +148,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 ),
                 plural("See the course", "See the courses", n),
                 "participation",
-                anchor="kurs",
+                anchor="kurs-venter",
             )
         case "files":
             return Line(

@@ -22,7 +22,21 @@ judged as (
         and courses.half_year_due_on + 14 < chosen.month_end
         and coalesce(
             courses.half_year_sent_on > courses.half_year_due_on + 14, true
-        ) as lacks_half_year
+        ) as lacks_half_year,
+        courses.half_year_due_on > chosen.year_before
+        and courses.half_year_due_on + 14 < chosen.month_end
+        and not coalesce(
+            courses.half_year_sent_on <= chosen.month_end, false
+        ) as awaits_half_year,
+        -- What was sent after the month had not been sent then.
+        if(
+            courses.same_day_sent_on <= chosen.month_end, courses.same_day_sent_on, null
+        ) as same_day_seen_on,
+        if(
+            courses.half_year_sent_on <= chosen.month_end,
+            courses.half_year_sent_on,
+            null
+        ) as half_year_seen_on
     from courses
     inner join chosen
         on
@@ -39,7 +53,10 @@ select
     judged.ended_on,
     judged.half_year_due_on,
     judged.lacks_same_day,
-    judged.lacks_half_year
+    judged.lacks_half_year,
+    judged.awaits_half_year,
+    judged.same_day_seen_on as same_day_sent_on,
+    judged.half_year_seen_on as half_year_sent_on
 from judged
 inner join municipalities on judged.municipality_id = municipalities.municipality_id
 where judged.lacks_same_day or judged.lacks_half_year

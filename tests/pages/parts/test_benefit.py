@@ -25,7 +25,6 @@ def _part(municipality: str) -> None:
 
     chosen = Chosen(municipality, dt.date(2026, 10, 1), LOCAL, "nb")
     benefit.benefit(chosen, load_all())
-    benefit.listened_to(chosen, load_all()["listened_to"])
 
 
 def told(municipality: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pages.parts import action_list, menu
+from pages.parts.participation_tables import courses_to_evaluate
 from pages.parts.waiting import MOST_LINES, VIEW, line, waiting_list
 from pages.text.formats import NO_BREAK
 from queries.ask import ask
@@ -294,6 +295,32 @@ def test_what_waits_is_as_many_as_the_list_behind_the_link(small_release: Path) 
     assert found["overdue"]["n"] == listed.height
     vacant = ask("vacant_seats", store=small_release, municipality="3439", month=OCTOBER)
     assert found["vacant"]["n"] == vacant.filter(vacant["days_vacant"] > 60).height
+
+
+def test_a_course_that_was_sent_late_neither_waits_nor_is_called_not_sent(
+    tables: dict[str, Rows], released: Release
+) -> None:
+    courses = [
+        course(1),  # never sent: waits
+        course(2, half_year_sent_on=dt.date(2026, 11, 3)),  # sent after the month: waited then
+        # Sent 15 days late: not in time, and waits for nothing.
+        course(3, half_year_due_on=dt.date(2026, 9, 1), half_year_sent_on=dt.date(2026, 9, 16)),
+        # Evaluated the day after and not the same day.
+        course(4, half_year_due_on=dt.date(2026, 12, 1), same_day_sent_on=dt.date(2026, 4, 17)),
+    ]
+    store = released(only(tables, courses=courses))
+    shown = ask("courses_to_evaluate", store=store, municipality="3439", month=OCTOBER)
+    by_course = {row["activity_id"]: row for row in shown.to_dicts()}
+    waiting = {name for name, row in by_course.items() if row["awaits_half_year"]}
+    assert waiting == {"K-1", "K-2"}
+    assert waits(store)["courses"]["n"] == len(waiting)
+    assert by_course["K-2"]["half_year_sent_on"] is None
+    told = courses_to_evaluate(list(by_course.values()), of_all=False)
+    listed, _, others = told.partition("<details")
+    assert "ikke sendt, frist oktober 2026" in listed
+    assert "K-3" in others
+    assert "sendt 16. september 2026" in others
+    assert "sendt 17. april 2026" in others
 
 
 def test_where_nothing_waits_only_what_was_delivered_is_spoken_of() -> None:
