@@ -1,4 +1,4 @@
--- What happened since the meeting before to what was decided then, and to what was open?
+-- What happened since the meeting before to what it decided, and to what was open?
 -- One row per decision, what is overdue first; with the action it became, if any.
 
 with
@@ -78,7 +78,6 @@ lived as (
     inner join known on decisions.decided_on < known.before_on
 ),
 
--- As their dates say on the day: done and later reopened, it is open again.
 actions_then as (
     select
         actions.decision_id,
@@ -86,29 +85,35 @@ actions_then as (
         actions.title,
         municipalities.name as municipality,
         actions.due_on,
+        actions.reopened_on,
         if(actions.done_on <= known.day, actions.done_on, null) as done_on,
+        if(actions.closed_on <= known.day, actions.closed_on, null) as closed_on,
         if(actions.told_back_on <= known.day, actions.told_back_on, null)
             as told_back_on,
-        -- The last time it ended so far; greatest() leaves out nulls.
-        greatest(
-            if(actions.done_on <= known.day, actions.done_on, null),
-            if(actions.closed_on <= known.day, actions.closed_on, null)
-        ) as ended_on,
-        coalesce(
-            ended_on is null or actions.reopened_on between ended_on + 1 and known.day,
-            false
-        ) as is_open,
-        case
-            when is_open then if(actions.due_on < known.day, 'overdue', 'open')
-            when done_on is null then 'closed'
-            when told_back_on is null then 'done'
-            else 'told_back'
-        end as state
+        known.day
     from actions
     cross join known
     inner join municipalities
         on actions.municipality_id = municipalities.municipality_id
     where actions.decision_id is not null
+),
+
+-- As their dates say on the day: done and later reopened, it is open again.
+actions_standing as (
+    select
+        *,
+        -- The last time it ended so far; greatest() leaves out nulls.
+        greatest(done_on, closed_on) as ended_on,
+        coalesce(
+            ended_on is null or reopened_on between ended_on + 1 and day, false
+        ) as is_open,
+        case
+            when is_open then if(due_on < day, 'overdue', 'open')
+            when done_on is null then 'closed'
+            when told_back_on is null then 'done'
+            else 'told_back'
+        end as state
+    from actions_then
 ),
 
 became as (
@@ -126,7 +131,7 @@ became as (
         min(due_on) as due_on,
         min(done_on) as done_on,
         min(told_back_on) as told_back_on
-    from actions_then
+    from actions_standing
     group by decision_id
 ),
 

@@ -196,7 +196,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, put_once: Callable[..., Rece
     return folder
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(chance=st.randoms(use_true_random=True))
 def test_decisions_and_actions_are_what_was_said_last(
     whole: Path, prepare_once: Callable[..., Any], chance: Random

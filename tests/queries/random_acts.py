@@ -53,6 +53,7 @@ def decisions(r: Random) -> list[Row]:
                 "decided_on": decided,
                 "due_on": max(decided, r.choice(EDGES)),
                 "carried_out_on": r.choice([None, max(decided, r.choice(EDGES))]),
+                "withdrawn_at": r.choice([None, None, None, noon(max(decided, r.choice(EDGES)))]),
             }
         )
     return made

@@ -34,6 +34,8 @@ def decisions_carried_out(world: World) -> Numbers:
         due = carried_out = 0
         for row in world.get("acts_decisions", ()):
             whose = row.get("municipality")
+            if row.get("withdrawn_at") is not None:
+                continue  # taken back: nobody promises it any more
             if row["due_on"] > month_end(month) or who not in (whose, "cooperation"):
                 continue
             due += 1
@@ -56,7 +58,8 @@ def evidence(world: World, who: str) -> Iterator[tuple[str, dt.date, dt.date]]:
     for row in world.get("acts_decisions", ()):
         was_there = is_member(member, month_of(row["decided_on"]))
         is_own = row["municipality"] == who or (row["municipality"] is None and was_there)
-        if is_own and row.get("criterion") is not None:
+        stands = row.get("withdrawn_at") is None
+        if is_own and stands and row.get("criterion") is not None:
             yield row["criterion"], row["decided_on"], year(row["decided_on"])
     for row in world.get("acts_attestations", ()):
         if row["municipality"] != who or row.get("withdrawn_at") is not None:

@@ -3,7 +3,7 @@
 from tests.queries import random_acts as acts
 from tests.queries import random_worlds as some
 from tests.queries.indicators.agreement import assert_agree, assert_notices, changed
-from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, day, numbers, one, world
+from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, day, noon, numbers, one, world
 
 WORLDS = some.worlds(acts_decisions=acts.decisions)
 
@@ -40,6 +40,12 @@ def test_what_is_not_due_yet_does_not_count_even_if_it_is_done() -> None:
     assert october(DECISION | early) == (0, 0)
 
 
+def test_a_withdrawn_decision_is_neither_due_nor_carried_out() -> None:
+    withdrawn = DECISION | {"withdrawn_at": noon(day("2026-12-01"))}
+    assert october(withdrawn) == (0, 0)
+    assert october(withdrawn | {"carried_out_on": day("2026-10-02")}, DECISION) == (0, 1)
+
+
 def test_a_decision_for_all_counts_once_for_the_cooperation_and_in_no_municipality() -> None:
     made = world(
         municipalities=[RINGEBU, LILLEHAMMER],
@@ -61,6 +67,10 @@ def test_the_second_opinion_agrees() -> None:
 def test_a_second_opinion_that_believes_all_is_done_is_noticed() -> None:
     done = changed("acts_decisions", carried_out_on=day("2025-01-31"))
     assert_notices("decisions_carried_out", WORLDS, done)
+
+
+def test_a_second_opinion_that_counts_what_was_withdrawn_is_noticed() -> None:
+    assert_notices("decisions_carried_out", WORLDS, changed("acts_decisions", withdrawn_at=None))
 
 
 def test_a_second_opinion_that_gives_all_decisions_to_one_is_noticed() -> None:
