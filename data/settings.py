@@ -60,12 +60,27 @@ class Settings:
     upload_mb: int
     lock_day: int
     statement_url: str | None
+    public_address: str | None
     sign_in: SignIn | None
 
     @property
     def is_local(self) -> bool:
         """Without sign-in the dashboard runs in local mode."""
         return self.sign_in is None
+
+    @property
+    def reached_at(self) -> str:
+        """Where people reach the dashboard, for links in what is sent to them; no slash at its end.
+
+        Where it is not set: the address that the sign-in comes back to, without its last part, or
+        the machine's own.
+        """
+        if self.public_address is not None:
+            return self.public_address.rstrip("/")
+        if self.sign_in is not None:
+            return self.sign_in.redirect_url.rpartition("/")[0]
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"http://{host}:{self.port}"
 
 
 def _whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -132,6 +147,8 @@ SETTINGS: tuple[Setting, ...] = (
     # The 10th leaves a week and a half after month end to deliver, before the meeting.
     Setting("lock_day", "10", _whole_number(1, 28), "a day of the month from 1 to 28"),
     Setting("statement_url", None, _web_address, "a web address"),
+    # What links in messages start with: the dashboard itself knows only where it listens.
+    Setting("public_address", None, _web_address, "a web address"),
     Setting("oidc_client_id", None, str, "text"),
     Setting("oidc_client_secret", None, str, "text", is_secret=True),
     Setting("oidc_metadata_url", None, _web_address, "a web address"),
@@ -191,6 +208,7 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         upload_mb=values["upload_mb"],
         lock_day=values["lock_day"],
         statement_url=values["statement_url"],
+        public_address=values["public_address"],
         sign_in=_sign_in(values),
     )
 

@@ -110,14 +110,15 @@ def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt
     """What has changed for certain, each in a sentence with its icon, and how fresh feedback is."""
     said = [_change(row, cards[row["indicator"]], place) for row in changed(rows)]
     if not said:
-        said = [tag("li", tag("span", _no_change(rows, when)))]
+        said = [tag("li", tag("span", no_change(rows, when)))]
     fresh = freshness(rows)
     if fresh:
         said.append(tag("li", tag("span", fresh)))
     return tag("ul", said, class_="changes", role="list")
 
 
-def _no_change(rows: Sequence[Row], when: dt.date) -> str:
+def no_change(rows: Sequence[Row], when: dt.date) -> str:
+    """That nothing has changed for certain, of what could be judged."""
     judged = sum(map(_is_judged, rows))
     if not judged:
         return say("Too few measurements up to {month} to say what has changed.", month=month(when))

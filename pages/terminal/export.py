@@ -1,15 +1,21 @@
-"""`forankring export`: every released cell with what a page shows of it, as JSON or CSV."""
+"""`forankring export`: every released cell as a page shows it, and a locked month's documents."""
 
 from __future__ import annotations
 
 import argparse
+import errno
+import hashlib
+import os
 import sys
 from pathlib import Path
 
 from pages.terminal import arguments as shared
 from pages.terminal import output
 from pages.terminal.parser import Parser
-from pages.text import say
+from pages.text import LANGUAGES, in_language, language, plural, say
+
+FORMATS = ("csv", "pdf", "pptx", "xlsx", "text")
+"""What a package can be narrowed to; told here so that help loads none of their makers."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -18,12 +24,16 @@ def add_arguments(parser: Parser) -> None:
         say(
             "Writes every released number with what a page shows of it, and the commitments. With"
             " --month only what was shown of that month; of a locked month that is what its lock"
-            " kept. The same release always gives the same bytes."
+            " kept. The same release always gives the same bytes. With --package the documents of a"
+            " locked month: a month sheet to print, slides to edit, the numbers and what they mean,"
+            " and texts to copy."
         ),
         [
             "export > tall.json",
             "export --format csv --month 2026-10 --out oktober.csv",
             "export --release 14",
+            "export --package oktober --month 2026-10 --municipality Ringebu",
+            "export --package . --month 2026-10 --format pdf",
         ],
         keys={
             "release": say("the facts of the release, as the command release prints them"),
@@ -50,13 +60,32 @@ def add_arguments(parser: Parser) -> None:
             "deviation_turns": say(
                 "each with deviation_id, state, from_on, who_role and reason: what happened to it"
             ),
+            "files": say("only with --package: each file with name, size and sha256"),
         },
     )
     parser.add_argument(
         "--format",
-        choices=("json", "csv"),
-        default="json",
-        help=say("json for machines, csv for Norwegian Excel; otherwise json"),
+        choices=("json", *FORMATS),
+        help=say(
+            "json for machines, csv for Norwegian Excel; otherwise json. With --package only the"
+            " documents of this format; otherwise all"
+        ),
+    )
+    parser.add_argument(
+        "--package",
+        type=Path,
+        metavar=say("FOLDER"),
+        help=say("writes a locked month's documents into this folder"),
+    )
+    parser.add_argument(
+        "--municipality",
+        metavar=say("NUMBER"),
+        help=say("with --package: of this municipality; otherwise of all together"),
+    )
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=say("with --package: the documents' language; otherwise that of the settings"),
     )
     parser.add_argument(
         "--month", type=shared.month, metavar=say("MONTH"), help=say("only this month")
@@ -71,6 +100,13 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what is shown."""
+    if arguments.package is not None:
+        return _package(arguments)
+    if arguments.format not in (None, "json", "csv"):
+        said = say("--format {format} needs --package and --month.", format=arguments.format)
+        return shared.wrong_use(arguments, said)
+    if arguments.municipality is not None or arguments.language is not None:
+        return shared.wrong_use(arguments, say("--municipality and --language need --package."))
     from pages.terminal import exported
 
     shared.refuse_no_place(arguments.out)
@@ -83,4 +119,41 @@ def run(arguments: argparse.Namespace) -> int:
         print(say("Written to {file}.", file=arguments.out), file=sys.stderr)
     else:
         output.show_bytes(content)
+    return 0
+
+
+def _package(arguments: argparse.Namespace) -> int:
+    """Write a locked month's documents into a folder."""
+    if arguments.month is None or arguments.format == "json":
+        said = say("--package needs --month, and takes pdf, pptx, csv, xlsx or text as --format.")
+        return shared.wrong_use(arguments, said)
+    if arguments.release is not None or arguments.out is not None:
+        return shared.wrong_use(arguments, say("--package takes neither --release nor --out."))
+    from pages.documents.package import package
+    from pages.terminal import packaged
+
+    folder: Path = arguments.package
+    if folder.is_file():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    store = shared.store_of(arguments)
+    with in_language(arguments.language or language()):
+        place = packaged.municipality(store, arguments.municipality)
+        of = packaged.wanted(store, arguments.month, place)
+        files = package(of, None if arguments.format is None else [arguments.format])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    if arguments.json:
+        told = [
+            {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in files.items()
+        ]
+        facts = {"release": of.release, "version": of.version, "month": of.month}
+        output.show_json({**facts, "municipality": of.municipality, "files": told})
+        return 0
+    rows = [
+        [name, plural("{n} byte", "{n} bytes", len(content))] for name, content in files.items()
+    ]
+    output.show_rows([say("File"), say("Size")], rows)
+    output.show(say("Written to {file}.", file=folder))
     return 0

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data import settings
 from data.store import RefusedError
 from pages.terminal import output, release
-from pages.text import cells, later, month, say
+from pages.text import cells, language, later, say
 from queries import ask, cards
 from queries.cards import Card
 from queries.disclosure import COOPERATION, tertial_of
 from queries.shown_from import appearance
+
+if TYPE_CHECKING:
+    # The workbook's writer is loaded by those who want one.
+    from pages.documents.numbers import Numbers
 
 EXAMPLE = later("Example data – the numbers are made up")
 
@@ -43,6 +45,12 @@ class Shown:
     cells: Sequence[Mapping[str, Any]]
     commitments: Sequence[Mapping[str, Any]]
     more: Mapping[str, Sequence[Mapping[str, Any]]]
+
+    @property
+    def locked_at(self) -> dt.datetime | None:
+        """When the month was locked (UTC); None where it was not."""
+        found = {one["month"]: one["locked_at"] for one in self.facts["locked_months"]}
+        return found.get(self.month)
 
 
 MORE = {
@@ -163,7 +171,7 @@ def _cell(
         "period": row["period"],
         "period_text": cells.period_text(row),
         "part": row["part"],
-        "part_text": row["part"] if part is None else part.text["nb"],
+        "part_text": row["part"] if part is None else part.text[language()],
         "state": row["state"],
         "numerator": row["numerator"],
         "denominator": row["denominator"],
@@ -221,12 +229,11 @@ def as_json(shown: Shown) -> bytes:
     """Everything, with whole numbers as such and the same bytes for the same release."""
     # Which release is shown now may change while this one stays what it is.
     facts = {name: value for name, value in shown.facts.items() if name != "is_current"}
-    locked_at = {one["month"]: one["locked_at"] for one in facts["locked_months"]}
     whole: dict[str, Any] = {"release": facts}
     if facts["is_demo"]:
         whole["example_data"] = say(EXAMPLE)
     whole["month"] = shown.month
-    whole["locked_at"] = locked_at.get(shown.month)
+    whole["locked_at"] = shown.locked_at
     head = json.dumps(whole, ensure_ascii=False, indent=2, default=output.plain)
     # A line for each cell: a changed number is then a changed line.
     lists = [
@@ -255,77 +262,16 @@ def _number(value: Any) -> Any:
 
 # -- as CSV ----------------------------------------------------------------------------------
 
-COLUMNS = {
-    "title": later("Indicator"),
-    "municipality": later("Municipality number"),
-    "municipality_name": later("Municipality"),
-    "period_text": later("Period"),
-    "period": later("First day"),
-    "part_text": later("Part"),
-    "text": later("Shown"),
-    "beside": later("Rests on"),
-    "numerator": later("Numerator"),
-    "denominator": later("Denominator"),
-    "value": later("Value"),
-    "low": later("Interval from"),
-    "high": later("Interval to"),
-    "reason_text": later("Why it is not exact"),
-    "signal_text": later("Change"),
-    "assurance_text": later("Against the target"),
-    "target_text": later("Target"),
-    "delivered": later("Delivered"),
-    "members": later("Of"),
-    "updated_on": later("Updated"),
-    "frozen_in": later("Locked month"),
-}
-"""The columns of the CSV; what a code says to machines only is left out of it."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
-
 
 def as_csv(shown: Shown) -> bytes:
-    """The cells as Norwegian Excel opens them: BOM, semicolon, decimal comma, dates with dots.
+    """The cells as Norwegian Excel opens them: BOM, semicolon, decimal comma, dates with dots."""
+    from pages.documents.numbers import numbers_csv
 
-    Commitments are rows as well: as indicator the commitment's name, its count and its word.
-    """
-    is_demo = shown.facts["is_demo"]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    headings = [say(heading) for heading in COLUMNS.values()]
-    writer.writerow([*headings, say("Release"), *([say("Remark")] if is_demo else [])])
-    ends = [f"{shown.facts['number']}", *([say(EXAMPLE)] if is_demo else [])]
-    for row in [*map(_flat, shown.cells), *map(_flat_commitment, shown.commitments)]:
-        writer.writerow([*(_written(row.get(name)) for name in COLUMNS), *ends])
-    return text.getvalue().encode("utf-8-sig")
+    return numbers_csv(numbers(shown))
 
 
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    low, high = row["interval"] or (None, None)
-    return {**row, "low": low, "high": high}
+def numbers(shown: Shown) -> Numbers:
+    """What is shown, as the documents take it."""
+    from pages.documents.numbers import Numbers
 
-
-def _flat_commitment(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        **row,
-        "period": row["month"],
-        "period_text": month(row["month"]),
-        "numerator": row["kept"],
-        "denominator": row["due"],
-    }
-
-
-def _written(value: Any) -> str:
-    """One cell; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, int | float):
-        return f"{_number(value)}".replace(".", ",")
-    return neutral(str(value))
-
-
-def neutral(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return Numbers(shown.facts, shown.month, shown.locked_at, shown.cells, shown.commitments)

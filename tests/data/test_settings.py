@@ -30,6 +30,28 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     assert found.is_local
 
 
+@pytest.mark.parametrize(
+    ("set_to", "reached_at"),
+    [
+        ({}, "http://127.0.0.1:8501"),
+        ({"FORANKRING_ADDRESS": "::1", "FORANKRING_PORT": "9000"}, "http://[::1]:9000"),
+        (OIDC, "https://dashbord.example.no"),
+        (
+            OIDC | {"FORANKRING_OIDC_REDIRECT_URL": "https://example.no/dash/oauth2callback"},
+            "https://example.no/dash",
+        ),
+        (
+            OIDC | {"FORANKRING_PUBLIC_ADDRESS": "https://intranett.example.no/status/"},
+            "https://intranett.example.no/status",
+        ),
+    ],
+)
+def test_links_start_where_people_reach_the_dashboard(
+    set_to: dict[str, str], reached_at: str, tmp_path: Path
+) -> None:
+    assert settings.load(set_to, tmp_path).reached_at == reached_at
+
+
 def test_the_file_is_read_and_a_variable_wins_over_it(tmp_path: Path) -> None:
     (tmp_path / "forankring.toml").write_text('port = 9000\nstore = "lager"\n')
     found = settings.load({"FORANKRING_PORT": "9100", "PATH": "/bin"}, tmp_path)
@@ -54,6 +76,7 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
         ("FORANKRING_LOCK_DAY", "0", "a day of the month from 1 to 28"),
         ("FORANKRING_LOCK_DAY", "29", "a day of the month from 1 to 28"),
         ("FORANKRING_STATEMENT_URL", "www.uustatus.no", "a web address"),
+        ("FORANKRING_PUBLIC_ADDRESS", "dashbord.example.no", "a web address"),
         ("FORANKRING_OIDC_METADATA_URL", "login", "a web address"),
         ("FORANKRING_OIDC_REDIRECT_URL", "login", "a web address"),
         ("FORANKRING_OIDC_HOURS", "25", "hours from 1 to 24"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pages.documents import numbers
 from pages.terminal import exported
 from queries import ask
 
@@ -139,7 +140,7 @@ def test_norwegian_excel_opens_the_csv_right(run: Run, small: Path, tmp_path: Pa
 def test_a_text_never_becomes_a_formula_and_a_negative_number_stays_one(
     value: object, written: str
 ) -> None:
-    assert exported._written(value) == written
+    assert numbers._written(value) == written
 
 
 def test_what_a_page_shows_is_what_is_exported(run: Run, demo_store: Path) -> None:

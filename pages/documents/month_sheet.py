@@ -1,0 +1,163 @@
+"""The month sheet: two pages of A4 as a PDF that a screen reader reads and an archive keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+import typst
+
+from pages.charts.drawing import Table
+from pages.charts.stage import svg
+from pages.documents import fonts, stamp
+from pages.documents.drawings import standalone
+from pages.documents.month import Line, Month, attested_words
+from pages.parts.places import sentence
+from pages.programme.slides import Part, Programme, Slide
+from pages.text import language, month, say
+from pages.web.tokens import tokens
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+
+CHART_WIDTH, CHART_HEIGHT = 560, 260
+"""Pixels of the stage: at 76 mm its smallest text, 18 px, is 7 points on paper."""
+
+
+def month_sheet(programme: Programme, of: Month) -> bytes:
+    """The sheet as PDF: the same bytes from the same release.
+
+    Args:
+        programme: What the meeting read; its points of attention and its decisions.
+        of: The same month and place, every number of it.
+    """
+    facts = json.dumps(_sheet(programme, of), ensure_ascii=False, sort_keys=True)
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=fonts.fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"sheet": facts},
+        # UA-1: tagged, so that it can be read aloud. A-2a: whole in itself, for the archive.
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(programme.made_at.replace(tzinfo=dt.UTC).timestamp()),
+    )
+
+
+def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
+    """Everything that the template sets, as plain data."""
+    look = tokens()
+    when = month(of.when)
+    of_part = {part: [slide for slide in programme.slides if slide.part == part] for part in PARTS}
+    return {
+        "language": language(),
+        "title": say("Month sheet: {place}, {month}", place=programme.place, month=when),
+        "author": "Forankring",
+        "facts": sentence(stamp.made_from(programme)),
+        "foot": stamp.stamp(programme),
+        "page_of": say("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "example": stamp.example(programme),
+        "finding": of.finding,
+        "look": {"font": fonts.FAMILY, "colour": look["colour"]},
+        "changes": {
+            "title": say("This has changed"),
+            "nothing": "",
+            "items": [{"what": one.what, "why": one.why, "tone": one.tone} for one in of.changes]
+            + [_plain(words) for words in (of.unchanged, of.freshness) if words],
+        },
+        "waiting": {
+            "title": say("What is waiting"),
+            "nothing": say("Nothing waits at the end of this month."),
+            "items": [_plain(lead) for lead in of.waiting],
+        },
+        "attention": {
+            "title": say("For the leaders' attention"),
+            "points": [_point(slide) for slide in of_part["attention"]],
+        },
+        "more": {
+            "title": say("Participation and actions"),
+            "points": [
+                _point(slide)
+                for part in ("participation", "actions")
+                for slide in of_part[part]
+                if slide.chart is not None
+            ],
+        },
+        "numbers": {
+            "title": say("Every indicator for {month}", month=when),
+            "columns": [
+                say("Indicator"),
+                when.partition(" ")[0].capitalize(),
+                say("24 months"),
+                say("Change"),
+                say("Target"),
+            ],
+            "groups": [
+                {"title": group.title, "lines": [_line(line) for line in group.lines]}
+                for group in of.groups
+            ],
+        },
+        "agreed": _tables(of_part["comparison"]),
+        "decided": _tables(of_part["since_last"] + of_part["decisions"]),
+        "attested": {
+            "title": say("The heads' attestation"),
+            "sentences": attested_words(of.attestations),
+            "note": say(
+                "Attestations come after the lock. These are those given until {moment}.",
+                moment=stamp.told(of.attestations.as_of),
+            ),
+        },
+    }
+
+
+PARTS = get_args(Part)
+
+
+def _plain(words: str) -> dict[str, str]:
+    return {"what": words, "why": "", "tone": "plain"}
+
+
+def _point(slide: Slide) -> dict[str, Any]:
+    chart = slide.chart
+    drawn = None
+    if chart is not None:
+        drawn = {"svg": standalone(svg(chart, CHART_WIDTH, CHART_HEIGHT)), "alt": chart.alt}
+    return {
+        "finding": slide.finding,
+        "chart": drawn,
+        "verdicts": [{"word": one.word, "tone": one.tone} for one in slide.verdicts],
+        "sentences": list(slide.sentences),
+        "question": slide.question,
+        "table": None if slide.table is None or chart is not None else _table(slide.table),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "title": line.title,
+        "value": line.value,
+        "below": line.below,
+        "change": line.change,
+        "tone": line.tone,
+        "assurance": line.assurance,
+        "target": line.target,
+        "drawing": line.line and {"svg": standalone(line.line[0]), "alt": line.line[1]},
+    }
+
+
+def _tables(slides: Sequence[Slide]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": slide.title,
+            "finding": f"{slide.finding}.",
+            "table": None if slide.table is None else _table(slide.table),
+        }
+        for slide in slides
+    ]
+
+
+def _table(of: Table) -> dict[str, Any]:
+    return {"columns": of.columns, "rows": of.rows, "marks": of.marks}
