@@ -17,7 +17,7 @@ from pages.documents.texts import message, report_text
 from pages.parts import menu
 from pages.programme.comparison import comparison
 from pages.programme.decided import decided
-from pages.programme.month import programme
+from pages.programme.month import head, programme
 from pages.programme.reading import Reading
 from pages.programme.since_last import since_last
 from pages.programme.slides import Programme
@@ -42,7 +42,7 @@ class Wanted:
         municipality: Its number, or "cooperation" for all of them together.
         release, version: Which version of the locked month, and the release that holds it.
         live: The release that attestations and decisions are from: they come after the lock.
-        numbers: Every number that is shown of the month in that release.
+        read_numbers: Gives every number that is shown of the month in that release.
         address: Where the dashboard is reached, without a slash at its end.
     """
 
@@ -52,8 +52,21 @@ class Wanted:
     release: int
     version: int
     live: int
-    numbers: Numbers
+    read_numbers: Callable[[], Numbers]
     address: str
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Every number of the month; of one municipality those of all together beside its own."""
+        found = self.read_numbers()
+        if self.municipality == COOPERATION:
+            return found
+        own = (self.municipality, COOPERATION)
+        return replace(
+            found,
+            cells=[row for row in found.cells if row["municipality"] in own],
+            commitments=[row for row in found.commitments if row["municipality"] in own],
+        )
 
     @cached_property
     def programme(self) -> Programme:
@@ -80,6 +93,12 @@ class Wanted:
         return f"{stem}_{self.month:%Y-%m}_{place}{version}.{ending}"
 
 
+def texts(wanted: Wanted, municipality: str) -> tuple[str, str]:
+    """A municipality's text for its own report, and the month's message to its head; to copy."""
+    told, of = _told(wanted, municipality)
+    return report_text(told, of), message(told, of, link(wanted, municipality))
+
+
 def package(wanted: Wanted, formats: Collection[str] | None = None) -> dict[str, bytes]:
     """The documents by file name, in the language spoken now.
 
@@ -104,25 +123,25 @@ def _pptx(wanted: Wanted) -> Files:
 
 
 def _csv(wanted: Wanted) -> Files:
-    yield wanted.name("tall", "csv"), numbers_csv(_own(wanted))
+    yield wanted.name("tall", "csv"), numbers_csv(wanted.numbers)
     yield wanted.name("diagrammer", "csv"), charts_csv(wanted.programme)
 
 
 def _xlsx(wanted: Wanted) -> Files:
-    yield wanted.name("tall", "xlsx"), numbers_xlsx(_own(wanted), wanted.programme)
+    yield wanted.name("tall", "xlsx"), numbers_xlsx(wanted.numbers, wanted.programme)
 
 
 def _text(wanted: Wanted) -> Files:
     """For all together the cooperation's own report, and each municipality's report and message."""
-    of_all = wanted.municipality == COOPERATION
-    names = wanted.reading(wanted.municipality).names
-    for municipality in (COOPERATION, *names) if of_all else (wanted.municipality,):
-        told, of = _told(wanted, municipality)
-        name = wanted.name("rapport", "txt", municipality)
-        yield name, _plain(report_text(told, of))
-        if municipality != COOPERATION:
-            name = wanted.name("melding", "txt", municipality)
-            yield name, _plain(message(told, of, link(wanted, municipality)))
+    if wanted.municipality == COOPERATION:
+        told, of = _told(wanted, COOPERATION)
+        yield wanted.name("rapport", "txt"), _plain(report_text(told, of))
+        municipalities = tuple(wanted.reading(COOPERATION).names)
+    else:
+        municipalities = (wanted.municipality,)
+    for municipality in municipalities:
+        for stem, text in zip(("rapport", "melding"), texts(wanted, municipality), strict=True):
+            yield wanted.name(stem, "txt", municipality), _plain(text)
 
 
 FORMATS: Mapping[str, Callable[[Wanted], Files]] = {
@@ -147,31 +166,14 @@ def in_file_name(name: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in plain)
 
 
-def _own(wanted: Wanted) -> Numbers:
-    """Of one municipality its own numbers, and those of all together that they are seen beside."""
-    if wanted.municipality == COOPERATION:
-        return wanted.numbers
-    own = (wanted.municipality, COOPERATION)
-    return replace(
-        wanted.numbers,
-        cells=[row for row in wanted.numbers.cells if row["municipality"] in own],
-        commitments=[row for row in wanted.numbers.commitments if row["municipality"] in own],
-    )
-
-
 def _told(wanted: Wanted, municipality: str) -> tuple[Programme, Month]:
     """What is told of a municipality in words: without the charts, which take the time."""
     reading = wanted.reading(municipality)
-    of = months.read(reading)
-    if municipality == wanted.municipality:
-        return wanted.programme, of
     told = replace(
-        wanted.programme,
-        place=reading.names[municipality],
-        municipality=municipality,
+        head(reading, wanted.version),
         slides=(*since_last(reading), *comparison(reading), *decided(reading)),
     )
-    return told, of
+    return told, months.read(reading)
 
 
 def _plain(text: str) -> bytes:

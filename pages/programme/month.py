@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from pages.programme.actions import actions
@@ -43,18 +44,8 @@ def programme(
     """
     newest = current_release(folder) if live is None else live
     reading = Reading(folder, month, municipality, release, newest)
-    (made,) = reading.rows("release")
-    locks = {row["month"]: row["locked_at"] for row in reading.rows("months")}
-    return Programme(
-        month=month,
-        place=say("All municipalities") if reading.of_all else reading.names[municipality],
-        municipality=municipality,
-        release_number=release,
-        version=version,
-        locked_at=locks.get(month),
-        content_hash=made["content_hash"],
-        made_at=made["made_at"],
-        is_demo=made["is_demo"],
+    return replace(
+        head(reading, version),
         slides=(
             *since_last(reading),
             *attention(reading),
@@ -63,4 +54,23 @@ def programme(
             *comparison(reading),
             *decided(reading),
         ),
+    )
+
+
+def head(reading: Reading, version: int) -> Programme:
+    """What stands on every slide and document of the month, without the slides."""
+    (made,) = reading.rows("release")
+    locks = {row["month"]: row["locked_at"] for row in reading.rows("months")}
+    here = reading.municipality
+    return Programme(
+        month=reading.month,
+        place=say("All municipalities") if reading.of_all else reading.names[here],
+        municipality=here,
+        release_number=reading.release,
+        version=version,
+        locked_at=locks.get(reading.month),
+        content_hash=made["content_hash"],
+        made_at=made["made_at"],
+        is_demo=made["is_demo"],
+        slides=(),
     )

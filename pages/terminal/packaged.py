@@ -64,6 +64,6 @@ def wanted(
         release=release,
         version=shown_version,
         live=current_release(folder),
-        numbers=exported.numbers(exported.shown(folder, release, month)),
+        read_numbers=lambda: exported.numbers(exported.shown(folder, release, month)),
         address=settings.load().reached_at,
     )
