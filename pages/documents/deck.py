@@ -24,11 +24,11 @@ WIDTH, HEIGHT = 1280, 720
 EDGE = 56
 TITLE = (EDGE, 36, WIDTH - 2 * EDGE, 104)
 BODY = (EDGE, 160, WIDTH - 2 * EDGE, 490)
-FOOT = (EDGE, 664, 1040, 32)
-NUMBER = (WIDTH - EDGE - 100, 664, 100, 32)
+FOOT = (EDGE, 664, 1110, 32)
+NUMBER = (WIDTH - EDGE - 50, 664, 50, 32)
 """Left, top, width, height in pixels of the stage."""
 
-TITLE_POINTS, TEXT_POINTS, FOOT_POINTS = 30, 20, 11
+TITLE_POINTS, TEXT_POINTS, FOOT_POINTS = 30, 20, 10
 
 LAYOUT = "Title and Content"
 """The one layout that is kept of those that python-pptx brings."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.oxml.ns import qn
@@ -20,21 +22,14 @@ LEFT = (EDGE, 156, 740, 490)
 RIGHT = (EDGE + 740 + 36, 168, WIDTH - 2 * EDGE - 740 - 36, 478)
 """The chart, and the words beside it: left, top, width and height in pixels of the stage."""
 
-BELOW_TABLE = 16
-ROW = 40
-"""Pixels below a table, and of a row of one line."""
+BELOW_TABLE, SENTENCE = 16, 44
+"""Pixels between a table and the words below it, and of each sentence there."""
 
 TABLE_POINTS = (18, 16, 14, 12)
-"""From the largest that a table is set at; the more rows the smaller."""
-
-ROWS_AT = (6, 8, 10)
-"""More rows than these take the next size."""
+"""The sizes of a table, from the largest: the first at which it fits is taken."""
 
 LETTERS = 1680
 """About so many letters of one point go side by side into the width of a slide."""
-
-SHORT = 26
-"""Letters of a column, as of dates and roles, that is given the room for one line."""
 
 LIGHT = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 """The table style that office programs call Light Style 1 - Accent 1: rules, and no fill."""
@@ -95,8 +90,10 @@ def _fill(page: Any, slide: Slide, tag: str) -> None:
         add_chart(page, slide.chart, LEFT, tag)
         place(body, *RIGHT)
     if slide.table is not None and slide.chart is None:
-        bottom = _table(page, slide.table)
-        place(body, EDGE, bottom + BELOW_TABLE, BODY[2], max(BODY[1] + BODY[3] - bottom - 16, 40))
+        left, top, width, height = BODY
+        words = SENTENCE * (len(slide.sentences) + bool(slide.question)) + BELOW_TABLE
+        bottom = _table(page, slide.table, height - words)
+        place(body, left, bottom + BELOW_TABLE, width, max(top + height - bottom, words))
     if not _say(body, slide):
         body._element.getparent().remove(body._element)
 
@@ -122,19 +119,14 @@ def _verdict(one: Verdict) -> str:
     return f"{SIGNS[one.icon]} {one.word}"
 
 
-def _table(page: Any, table: Table) -> float:
-    """The table on the slide; where it ends, in pixels."""
+def _table(page: Any, table: Table, room: float) -> float:
+    """The table on the slide; where it ends, in pixels.
+
+    Args:
+        room: Pixels that it may take.
+    """
     rows, columns = len(table.rows) + 1, len(table.columns)
-    points = _points(table)
-    widths = _widths(table, LETTERS / points)
-    lines = [
-        max(
-            -(-(len(text) + 2) // max(widths[place] * LETTERS / points, 1))
-            for place, text in enumerate(row)
-        )
-        for row in (table.columns, *table.rows)
-    ]
-    heights = [10 + 1.7 * points * count for count in lines]
+    points, widths, heights = _fitted(table, room)
     left, top, width, _ = BODY
     frame = page.shapes.add_table(
         rows,
@@ -171,36 +163,44 @@ def _cell(cell: Any, text: str, mark: str, points: int, *, is_head: bool) -> Non
             run.font.bold, run.font.color.rgb = True, rgb("worse")
 
 
-def _points(table: Table) -> int:
-    """The largest size at which the rows fit the slide, and the short columns their lines."""
-    allowed = TABLE_POINTS[sum(len(table.rows) > limit for limit in ROWS_AT) :]
-    need = sum(each for each in _longest(table) if each <= SHORT)
-    return next((points for points in allowed if need <= LETTERS / points), allowed[-1])
+def _fitted(table: Table, room: float) -> tuple[int, list[float], list[float]]:
+    """The size at which a table fits, each column's part of the width, each row's pixels."""
+    for points in TABLE_POINTS:
+        letters = LETTERS / points
+        widths = _widths(table, letters)
+        heights = [
+            10 + 1.7 * points * _lines(row, widths, letters) for row in (table.columns, *table.rows)
+        ]
+        if sum(heights) <= room and sum(_words(table)) <= letters:
+            break
+    return points, widths, heights
 
 
-def _longest(table: Table) -> list[int]:
-    """How many letters each column wants: its longest text, and its heading's longest word."""
+def _widths(table: Table, letters: float) -> list[float]:
+    """How large a part of the width each column takes: its longest word, and of the rest what its
+    longest text needs."""
+    least = _words(table)
+    wanted = [
+        max(2 + len(row[place]) - least[place] for row in table.rows)
+        for place in range(len(table.columns))
+    ]
+    rest = max(letters - sum(least), 0)
+    share = rest / max(sum(max(each, 0) for each in wanted), 1)
+    found = [need + max(more, 0) * min(share, 1) for need, more in zip(least, wanted, strict=True)]
+    return [each / sum(found) for each in found]
+
+
+def _words(table: Table) -> list[int]:
+    """The letters of each column's longest word, and the room around it."""
     return [
-        max(
-            *(len(word) for word in table.columns[place].split()),
-            *(len(row[place]) for row in table.rows),
-            4,
-        )
-        + 3
+        3 + max(len(word) for row in (table.columns, *table.rows) for word in row[place].split(" "))
         for place in range(len(table.columns))
     ]
 
 
-def _widths(table: Table, letters: float) -> list[float]:
-    """How large a part of the width each column takes: short ones a line, the others the rest.
-
-    Args:
-        letters: How many go side by side into the whole width.
-    """
-    longest = _longest(table)
-    short = {place: need / letters for place, need in enumerate(longest) if need <= SHORT}
-    rest = 1 - sum(short.values())
-    long = sum(need for place, need in enumerate(longest) if place not in short)
-    if (long and rest < 0.25) or not long:
-        return [need / sum(longest) for need in longest]
-    return [short.get(place, need / long * rest) for place, need in enumerate(longest)]
+def _lines(row: Sequence[str], widths: Sequence[float], letters: float) -> int:
+    """How many lines the row's longest cell takes."""
+    return max(
+        math.ceil((len(text) + 1) / max(width * letters - 2, 1))
+        for text, width in zip(row, widths, strict=True)
+    )
