@@ -1,1 +1,7 @@
 """From file to store: a file enters here, is checked against a contract and becomes rows."""
+
+import os
+
+# Memory that polars lets go goes back to the machine at once: by default it is kept for ten
+# seconds, and a big file is loaded in less. Read when polars is loaded, so set before.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")

@@ -26,7 +26,7 @@ class Body:
         self.given = self.names = names
         self.delimiter, self.most = delimiter, most
         self.cells = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
-        self.lines = pl.Series("line", [], pl.Int64)
+        self.lines = pl.Series("line", [], pl.Int32)
         self.ragged: list[int] = []
         self.swallowing: list[int] = []
         self.mended: list[int] = []
@@ -63,7 +63,7 @@ class Body:
                 for number in range(widest)
             ]
             cells.append(pl.DataFrame(columns))
-            lines.append(pl.Series("line", [line for line, _ in batch], pl.Int64))
+            lines.append(pl.Series("line", [line for line, _ in batch], pl.Int32))
         if not cells:
             return
         self.lines = pl.concat(lines)

@@ -28,7 +28,7 @@ class Checked:
     """What a file would store, and everything that is wrong with it.
 
     Attributes:
-        tables: By kind; the contract's columns, typed, in its order, and `line` (Int64). A cell
+        tables: By kind; the contract's columns, typed, in its order, and `line` (Int32). A cell
             that could not be read is null, so the tables are only stored when nothing blocks.
             Texts of a big file that repeat are packed (see `packed`).
         bad_lines: Lines with a problem; the rest could be loaded without them.

@@ -21,7 +21,7 @@ class _Shape:
     """Where the rows of a well-formed text are.
 
     Attributes:
-        lines: The line each begins on, counted from 0 (Int64); None where each is one line.
+        lines: The line each begins on, counted from 0 (Int32); None where each is one line.
     """
 
     rows: int
@@ -78,7 +78,7 @@ def table(
     columns = [_whole(cells.drop_in_place(name)) for name in forms]
     if shape.lines is not None:
         return pl.DataFrame(columns), (shape.lines + first_line).alias("line")
-    lines = pl.int_range(first_line, first_line + shape.rows, eager=True)
+    lines = pl.int_range(first_line, first_line + shape.rows, eager=True, dtype=pl.Int32)
     return pl.DataFrame(columns), lines.alias("line")
 
 

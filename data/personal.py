@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Collection
 from functools import cache
 
-import phonenumbers
-
 from data.contract import fold
 
 # -- the same text, however it is written --------------------------------------------------------
@@ -180,7 +178,7 @@ def has_phone_number(text: str) -> bool:
 
     A date is none, although phonenumbers takes "2026-10-12" for one.
     """
-    return phonenumbers.PhoneNumberMatcher(_DATE.sub("|", normal(text)), "NO").has_next()
+    return _stands_in(_DATE.sub("|", normal(text)), "NO")
 
 
 def has_international_number(text: str) -> bool:
@@ -189,7 +187,16 @@ def has_international_number(text: str) -> bool:
     Nothing else looks like one, so it is looked for also where any eight digits may be an id.
     """
     text = _NORWAY.sub("+47", normal(text))
-    return "+" in text and phonenumbers.PhoneNumberMatcher(text, None).has_next()
+    return "+" in text and _stands_in(text, None)
+
+
+def _stands_in(text: str, region: str | None) -> bool:
+    if not any(map(str.isdecimal, text)):
+        return False
+    # 7 MB of memory, for files in which something looks like a number.
+    import phonenumbers
+
+    return phonenumbers.PhoneNumberMatcher(text, region).has_next()
 
 
 def holds_personal_data(text: str, *, phones: bool = True) -> bool:

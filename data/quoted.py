@@ -16,7 +16,7 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def lines(body: memoryview, width: int, delimiter: str, quote: str) -> pl.Series | None:
-    """The line each row begins on, from 0 (Int64); None when the body is not well formed.
+    """The line each row begins on, from 0 (Int32); None when the body is not well formed.
 
     A byte is inside quotes when an odd number of quotation marks stand before it; so delimiters
     and line ends that count are those outside, and no state machine is needed.
@@ -48,7 +48,7 @@ def lines(body: memoryview, width: int, delimiter: str, quote: str) -> pl.Series
     ends_of_rows = np.concatenate([*cells_before, np.array([cells])])
     if (np.diff(ends_of_rows, prepend=0) != width - 1).any():
         return None
-    starts = np.concatenate([np.array([0]), *line_starts]).astype(np.int64)
+    starts = np.concatenate([np.array([0]), *line_starts]).astype(np.int32)
     return pl.Series("line", starts)
 
 

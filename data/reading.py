@@ -72,7 +72,7 @@ class Reading:
         texts: What a second heading row says of each column; empty without one.
         cells: Named as `columns`, null where the cell is absent or empty; String, or in a big file
             what repeats few texts packed (see `packed`).
-        lines: Int64, the line of the file each row begins on.
+        lines: Int32, the line of the file each row begins on.
         left_out: Rows that are no values, each with a reason.
         problems: What is wrong, or must be asked or said, so far.
     """
@@ -88,7 +88,7 @@ class Reading:
     texts: tuple[str, ...] = ()
     # Cells may be anybody's until the guard has seen them, so they are in no printed form.
     cells: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False)
-    lines: pl.Series = field(default_factory=lambda: pl.Series("line", [], pl.Int64), repr=False)
+    lines: pl.Series = field(default_factory=lambda: pl.Series("line", [], pl.Int32), repr=False)
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     # The workbook's other sheets, for the guard's eyes only: it takes them away.

@@ -37,7 +37,7 @@ class Rows:
 
     Attributes:
         tables: By kind; the contract's columns as text in its order, null where nothing is given,
-            and `line` (Int64).
+            and `line` (Int32).
         headings: The heading in the file that a contract column comes from, for messages.
         whole_waves: Waves whose answers this file replaces, since its answers have no id of
             their own.
@@ -316,7 +316,7 @@ class _Making:
             }
             for question in self.mapping.questions
         ]
-        schema = {**dict.fromkeys(held.column_names, pl.String), LINE: pl.Int64}
+        schema = {**dict.fromkeys(held.column_names, pl.String), LINE: pl.Int32}
         return pl.DataFrame(listed, schema=schema)
 
     def _answers(self, one: Gives, frame: pl.DataFrame) -> pl.DataFrame:

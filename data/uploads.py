@@ -25,7 +25,7 @@ class Upload:
     Attributes:
         raw: The bytes to keep: of the file, or only its kept cells when columns were dropped.
         original_sha256: Of the file as it came, also when its bytes are not kept.
-        tables: By kind, typed columns of the contract in its order, and `line` (Int64).
+        tables: By kind, typed columns of the contract in its order, and `line` (Int32).
         covers: What the coordinator confirmed that the file delivers.
         whole_waves: Waves whose earlier answers this file replaces, for exports without answer ids.
         facts: What else the receipt shows: mapping, encoding, left out, dropped columns.

@@ -35,6 +35,13 @@ FAR_ROWS = 10_000
 _BEGINNING = 65_536
 """Bytes of the workbook's own part that say in which edition of the format it is."""
 
+_ENVIRONMENT = {
+    # openpyxl takes lxml where it is installed, which reads by other limits than Python's own parser;
+    # these here were measured with that.
+    "OPENPYXL_LXML": "False",
+    **({"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if os.name == "nt" else {}),
+}
+
 _CHILD = Path(__file__).with_name("workbook_child.py")
 
 
@@ -96,7 +103,7 @@ def open_workbook(raw: bytes, *, columns: int = 1_000) -> Workbook:
             # Its complaints may quote cells, so they go nowhere.
             stderr=subprocess.DEVNULL,
             timeout=SECONDS + 5,
-            env={"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if os.name == "nt" else {},
+            env=_ENVIRONMENT,
             check=False,
         )
     except subprocess.TimeoutExpired:

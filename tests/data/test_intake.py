@@ -309,7 +309,7 @@ def test_mappings_of_the_demo_give_the_same_answers_from_either_tool() -> None:
 def test_tables_have_the_columns_of_their_contracts(taken: Take) -> None:
     for kind, table in taken(GOOD).tables.items():
         assert table.columns == [*contract.load(kind).column_names, "line"]
-        assert table.schema["line"] == pl.Int64
+        assert table.schema["line"] == pl.Int32
     assert taken(GOOD).proposes == coverage.of(
         ["actions"], ["3439"], dt.date(2026, 2, 1), dt.date(2026, 10, 1)
     )

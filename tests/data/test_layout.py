@@ -100,7 +100,7 @@ def test_sums_sources_blanks_and_repeated_headings_are_no_values() -> None:
             "antall": ["3", None, "antall", "3", "3", "Total", None, "alle"],
         }
     )
-    lines = pl.Series("line", range(2, 10), pl.Int64)
+    lines = pl.Series("line", range(2, 10), pl.Int32)
     assert [(one.line, one.why) for one in rows_that_are_no_values(cells, lines)] == [
         (3, "blank_row"),
         (4, "repeated_heading"),

@@ -21,7 +21,7 @@ def column(type_: Any, **more: Any) -> Column:
 
 def judged(held: Column, *cells: str | None) -> tuple[list[Any], list[tuple[str, str | None]]]:
     reader = Cells(dt.date(2026, 11, 12), None, {})
-    lines = pl.Series("line", range(2, 2 + len(cells)), pl.Int64)
+    lines = pl.Series("line", range(2, 2 + len(cells)), pl.Int32)
     place = Place("actions", held, "kolonne", lines)
     made = reader.typed(place, pl.Series(cells, dtype=pl.String))
     return made.to_list(), [(problem.code, problem.found) for problem in reader.problems]
@@ -79,7 +79,7 @@ def test_of_very_many_wrong_names_those_that_are_allowed_are_told_where_they_are
 ) -> None:
     reader = Cells(dt.date(2026, 11, 12), None, {})
     wrong = pl.Series([f"x{n}" for n in range(MOST_VALUES + 1)])
-    lines = pl.Series("line", range(wrong.len()), pl.Int64)
+    lines = pl.Series("line", range(wrong.len()), pl.Int32)
     names = Names([f"U{n}" for n in range(known)])
     place = Place("survey_answers", column("text"), "kolonne", lines)
     reader.each("unknown_reference", place, wrong, wrong.is_not_null(), names=names)

@@ -228,7 +228,7 @@ def test_a_strict_workbook_is_told_how_to_be_saved() -> None:
 
 def test_a_cell_of_three_million_letters_is_refused() -> None:
     raw = with_sheet_xml(
-        written({"Ark1": [HEADINGS, ["1", "Øyer", 3]]}),
-        lambda part: part.replace("Øyer".encode(), b"x" * 3_000_000),
+        written({"Ark1": [HEADINGS, ["1", "Fron", 3]]}),
+        lambda part: part.replace(b"Fron", b"x" * 3_000_000),
     )
     assert [one.code for one in read(raw, "bok.xlsx").problems] == ["long_cell"]
