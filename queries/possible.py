@@ -193,13 +193,25 @@ class Space:
             low[place] = high[place] = value
         objective = np.zeros(len(low))
         objective[: self.size] = -vector if upward else vector
-        found = optimize.milp(
-            objective,
-            integrality=np.ones(len(low)),
-            bounds=optimize.Bounds(low, high),
-            constraints=self._solver["constraints"],
-            options={"mip_rel_gap": 0.0},
-        )
+        asked = {
+            "bounds": optimize.Bounds(low, high),
+            "constraints": self._solver["constraints"],
+        }
+        # Not bound to whole numbers the solver takes a quarter of the time, and where what it finds
+        # is a point all the same, and no whole number lies between the two, it is the furthest.
+        found = optimize.milp(objective, **asked)
+        if found.status == 0:
+            point = np.round(found.x[: self.size])
+            is_furthest = objective[: self.size] @ point < found.fun + 1 - ROUNDING
+            if is_furthest and self.holds(point[None, :])[0]:
+                return round(float(vector @ point)), point
+        if found.status != 2:
+            found = optimize.milp(
+                objective,
+                integrality=np.ones(len(low)),
+                options={"mip_rel_gap": 0.0},
+                **asked,
+            )
         if found.status == 2:
             return None
         if found.status != 0 or found.x is None:
