@@ -36,8 +36,8 @@ _BEGINNING = 65_536
 """Bytes of the workbook's own part that say in which edition of the format it is."""
 
 _ENVIRONMENT = {
-    # openpyxl takes lxml where it is installed, which reads by other limits than Python's own parser;
-    # these here were measured with that.
+    # openpyxl takes lxml where it is installed, which has other limits than Python's own parser;
+    # those here were measured with that one.
     "OPENPYXL_LXML": "False",
     **({"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")} if os.name == "nt" else {}),
 }
