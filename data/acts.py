@@ -232,8 +232,15 @@ def month_end(month: dt.date) -> dt.date:
 def _lockable(store: Store, month: dt.date, at: dt.datetime | None) -> None:
     if month.day != 1 or month_end(month) >= allowed.day(store, at):
         raise RefusedError("month_not_ended", month=month)
-    if month in locked_months(store):
-        raise RefusedError("already_locked", month=month)
+    found = store.rows(
+        "select acts_locks.at, ledger.who, coalesce((facts ->> 'by_itself')::boolean, false)"
+        " from acts_locks inner join ledger using (entry) where month = $month",
+        {"month": month},
+    )
+    if found:
+        locked_at, locked_by, is_by_itself = found[0]
+        facts = {"at": locked_at, "who": locked_by, "is_by_itself": is_by_itself}
+        raise RefusedError("already_locked", month=month, **facts)
     if not _delivered_through(store, month):
         raise RefusedError("nothing_delivered", month=month)
 

@@ -24,14 +24,15 @@ def add_arguments(parser: Parser) -> None:
         say(
             "Writes every released number with what a page shows of it, and the commitments. With"
             " --month only what was shown of that month; of a locked month that is what its lock"
-            " kept. The same release always gives the same bytes. With --package the documents of a"
-            " locked month: a month sheet to print, slides to edit, the numbers and what they mean,"
-            " and texts to copy."
+            " kept, and with --version what was corrected since. The same release always gives the"
+            " same bytes. With --package the documents of a locked month: a month sheet to print,"
+            " slides to edit, the numbers and what they mean, and texts to copy."
         ),
         [
             "export > tall.json",
             "export --format csv --month 2026-10 --out oktober.csv",
             "export --release 14",
+            "export --month 2026-10 --version 2",
             "export --package oktober --month 2026-10 --municipality Ringebu",
             "export --package . --month 2026-10 --format pdf",
         ],
@@ -59,6 +60,14 @@ def add_arguments(parser: Parser) -> None:
             ),
             "deviation_turns": say(
                 "each with deviation_id, state, from_on, who_role and reason: what happened to it"
+            ),
+            "month_versions": say(
+                "each with month, version, release, made_at, changes and same_as: version 1 is what"
+                " was locked"
+            ),
+            "corrections": say(
+                "each with month, version, indicator or commitment, municipality, grain, period,"
+                " part, and state, numerator, denominator and value before (was) and after (now)"
             ),
             "files": say("only with --package: each file with name, size and sha256"),
         },
@@ -93,6 +102,12 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--release", type=shared.whole, metavar=say("NUMBER"), help=say("an earlier release")
     )
+    parser.add_argument(
+        "--version",
+        type=shared.whole,
+        metavar=say("NUMBER"),
+        help=say("with --month: a later version of a locked month; otherwise what was locked"),
+    )
     parser.add_argument("--out", type=Path, metavar=say("FILE"), help=say("writes to this file"))
     shared.add_store(parser)
     shared.add_json(parser)
@@ -107,10 +122,15 @@ def run(arguments: argparse.Namespace) -> int:
         return shared.wrong_use(arguments, said)
     if arguments.municipality is not None or arguments.language is not None:
         return shared.wrong_use(arguments, say("--municipality and --language need --package."))
+    if arguments.version is not None and (arguments.month is None or arguments.release is not None):
+        said = say("--version needs --month, and does not go with --release.")
+        return shared.wrong_use(arguments, said)
     from pages.terminal import exported
 
     shared.refuse_no_place(arguments.out)
-    shown = exported.shown(shared.store_of(arguments), arguments.release, arguments.month)
+    shown = exported.shown(
+        shared.store_of(arguments), arguments.release, arguments.month, arguments.version
+    )
     # --json is what every command has; here it is the format, whatever --format says.
     as_csv = arguments.format == "csv" and not arguments.json
     content = exported.as_csv(shown) if as_csv else exported.as_json(shown)
@@ -138,7 +158,7 @@ def _package(arguments: argparse.Namespace) -> int:
     store = shared.store_of(arguments)
     with in_language(arguments.language or language()):
         place = packaged.municipality(store, arguments.municipality)
-        of = packaged.wanted(store, arguments.month, place)
+        of = packaged.wanted(store, arguments.month, place, version=arguments.version)
         files = package(of, None if arguments.format is None else [arguments.format])
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -13,7 +13,7 @@ from data import settings
 from data.store import RefusedError
 from pages.terminal import output, release
 from pages.text import cells, language, later, say
-from queries import ask, cards
+from queries import ask, cards, versions
 from queries.cards import Card
 from queries.disclosure import COOPERATION, tertial_of
 from queries.shown_from import appearance
@@ -59,21 +59,27 @@ MORE = {
     "verdicts": "period",
     "deviations": None,
     "deviation_turns": None,
+    "month_versions": "month",
+    "corrections": "month",
 }
 """Further tables of the release that are exported row by row, each asked for under its own name:
 by table the column that says which month a row belongs to; None where every month shows them all.
 A release of an earlier version lacks those that came later, and is exported as it was."""
 
 
-def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
+def shown(
+    folder: Path, number: int | None, when: dt.date | None, version: int | None = None
+) -> Shown:
     """Everything that is shown, or was shown of one month.
 
     Args:
         number: An earlier release; otherwise the current one, or what the month's lock kept.
         when: The first day of the month.
+        version: A version of the month; of a locked month what was locked by default.
 
     Raises:
-        RefusedError: "unknown_month" when the release holds no such month.
+        RefusedError: "unknown_month" when the release holds no such month, "no_version" when the
+            month has no such version.
         NoReleaseError: There is no such release.
     """
     current = number or ask.current_release(folder)
@@ -82,8 +88,8 @@ def shown(folder: Path, number: int | None, when: dt.date | None) -> Shown:
         known = ask.ask("months", store=folder, release=current)["month"]
         if when not in set(known):
             raise RefusedError("unknown_month", month=when, first=known.min(), last=known.max())
-        kept = None if number else release.lock_release(facts, when)
-        if kept is not None:
+        if version is not None or (not number and versions.versions(folder, when)):
+            _, kept = versions.release_of(folder, when, version)
             facts = release.facts(folder, kept)
 
     def asked(question: str) -> Iterable[Mapping[str, Any]]:

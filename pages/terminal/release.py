@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from pages.terminal import arguments as shared
 from pages.terminal import output
 from pages.terminal.parser import Parser
-from pages.text import later, month, say
+from pages.text import later, month, plural, say
 
 
 def add_arguments(parser: Parser) -> None:
@@ -33,6 +32,10 @@ def add_arguments(parser: Parser) -> None:
             "ledger_entry": say("the last entry of the ledger that is in it"),
             "content_hash": say("equal when everything that is shown is equal"),
             "locked_months": say("locked months, each with month, locked_at and lock_release"),
+            "versions": say(
+                "the later versions of locked months, each with month, version, release, made_at,"
+                " changes and same_as; a release of an older program has none"
+            ),
         },
     )
     parser.add_argument(
@@ -77,6 +80,20 @@ def run(arguments: argparse.Namespace) -> int:
     locked = [one["month"] for one in found["locked_months"]]
     if locked:
         lines.append(say("Locked through {month}", month=month(max(locked))))
+    lines += [
+        plural(
+            "{month} was corrected after it was locked: version {version} of {moment}, release"
+            " {release}, one change",
+            "{month} was corrected after it was locked: version {version} of {moment}, release"
+            " {release}, {n} changes",
+            one["changes"],
+            month=month(one["month"]).capitalize(),
+            version=one["version"],
+            moment=output.told(one["made_at"]),
+            release=one["release"],
+        )
+        for one in found.get("versions", ())
+    ]
     if found["is_demo"]:
         lines.append(say("Example data – the numbers are made up"))
     output.show("\n".join(lines))
@@ -93,6 +110,11 @@ def facts(folder: Path, number: int) -> dict[str, Any]:
 
     row = ask.ask("release", store=folder, release=number).row(0, named=True)
     months = ask.ask("months", store=folder, release=number).to_dicts()
+    told: dict[str, Any] = {}
+    # A release of an older program tells what it told, byte for byte.
+    if ask.has_table(folder, number, "month_versions"):
+        known = ask.ask("month_versions", store=folder, release=number)
+        told["versions"] = [row for row in known.to_dicts() if row["version"] > 1]
     return {
         "number": row["number"],
         "previous": row["previous"],
@@ -114,12 +136,5 @@ def facts(folder: Path, number: int) -> dict[str, Any]:
             for one in months
             if one["locked_at"] is not None
         ],
+        **told,
     }
-
-
-def lock_release(found: dict[str, Any], when: dt.date) -> int | None:
-    """The release that the lock of a month kept; None when it is not locked."""
-    for one in found["locked_months"]:
-        if one["month"] == when:
-            return int(one["lock_release"])
-    return None

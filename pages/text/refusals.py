@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from data import contract, disk, settings
-from data.settings import SettingRefusedError
+from data.settings import OSLO, SettingRefusedError
 from data.store import NoStoreError, RefusedError, StoreBusyError
 from data.traces import file_name
-from pages.text import date, language, later, listed, month, say
+from pages.text import date, date_and_time, language, later, listed, month, say
 from queries.ask import DiscardedReleaseError, NoReleaseError
 
 ROLES_THAT_MAY = {
@@ -230,6 +230,11 @@ def _date(facts: Facts, name: str) -> str:
     return date(day)
 
 
+def _moment(moment: dt.datetime) -> str:
+    """A stored moment (UTC) as people in Norway read it."""
+    return date_and_time(moment.replace(tzinfo=dt.UTC).astimezone(OSLO))
+
+
 _NOT_POSSIBLE = {
     "suggested": later("The deviation is only suggested: confirm it or reject it first."),
     "confirmed": later("The deviation is confirmed: it can be closed, or rejected with a reason."),
@@ -317,8 +322,20 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "month_not_ended": lambda facts: say(
         "{month} has not ended yet, so it cannot be locked.", month=_capital(month(facts["month"]))
     ),
-    "already_locked": lambda facts: say(
-        "{month} is locked already.", month=_capital(month(facts["month"]))
+    "already_locked": lambda facts: (
+        say(
+            "{month} locked itself on {moment}, because nobody had locked it by its lock day. It is"
+            " locked already, and stays so.",
+            month=_capital(month(facts["month"])),
+            moment=_moment(facts["at"]),
+        )
+        if facts["is_by_itself"]
+        else say(
+            "{month} is locked already: {who} locked it on {moment}.",
+            month=_capital(month(facts["month"])),
+            who=facts["who"],
+            moment=_moment(facts["at"]),
+        )
     ),
     "no_version": lambda facts: (
         say(
@@ -353,6 +370,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "Decision {number} says just that already, so nothing was changed.",
         number=facts["decision"],
     ),
+    "telling_needed": lambda _: say("Say how users were told, and what became different for them."),
     "why_needed": lambda _: say("Say why, so that it can be understood afterwards."),
     "not_carried_out": lambda facts: say(
         "Decision {number} is not recorded as carried out.", number=facts["decision"]

@@ -13,7 +13,8 @@ import pytest
 
 from pages.documents import numbers
 from pages.terminal import exported
-from queries import ask
+from queries import ask, certificate, sql
+from queries.certificate import Certificate
 
 Run = Callable[..., Any]
 
@@ -91,6 +92,67 @@ def test_a_month_gives_what_was_shown_of_it_then(run: Run, locked: Path, actions
     actions.write_text(text, encoding="utf-8")
     assert run("load", actions, "--store", locked).code == 0
     assert run("export", "--store", locked, "--month", "2026-10").out == kept
+
+
+def test_a_later_version_is_given_when_it_is_asked_for(
+    run: Run, locked: Path, actions: Path
+) -> None:
+    month = ("export", "--store", locked, "--month", "2026-10")
+    kept = {form: run(*month, "--format", form).out for form in ("json", "csv")}
+    text = actions.read_text(encoding="utf-8").replace("25.10.2026", "25.11.2026")
+    actions.write_text(text, encoding="utf-8")
+    covers = ("--covers", "3439:2026-10")
+    loaded = run("load", actions, "--store", locked, *covers, "--json").json
+    second = run(*month, "--version", 2).json
+    (version,) = [one for one in second["month_versions"] if one["version"] == 2]
+    assert version["release"] == second["release"]["number"] == ask.current_release(locked)
+    assert len(second["corrections"]) == version["changes"] > 0
+    overdue = {
+        (note["was_numerator"], note["now_numerator"])
+        for note in second["corrections"]
+        if note["indicator"] == "overdue_actions" and note["part"] is None
+    }
+    assert overdue == {(1, 0)}
+    said = run("release", "--store", locked).out
+    assert "Oktober 2026 ble rettet etter låsing: versjon 2 fra 12. november 2026" in said
+    # After an undo, too, and whatever the program has learnt since, it is what was locked.
+    assert run("undo", loaded["upload_id"], "--store", locked).code == 0
+    for form, content in kept.items():
+        assert run(*month, "--format", form).out == content
+        assert run(*month, "--format", form, "--version", 1).out == content
+    third = run(*month, "--version", 3).json["month_versions"][-1]
+    assert (third["version"], third["same_as"]) == (3, 1)
+    refused = run(*month, "--version", 4)
+    assert refused.err == "Oktober 2026 har ingen versjon 4. Den nyeste er versjon 3.\n"
+    assert run("export", "--store", locked, "--version", 2).code == 2
+
+
+def test_a_release_of_an_older_program_is_exported_without_what_it_lacks(
+    run: Run, locked: Path
+) -> None:
+    whole = run("export", "--store", locked, "--month", "2026-10").json
+    later = {"month_versions", "corrections"}
+    number = ask.current_release(locked)
+    path = ask.file_of(locked, number)
+    tables = {
+        name: sql.reader(path).cursor().execute(f"from {name}").pl()
+        for name in sql.schema_of(ask.SCHEMA)
+        if name not in later
+    }
+    older = locked / "older.sql"
+    statements = sql.text(ask.SCHEMA).split(";")
+    kept = [one for one in statements if not any(f"table {name} " in one for name in later)]
+    older.write_text(";".join(kept), encoding="utf-8")
+    # What a process has read of a release it keeps; another one reads it from the disk.
+    ask._answer.cache_clear()
+    sql._reader.cache_clear()
+    path.unlink()
+    sql.write_file(path, older, tables)
+    certificate.write(Certificate(number, "", ()), path, path)
+    told = run("export", "--store", locked, "--month", "2026-10").json
+    assert set(whole) - set(told) == later
+    assert set(whole["release"]) - set(told["release"]) == {"versions"}
+    assert told["cells"] == whole["cells"]
 
 
 def test_a_month_without_numbers_is_refused(run: Run, small: Path) -> None:

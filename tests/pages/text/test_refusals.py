@@ -20,6 +20,7 @@ FACTS = {
     "act": "attest",
     "action_id": "T-1",
     "allowed": ("a", "b"),
+    "at": dt.datetime.fromisoformat("2026-11-10T12:00"),
     "attestation": 3,
     "day": dt.date(2026, 11, 10),
     "decided_on": dt.date(2026, 10, 13),
@@ -33,6 +34,7 @@ FACTS = {
     "folder": "/et/sted",
     "found": "noe",
     "held": 8,
+    "is_by_itself": False,
     "kind": "actions",
     "known": ("missing_evaluation", "not_told_back"),
     "last": dt.date(2026, 10, 1),
@@ -49,6 +51,7 @@ FACTS = {
     "told_on": dt.date(2026, 11, 3),
     "upload_id": 7,
     "version": 3,
+    "who": "lokal",
 }
 
 
