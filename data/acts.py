@@ -14,6 +14,7 @@ from data.decided import change_decision as change_decision
 from data.decided import decide as decide
 from data.decided import withdraw_carry_out as withdraw_carry_out
 from data.decided import withdraw_decision as withdraw_decision
+from data.made import decision_of as decision_of
 from data.made_actions import make_action as make_action
 from data.made_actions import move_action as move_action
 from data.made_actions import withdraw_action as withdraw_action

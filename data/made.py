@@ -76,6 +76,22 @@ def _made(store: Store, where: str, parameters: dict[str, Any]) -> list[Made]:
     return found
 
 
+def decision_of(store: Store, municipality: str, action_id: str) -> int:
+    """The number of the decision that became this action.
+
+    Raises:
+        RefusedError: "unknown_made_action".
+    """
+    rows = store.rows(
+        f"select decision_id from ({schema.asked_of('acts_actions')})"
+        " where municipality = $municipality and action_id = $action_id",
+        {"municipality": municipality, "action_id": action_id},
+    )
+    if not rows:
+        raise RefusedError("unknown_made_action", municipality=municipality, action_id=action_id)
+    return int(rows[0][0])
+
+
 def must_be_there(store: Store, municipality: str, action_id: str) -> None:
     """Refuse an action that a municipality does not have: "unknown_action"."""
     if not is_there(store, municipality, action_id):

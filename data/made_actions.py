@@ -127,7 +127,7 @@ def move_action(
         RefusedError: "may_not", "unknown_made_action", "held_by_file" (the municipality's list has
             it: it is moved on there), "unknown_move", "unknown_influence", "in_the_future",
             "before_opened", "before_done", "before_ended", "already_ended", "not_done",
-            "not_ended", "already_told_back", "text_needed".
+            "not_ended", "already_told_back", "telling_needed".
     """
     now = made.to_move(store, who, "move_action", municipality, action_id)
     allowed.one_of(status, MOVES, "unknown_move")
@@ -135,8 +135,8 @@ def move_action(
         allowed.one_of(influence, INFLUENCE, "unknown_influence")
     allowed.not_later(on, store, at)
     _possible(now, status, on)
-    if status == "told_back":
-        allowed.needed(channel, what_changed)
+    if status == "told_back" and not (allowed.clean(channel) and allowed.clean(what_changed)):
+        raise RefusedError("telling_needed")
     about_users = {
         "influence": influence,
         "users_at_start": users_at_start,

@@ -29,7 +29,7 @@ SUMMARIES = {
     "undo": later("take an upload back"),
     "restore": later("bring an upload back that was undone"),
     "attest": later("record what a head says of a locked month"),
-    "decide": later("write down a decision, or that it was carried out"),
+    "decide": later("write down a decision, and what becomes of it"),
     "review": later("answer a suggested deviation, report one, or give evidence"),
     "lock": later("lock a month, or loaded history"),
     "release": later("bring the numbers up to date, and say which are shown"),

@@ -234,7 +234,7 @@ def test_days_at_the_limits(opened: Store, decision: int) -> None:
     words = {"channel": "SMS", "what_changed": "Alt"}
     telling = lambda on: move(opened, "told_back", on, **words)  # noqa: E731
     assert refusal(lambda: telling(DECIDED - DAY), opened)[0] == "before_done"
-    assert refusal(lambda: move(opened, "told_back", DECIDED), opened)[0] == "text_needed"
+    assert refusal(lambda: move(opened, "told_back", DECIDED), opened)[0] == "telling_needed"
     telling(DECIDED)
     assert refusal(lambda: telling(DECIDED), opened)[0] == "already_told_back"
     assert refusal(lambda: move(opened, "closed_no_action", TODAY), opened)[0] == "already_ended"
