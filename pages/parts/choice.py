@@ -7,7 +7,8 @@ from itertools import groupby
 
 from pages.parts import menu
 from pages.parts.matrix import GROUPS
-from pages.text import cells, say
+from pages.parts.table import folded
+from pages.text import cells, plural, say
 from pages.text.markup import Markup, tag
 from queries.cards import Card
 
@@ -37,7 +38,7 @@ def chosen_card(asked: str | None, cards: Mapping[str, Card], known: Collection[
 
 
 def indicator_links(cards: Mapping[str, Card], here: Card, choices: Mapping[str, str]) -> Markup:
-    """Every indicator as a link, by group, the chosen one marked."""
+    """Every indicator as a link, by group, the chosen one marked; folded, since they are many."""
     groups = [
         tag(
             "li",
@@ -46,11 +47,14 @@ def indicator_links(cards: Mapping[str, Card], here: Card, choices: Mapping[str,
         )
         for group, members in groupby(cards.values(), key=lambda card: card.group)
     ]
-    return tag(
+    links = tag(
         "nav",
         tag("ul", groups, role="list"),
         aria_label=say("Choose an indicator"),
         class_="choice",
+    )
+    return folded(
+        plural("Another of {n} indicator", "Another of the {n} indicators", len(cards)), links
     )
 
 
