@@ -61,18 +61,29 @@ def found(store: Store, decision: int) -> Decision:
     Raises:
         RefusedError: "unknown_decision", "already_withdrawn".
     """
-    rows = store.rows(
-        "select decision_id, text, owner_role, due_on, municipality, indicator, action_id,"
-        " criterion, decided_on, carried_out_on, withdrawn_at is not null"
-        f" from ({schema.asked_of('acts_decisions')}) where decision_id = $decision",
-        {"decision": decision},
-    )
+    rows = _rows(store, "decision_id = $decision", {"decision": decision})
     if not rows:
         raise RefusedError("unknown_decision", decision=decision)
-    one = Decision(*rows[0])
+    one = rows[0]
     if one.is_withdrawn:
         raise RefusedError("already_withdrawn", decision=decision)
     return one
+
+
+def since(store: Store, day: dt.date) -> list[Decision]:
+    """The decisions made on this day or later, the newest first, also those withdrawn."""
+    found = _rows(store, "decided_on >= $day", {"day": day})
+    return sorted(found, key=lambda one: one.decision_id, reverse=True)
+
+
+def _rows(store: Store, where: str, parameters: dict[str, Any]) -> list[Decision]:
+    rows = store.rows(
+        "select decision_id, text, owner_role, due_on, municipality, indicator, action_id,"
+        " criterion, decided_on, carried_out_on, withdrawn_at is not null"
+        f" from ({schema.asked_of('acts_decisions')}) where {where}",
+        parameters,
+    )
+    return [Decision(*row) for row in rows]
 
 
 def decide(

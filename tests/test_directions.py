@@ -30,7 +30,7 @@ ONLY_IN = {
     "streamlit": ("pages", "app.py"),
     "scipy": ("queries",),
 }
-NOT_IN = {"streamlit": ("pages/charts", "pages/documents", "pages/text")}
+NOT_IN = {"streamlit": ("pages/charts", "pages/documents", "pages/programme", "pages/text")}
 
 
 def modules() -> list[str]:

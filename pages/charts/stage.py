@@ -12,6 +12,9 @@ from pages.text.markup import Markup
 ROW = 72
 """Pixels from one bar to the next, where there is room."""
 
+ROOM = 24
+"""A line of the title above the bars."""
+
 BAR = 30
 """How thick a bar is."""
 
@@ -35,10 +38,12 @@ def bars(chart: Chart, width: int, height: int) -> Markup:
     left = min(longest + 16, width * 0.45)
     room = max((ink.width_of(point.words, ink.LARGE) for point in chart.points), default=0) + 24
     highest = max((point.value or 0 for point in chart.points), default=0) or 1
-    step = min(ROW, height / max(1, len(chart.points)))
+    title = textwrap.wrap(chart.title, round(width / ink.width_of("x")))
+    top = ROOM * len(title) + 12
+    step = min(ROW, (height - top) / max(1, len(chart.points)))
     drawn: list[Markup] = []
     for place, (point, name) in enumerate(zip(chart.points, names, strict=True)):
-        middle = step * (place + 0.5)
+        middle = top + step * (place + 0.5)
         tone = "worse" if point.is_leak else "accent"
         drawn += [
             ink.words(
@@ -65,5 +70,6 @@ def bars(chart: Chart, width: int, height: int) -> Markup:
                 is_bold=True,
             )
         )
-    base = ink.line(left, 0, left, step * len(chart.points), tone="edge", width=1.5)
-    return ink.drawing(width, height, chart.alt, *drawn, base)
+    base = ink.line(left, top, left, top + step * len(chart.points), tone="edge", width=1.5)
+    head = [ink.words(each, 0, 20 + ROOM * row) for row, each in enumerate(title)]
+    return ink.drawing(width, height, chart.alt, *head, *drawn, base)

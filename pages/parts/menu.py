@@ -32,6 +32,7 @@ PAGES = (
     Entry("participation", later("Participation")),
     Entry("actions", later("Actions")),
     Entry("comparison", later("Comparison")),
+    Entry("meeting", later("Meeting")),
     Entry("upload", later("Upload")),
     Entry("method", later("About the numbers")),
 )

@@ -9,6 +9,7 @@ from pages.parts.commitments import commitments_heading
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import cells, month, say
+from pages.text.formats import NO_BREAK
 from queries.cards import load_commitments
 
 
@@ -49,7 +50,9 @@ def _matrix(agreed: Sequence[Row], reading: Reading) -> Table:
 def _words(row: Row | None) -> str:
     if row is None:
         return ""
-    return f"{cells.commitment_word(row)} {cells.commitment_count(row)}".strip()
+    # The count stays on one line, where the words above it break.
+    count = cells.commitment_count(row).replace(" ", NO_BREAK)
+    return f"{cells.commitment_word(row)} {count}".strip()
 
 
 def _mark(line: Mapping[str, Row], code: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from data import settings
 from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
 from pages.programme.since_last import short
 from pages.programme.slides import Slide
 from pages.text import plural, say, short_date
+from queries.ask import ask
+
+OSLO = ZoneInfo("Europe/Oslo")
+"""A stored moment is of the clock of UTC; a day is one in Norway."""
 
 MOST_ROWS = 6
 """As many decisions as fit below a heading; the newest are shown."""
@@ -39,21 +44,30 @@ def decided(reading: Reading) -> tuple[Slide, ...]:
 
 
 def decided_here(reading: Reading) -> list[Row]:
-    """The decisions of the meeting about this month: since its lock, until the next one's.
+    """The decisions of the meeting about this month, the newest first, also those withdrawn."""
+    first, until = meeting_days(reading.folder, reading.month, reading.live)
+    found = reading.live_rows("decisions_listed", municipality=reading.municipality, since=first)
+    return [row for row in found if row["decided_on"] < until]
 
-    The newest first, also those withdrawn.
+
+def meeting_days(
+    folder: Path, month: dt.date, release: int | None = None
+) -> tuple[dt.date, dt.date]:
+    """The days on which what is decided belongs to the meeting about a month.
+
+    Args:
+        release: As this release knew the locks; the current one by default.
+
+    Returns:
+        The day of the month's lock and the day of the next one's, both far off where there is none.
     """
+    rows = ask("months", store=folder, release=release).iter_rows(named=True)
     locks = {
-        row["month"]: settings.day_of(row["locked_at"])
-        for row in reading.live_rows("months")
+        row["month"]: row["locked_at"].replace(tzinfo=dt.UTC).astimezone(OSLO).date()
+        for row in rows
         if row["locked_at"] is not None
     }
-    since = locks.get(reading.month)
-    if since is None:
-        return []
-    until = locks.get(_next_month(reading.month), dt.date.max)
-    found = reading.live_rows("decisions_listed", municipality=reading.municipality, since=since)
-    return [row for row in found if row["decided_on"] < until]
+    return locks.get(month, dt.date.max), locks.get(_next_month(month), dt.date.max)
 
 
 def _table(rows: Sequence[Row]) -> Table:

@@ -58,7 +58,7 @@ def table_of(rows: Sequence[Row], card: Card) -> Table:
 
 
 def _chart(reading: Reading, card: Card, rows: Sequence[Row]) -> Chart:
-    decisions = reading.here("decisions_about", indicator=card.id)
+    decisions = reading.decisions("decisions_about", indicator=card.id)
     newest = rows[-1]
     goal = None
     if card.target is not None:

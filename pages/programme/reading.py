@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pages.text import say
-from queries.ask import Answer, ask
+from queries.ask import Answer, ask, is_of_this_version
 from queries.cards import Card, load_all
 from queries.disclosure import COOPERATION
 
@@ -71,6 +71,16 @@ class Reading:
         """The rows that answer a question."""
         found = ask(question, store=self.folder, release=self.release, **parameters)
         return found.to_dicts()
+
+    def decisions(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
+        """The rows that answer a question about decisions for this municipality and month.
+
+        A release of an earlier version of the program knows decisions in fewer words than are asked
+        for; then they are told as they are now.
+        """
+        is_told = is_of_this_version(self.folder, self.release)
+        rows = self.rows if is_told else self.live_rows
+        return rows(question, municipality=self.municipality, month=self.month, **parameters)
 
     def live_rows(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
         """The same of what is said and decided after the lock."""

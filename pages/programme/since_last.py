@@ -9,7 +9,6 @@ from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import date, listed, month, plural, say, short_date
-from queries import ask
 
 MOST_ROWS = 6
 """As many decisions as fit below a heading; those that are over are left out first."""
@@ -40,24 +39,13 @@ def decided_rows(reading: Reading) -> list[Mapping[str, Any]]:
     Actions are told of as they were at the lock, whatever is uploaded later; that a decision is
     carried out, or withdrawn, is said by a person, and is known at once.
     """
-    # A release of an earlier version of the program knows decisions in fewer words.
-    is_told = ask.is_of_this_version(reading.folder, reading.release)
-    source = reading.here if is_told else _live(reading)
     now = {
         row["decision_id"]: row
         for row in reading.live_rows(
             "decisions_listed", municipality=reading.municipality, since="1900-01-01"
         )
     }
-    return [_with(row, now.get(row["decision_id"])) for row in source("decisions_since")]
-
-
-def _live(reading: Reading) -> Any:
-    def here(question: str) -> list[dict[str, Any]]:
-        place = reading.municipality
-        return reading.live_rows(question, municipality=place, month=reading.month)
-
-    return here
+    return [_with(row, now.get(row["decision_id"])) for row in reading.decisions("decisions_since")]
 
 
 def _with(row: Row, now: Row | None) -> Row:

@@ -55,12 +55,13 @@ def built_in(language: str) -> dict[str, Any]:
 
 
 def script(language: str) -> bytes:
-    """The first script, with its two constants above it."""
+    """All our scripts in one, in the order of their names, with their two constants above them."""
     constants = (
         f"const LANGUAGE = {json.dumps(language)};\n"
         f"const BUILT_IN = {json.dumps(built_in(language), ensure_ascii=False)};\n"
     )
-    return (constants + (STATIC / "forankring.js").read_text(encoding="utf-8")).encode()
+    scripts = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))]
+    return (constants + "\n".join(scripts)).encode()
 
 
 def style() -> bytes:

@@ -15,6 +15,7 @@ def test_the_pages_stand_in_the_order_in_which_a_month_is_read() -> None:
         "/participation",
         "/actions",
         "/comparison",
+        "/meeting",
         "/upload",
         "/method",
     ]

@@ -1,0 +1,122 @@
+"""A decision that was written down: changed, withdrawn, or made an improvement action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+import streamlit as st
+
+from data import acts
+from data.decided import Decision
+from data.store import Store
+from pages.parts.draw import draw
+from pages.parts.meeting_read import Decided, Read
+from pages.text import date, say, short_date
+from pages.text.markup import Markup, tag
+from queries.ask import ask
+
+Row = Mapping[str, Any]
+"""One row of asked/decision_turns.sql."""
+
+LONGEST = 200
+
+
+class Done(Protocol):
+    """Does an act, says so, and draws the page anew."""
+
+    def __call__(
+        self, act: Callable[[Store], object], words: str, *, is_left: bool = True
+    ) -> None: ...
+
+
+def change_panel(now: Read, one: Decision, made: Decided, roles: Sequence[str], done: Done) -> None:
+    """Draw the decision's own words to change, its history, and what else it can become."""
+    _words(now, one, roles, done)
+    turns = ask("decision_turns", decision=one.decision_id).to_dicts()
+    if len(turns) > 1:
+        draw(_history(turns))
+    if one.carried_out_on is None and one.decision_id not in made.actions:
+        _action(now, one, done)
+    _withdraw(now, one, done)
+    if st.button(say("Back to the decisions"), key="decide_back"):
+        st.session_state.pop("decide_edited", None)
+        st.rerun()
+
+
+def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
+    decision = one.decision_id
+    known = list(dict.fromkeys([one.owner_role, *roles]))
+    with st.form(key=f"decide_words_{decision}", border=False):
+        text = st.text_input(say("What is decided?"), value=one.text, max_chars=LONGEST)
+        left, right = st.columns([3, 2])
+        role = left.selectbox(say("Owner (role)"), known, accept_new_options=True)
+        due_on = right.date_input(say("Due"), value=one.due_on, format="DD.MM.YYYY")
+        is_sent = st.form_submit_button(say("Save the change"), type="primary")
+    if is_sent:
+        done(
+            lambda opened: acts.change_decision(
+                opened, now.chosen.person, decision, text=text, owner_role=role, due_on=due_on
+            ),
+            say("Decision {number} is changed. What it said before is kept.", number=decision),
+        )
+
+
+def _history(turns: Sequence[Row]) -> Markup:
+    """What it said before, the newest first."""
+    lines = [
+        tag(
+            "li",
+            say(
+                "{date}: {text} ({role}, due {due})",
+                date=date(turn["from_on"]),
+                text=turn["text"],
+                role=turn["owner_role"],
+                due=short_date(turn["due_on"]),
+            ),
+        )
+        for turn in turns[1:]
+    ]
+    return tag(
+        "details",
+        tag("summary", say("What it said before")),
+        tag("ul", lines),
+        class_="folded",
+    )
+
+
+def _action(now: Read, one: Decision, done: Done) -> None:
+    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
+    own = one.municipality
+    with st.form(key=f"decide_action_{one.decision_id}", border=False):
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        place = left.selectbox(
+            say("Municipality of the action"),
+            list(names) if own is None else [own],
+            index=None if own is None else 0,
+            format_func=lambda number: names[number],
+            placeholder=say("Choose"),
+        )
+        is_sent = right.form_submit_button(say("Make it an improvement action"))
+    if is_sent and place is None:
+        draw(tag("p", say("Choose the municipality."), class_="fk-warning", role="alert"))
+    elif is_sent and place is not None:
+        done(
+            lambda opened: acts.make_action(
+                opened, now.chosen.person, one.decision_id, place, one.text
+            ),
+            say("The decision is an improvement action in {place} now.", place=names[place]),
+        )
+
+
+def _withdraw(now: Read, one: Decision, done: Done) -> None:
+    decision = one.decision_id
+    with st.form(key=f"decide_withdraw_{decision}", border=False):
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        reason = left.text_input(say("Why it is withdrawn"), max_chars=LONGEST)
+        is_sent = right.form_submit_button(say("Withdraw the decision"))
+    if is_sent:
+        done(
+            lambda opened: acts.withdraw_decision(opened, now.chosen.person, decision, reason),
+            say("Decision {number} is withdrawn. It stays in the log.", number=decision),
+        )

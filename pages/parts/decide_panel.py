@@ -1,0 +1,210 @@
+"""Decisions written down beside the slides: what, whose and by when; and what stands already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from data import acts, people
+from data.decided import Decision
+from data.store import Store
+from pages.parts.decide_again import change_panel
+from pages.parts.draw import draw
+from pages.parts.meeting_read import Decided, Read
+from pages.parts.pickers import COOPERATION
+from pages.parts.recorded import written
+from pages.programme.slides import Programme
+from pages.text import cells, later, say, short_date
+from pages.text.markup import Markup, tag
+from queries.ask import ask
+from queries.cards import load_all
+
+LONGEST = 200
+"""Characters of a decision: what is read aloud in one breath, and stands on two lines."""
+
+ROLES = (
+    later("head of the sector"),
+    later("unit leader"),
+    later("professional leader"),
+    later("coordinator in the municipality"),
+    later("regional coordinator of operations and development"),
+)
+"""Who usually owns a decision; any other role can be written."""
+
+SHOWN = "shown"
+"""In the choice of what it is about: what the slide on the wall shows."""
+
+MOST_LISTED = 4
+"""As many decisions as stand below the form; the last slide has more."""
+
+EDITED, SENT, DONE, ROLE = "decide_edited", "decide_sent", "decide_done", "decide_role"
+"""In the session: which decision is being changed; how many forms were sent; what was done last and
+by which entry of the ledger; the role that owned the last one."""
+
+
+def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
+    """Draw the panel: the form for who may, what is decided, and the one that is being changed."""
+    draw(_head())
+    words, entry = st.session_state.get(DONE, ("", None))
+    if entry is not None and entry == made.entry:
+        draw(tag("p", words, class_="done", role="status"))
+    may = people.may(now.chosen.person, "decide")
+    wanted = st.session_state.get(EDITED)
+    edited = next((one for one in made.decisions if one.decision_id == wanted), None)
+    if edited is not None and may:
+        change_panel(now, edited, made, roles(), done)
+        return
+    if may:
+        _form(now, programme)
+    else:
+        draw(tag("p", say("The regional coordinator writes the decisions.")))
+    _listed(made, may=may)
+
+
+def _head() -> Markup:
+    """What the panel is about; the static script fills in the slide's own words."""
+    return tag(
+        "div",
+        tag("div", say("Write a decision"), role="heading", aria_level=2, class_="decide-heading"),
+        tag("p", class_="decide-about", data_stage_about=""),
+        tag(
+            "button",
+            say("Close"),
+            type="button",
+            data_stage="close",
+        ),
+        class_="decide-head",
+    )
+
+
+def _form(now: Read, programme: Programme) -> None:
+    place = now.chosen.municipality
+    sent = st.session_state.get(SENT, 0)
+    known = roles()
+    cards = load_all()
+    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
+    places = [None, *names] if place == COOPERATION else [place, None]
+    with st.form(key=f"decide_{now.chosen.month:%Y_%m}_{sent}", border=False):
+        text = st.text_input(say("What is decided? Roles, never names."), max_chars=LONGEST)
+        left, right = st.columns([3, 2])
+        role = left.selectbox(
+            say("Owner (role)"),
+            known,
+            index=known.index(kept) if (kept := st.session_state.get(ROLE)) in known else 0,
+            accept_new_options=True,
+        )
+        due_on = right.date_input(
+            say("Due"), value=next_meeting(now.today), min_value=now.today, format="DD.MM.YYYY"
+        )
+        left, right = st.columns([3, 2])
+        about = left.selectbox(
+            say("About"),
+            [SHOWN, None, *cards],
+            format_func=lambda code: _about_words(code),
+        )
+        whose = right.selectbox(
+            say("For"),
+            places,
+            format_func=lambda number: say("All") if number is None else names[number],
+        )
+        # Where on the wall it was written; the static script keeps it.
+        slide = st.text_input("ark", value="1", key=f"decide_slide_{sent}")
+        is_sent = st.form_submit_button(say("Save the decision"), type="primary")
+    if is_sent:
+        indicator = _indicator(programme, slide) if about == SHOWN else about
+        st.session_state[ROLE] = role
+        done(
+            lambda opened: acts.decide(
+                opened,
+                now.chosen.person,
+                text,
+                owner_role=role or "",
+                due_on=due_on,
+                municipality=whose,
+                indicator=indicator,
+            ),
+            say("The decision is written down."),
+        )
+
+
+def _about_words(code: str | None) -> str:
+    if code == SHOWN:
+        return say("what the slide shows")
+    return say("nothing in particular") if code is None else cells.words(load_all()[code], "title")
+
+
+def _indicator(programme: Programme, slide: str) -> str | None:
+    place = int(slide) if slide.isdecimal() else 1
+    if not 1 <= place <= len(programme.slides):
+        return None
+    return programme.slides[place - 1].indicator
+
+
+def done(act: Callable[[Store], object], words: str, *, is_left: bool = True) -> None:
+    """Do it, say so, and draw the page anew; or say why it cannot be, and keep what was written.
+
+    Args:
+        is_left: What was being changed is left.
+    """
+    entry = written(act)
+    if isinstance(entry, Markup):
+        draw(entry)
+        return
+    st.session_state[DONE] = words, entry
+    st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
+    if is_left:
+        st.session_state.pop(EDITED, None)
+    st.rerun()
+
+
+def roles() -> list[str]:
+    """The roles that own decisions already, the most usual first, and then the usual ones."""
+    rows = ask("decisions_listed", municipality=COOPERATION, since=dt.date(1900, 1, 1))
+    used: list[str] = rows["owner_role"].value_counts(sort=True)["owner_role"].to_list()
+    return list(dict.fromkeys([*used, *(say(role) for role in ROLES)]))
+
+
+def next_meeting(today: dt.date) -> dt.date:
+    """The same weekday of the next month, the second Thursday after a second Thursday.
+
+    The fifth of a weekday is followed by the fourth, which every month has.
+    """
+    which = min((today.day - 1) // 7, 3)
+    first = (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    offset = (today.weekday() - first.weekday()) % 7
+    return first + dt.timedelta(days=offset + 7 * which)
+
+
+def _listed(made: Decided, *, may: bool) -> None:
+    if not made.decisions:
+        return
+    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
+    draw(tag("div", say("Decided now"), role="heading", aria_level=3, class_="decide-now"))
+    for one in made.decisions[:MOST_LISTED]:
+        number = one.decision_id
+        with st.container(horizontal=True, vertical_alignment="center", key=f"decided_{number}"):
+            st.html(_line(one, names, made.actions.get(number)))
+            if may:
+                st.button(
+                    say("Change it"), key=f"decide_change_{number}", on_click=_edit, args=(number,)
+                )
+
+
+def _edit(decision: int) -> None:
+    st.session_state[EDITED] = decision
+
+
+def _line(one: Decision, names: Mapping[str, str], action: str | None) -> Markup:
+    whose = [one.owner_role, say("due {date}", date=short_date(one.due_on))]
+    if one.municipality is not None:
+        whose.insert(0, names[one.municipality])
+    if action is not None:
+        whose.append(say("action {id}", id=action))
+    return tag(
+        "p",
+        tag("strong", one.text),
+        tag("span", " · ".join(whose), class_="quiet"),
+        class_="decided",
+    )

@@ -1,0 +1,140 @@
+"""Which version of which month the meeting reads, and what is known around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from data import acts, settings, store
+from data.decided import Decision, since
+from data.disk import StoreUnavailableError
+from data.made import of_decision
+from pages.parts.pickers import COOPERATION, Chosen
+from pages.programme.decided import meeting_days
+from pages.programme.month import programme
+from pages.programme.slides import Programme
+from pages.text import language, use_language
+from queries import versions
+from queries.ask import ask, current_release
+from queries.versions import Version
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the page of the meeting knows of its month.
+
+    Attributes:
+        folder: The store's.
+        lock: The row of asked/months.sql for the month.
+        known: The versions of the month; none while it is not locked.
+        version: The one that is read; None while the month is not locked.
+        is_unknown: The address asks for a version that is not there.
+        today: The store's day.
+    """
+
+    folder: Path
+    chosen: Chosen
+    lock: Mapping[str, Any]
+    known: Sequence[Version]
+    version: Version | None
+    is_unknown: bool
+    today: dt.date
+
+    @property
+    def locked_on(self) -> dt.date | None:
+        """The day of the lock, in Norway."""
+        moment = self.lock["locked_at"]
+        return None if moment is None else settings.day_of(moment)
+
+    @property
+    def is_over(self) -> bool:
+        """The month has ended, so that it can be locked."""
+        return acts.month_end(self.chosen.month) < self.today
+
+    def programme(self) -> Programme:
+        """What the slides say; the month is locked."""
+        assert self.version is not None
+        return _programme(
+            self.folder,
+            self.chosen.month,
+            self.chosen.municipality,
+            self.version.release,
+            self.version.version,
+            current_release(self.folder),
+            language(),
+        )
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What this meeting has decided, as it stands in the store and not only in the last release.
+
+    Attributes:
+        decisions: The newest first; none of those withdrawn.
+        actions: The action that a decision became, by the decision's number.
+        entry: The last of the store's ledger; None where the store is busy, and nothing is known.
+    """
+
+    decisions: Sequence[Decision] = ()
+    actions: Mapping[int, str] = field(default_factory=dict)
+    entry: int | None = None
+
+
+def decided(now: Read) -> Decided:
+    """What is decided at the meeting about this month: since its lock, until the next one's."""
+    first, until = meeting_days(now.folder, now.chosen.month)
+    place = now.chosen.municipality
+    try:
+        with store.opened(now.folder) as opened:
+            found = [
+                one
+                for one in since(opened, first)
+                if not one.is_withdrawn
+                and one.decided_on < until
+                and (place == COOPERATION or one.municipality in (None, place))
+            ]
+            actions = {
+                each.decision_id: each.action_id
+                for one in found
+                for each in of_decision(opened, one.decision_id)
+            }
+            return Decided(found, actions, opened.last_entry())
+    except StoreUnavailableError:
+        return Decided()
+
+
+def read(chosen: Chosen, asked: str | None) -> Read:
+    """What is known of the chosen month.
+
+    Args:
+        asked: The number of a version, as the address says it; what was locked by default.
+    """
+    folder = settings.load().store
+    lock = ask("months").rows_by_key("month", named=True, unique=True)[chosen.month]
+    known = versions.versions(folder, chosen.month)
+    wanted = 1 if asked is None else int(asked) if asked.isdecimal() else 0
+    found = next((one for one in known if one.version == wanted), None)
+    is_unknown = asked is not None and found is None
+    if found is None and known:
+        found = known[0]
+    return Read(folder, chosen, lock, known, found, is_unknown, settings.today(folder))
+
+
+# A release never changes, so neither does what is made of one; the meeting comes back to it with
+# every decision that is written down.
+@lru_cache(maxsize=64)
+def _programme(
+    folder: Path,
+    month: dt.date,
+    municipality: str,
+    release: int,
+    version: int,
+    live: int,
+    spoken: str,
+) -> Programme:
+    use_language(spoken)
+    return programme(folder, month, municipality, release=release, version=version, live=live)

@@ -1,0 +1,64 @@
+"""Something a person does is written down, and the numbers that it changes are made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import settings, store
+from data.disk import DiskRefusedError, StoreUnavailableError
+from data.store import RefusedError, Store, StoreBusyError
+from pages.parts.draw import draw
+from pages.parts.notes import note
+from pages.parts.upload_notes import refused
+from pages.text import say
+from pages.text.markup import Markup
+from queries.ask import ask
+
+
+def written(act: Callable[[Store], object]) -> int | Markup:
+    """Write it down.
+
+    Returns:
+        The last entry of the ledger when it is done; else why it cannot be, as a sentence to draw.
+    """
+    try:
+        with store.opened(settings.load().store) as opened:
+            act(opened)
+            return opened.last_entry()
+    except (StoreUnavailableError, RefusedError, OSError) as error:
+        return refused(error)
+
+
+def released(entry: int | None) -> bool:
+    """Make the numbers of what is written down; whether any had to be made.
+
+    After the page is drawn, so that whoever has written something down sees that it is, and writes
+    on, while the numbers are computed; and at any visit, should an earlier one have been cut off.
+
+    Args:
+        entry: The last of the store's ledger; None where it cannot be read now.
+    """
+    if entry is None or ask("release").item(0, "ledger_entry") == entry:
+        return False
+    # Loaded here, since it computes: whoever only reads need not wait for it.
+    from queries import release
+
+    try:
+        with st.spinner(say("The numbers are being computed …")):
+            release.bring_up_to_date(settings.load().store)
+    except StoreBusyError:
+        draw(
+            note(
+                say(
+                    "What is stored is safe, but the numbers are not computed yet: somebody else is"
+                    " writing right now. They are when this page is opened again."
+                )
+            )
+        )
+        return False
+    except (RefusedError, DiskRefusedError) as error:
+        draw(refused(error))
+        return False
+    return True

@@ -1,0 +1,155 @@
+"""The slides of the meeting as markup: each a sheet of 1280 by 720, one of them shown at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pages.charts.drawing import Table
+from pages.charts.icons import commitment_icon, verdict_icon
+from pages.charts.stage import svg
+from pages.programme.slides import Programme, Slide
+from pages.text import date, day_and_month, month, number, say
+from pages.text.markup import Markup, tag
+
+CHART_WIDTH, CHART_HEIGHT = 660, 430
+"""Pixels of the stage: the left half, below a finding of two lines."""
+
+WIDE_HEIGHT = 380
+"""The same of bars, which need less."""
+
+HASH = 8
+"""Characters of the content's hash that stand on the wall: enough to tell two editions apart."""
+
+LONG = 84
+"""Letters above which a finding is set smaller, so that it takes two lines at most."""
+
+
+def slides(programme: Programme, locked_on: dt.date | None) -> Markup:
+    """Every slide, in the order of the meeting.
+
+    Args:
+        locked_on: The day of the lock in Norway; None before it.
+    """
+    count = len(programme.slides)
+    head = _head(programme, locked_on)
+    return tag(
+        "div",
+        [_slide(slide, place, count, head) for place, slide in enumerate(programme.slides, 1)],
+        class_="slides",
+    )
+
+
+def _slide(slide: Slide, place: int, count: int, head: Markup) -> Markup:
+    finding = tag(
+        "div",
+        slide.finding,
+        role="heading",
+        aria_level=1,
+        class_="slide-finding long" if len(slide.finding) > LONG else "slide-finding",
+    )
+    where = say("{n} of {count}", n=number(place), count=number(count))
+    return tag(
+        "section",
+        head,
+        finding,
+        _body(slide),
+        tag("p", tag("span", where), " · ", slide.title, class_="slide-where"),
+        class_=f"slide part-{slide.part}",
+        aria_label=where,
+        data_slide=place,
+        data_title=slide.title,
+        data_about=slide.indicator or "",
+        data_question=slide.question or "",
+    )
+
+
+def _head(programme: Programme, locked_on: dt.date | None) -> Markup:
+    said = [say("Leaders' meeting"), month(programme.month), programme.place]
+    if locked_on is not None:
+        is_same_year = locked_on.year == programme.month.year
+        day = day_and_month(locked_on) if is_same_year else date(locked_on)
+        locked: Markup | None = tag("strong", say("locked {date}", date=day))
+    else:
+        locked = tag("strong", say("not locked"))
+    edition = say("edition {number}", number=programme.release_number)
+    if programme.version > 1:
+        edition = say("corrected, version {number}", number=programme.version) + f" · {edition}"
+    facts = tag(
+        "p",
+        " · ".join(said),
+        " · ",
+        locked,
+        f" · {edition} · ",
+        tag("span", programme.content_hash[:HASH], class_="hash", translate="no"),
+        class_="slide-facts",
+    )
+    demo = (
+        tag("p", say("Example data – the numbers are made up"), class_="slide-demo")
+        if programme.is_demo
+        else None
+    )
+    return tag("div", facts, demo, class_="slide-head")
+
+
+def _body(slide: Slide) -> Markup:
+    said = tag(
+        "div",
+        [
+            tag(
+                "p",
+                verdict_icon(verdict.icon, verdict.tone),
+                tag("span", verdict.word),
+                class_=f"verdict-{place}",
+            )
+            for place, verdict in enumerate(slide.verdicts, 1)
+        ],
+        [tag("p", sentence, class_="sentence") for sentence in slide.sentences],
+        _question(slide.question),
+        class_="slide-said",
+    )
+    if slide.chart is not None:
+        height = CHART_HEIGHT if slide.chart.kind == "months" else WIDE_HEIGHT
+        drawn = svg(slide.chart, CHART_WIDTH, height)
+        unseen = tag("div", _table(slide.chart.table), class_="unseen")
+        return tag("div", tag("div", drawn, unseen, class_="slide-chart"), said, class_="beside")
+    if slide.table is not None:
+        is_wide = len(slide.table.columns) > 2
+        return tag("div", _table(slide.table), said, class_="below" if is_wide else "beside")
+    return tag("div", said, class_="alone")
+
+
+def _question(question: str | None) -> Markup | None:
+    if question is None:
+        return None
+    return tag(
+        "div",
+        tag("p", say("To decide"), class_="to-decide"),
+        tag("p", question),
+        class_="question",
+    )
+
+
+def _table(table: Table) -> Markup:
+    marks = table.marks or tuple(("",) * len(table.columns) for _ in table.rows)
+    heads = [tag("th", name, scope="col") for name in table.columns]
+    rows = [
+        tag(
+            "tr",
+            tag("th", row[0], scope="row"),
+            [_cell(text, mark) for text, mark in zip(row[1:], states[1:], strict=True)],
+        )
+        for row, states in zip(table.rows, marks, strict=True)
+    ]
+    return tag(
+        "table",
+        tag("caption", table.caption, class_="unseen"),
+        tag("thead", tag("tr", heads)),
+        tag("tbody", rows),
+        class_="kept" if table.marks else None,
+    )
+
+
+def _cell(text: str, state: str) -> Markup:
+    if not state:
+        return tag("td", text)
+    return tag("td", commitment_icon(state), tag("span", text))

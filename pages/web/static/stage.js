@@ -1,0 +1,183 @@
+// The slides of the meeting: one at a time, by keys, buttons and the address. All of them are in
+// the page from the start, so that turning one is a matter of style, and asks the server nothing.
+"use strict";
+(() => {
+  const ROOT = document.documentElement;
+  const ASKED = "ark";
+  const KEPT = "forankring-stage";
+  const WIDTH = 1280;
+  const HEIGHT = 720;
+  const SIZES = 3;
+  const TYPING =
+    "input,textarea,select,[contenteditable=true],[role=combobox],[role=listbox],[role=option]," +
+    "[role=grid],[role=gridcell],[role=dialog]";
+
+  const slides = document.getElementsByClassName("slide");
+  const isOpen = () => ROOT.dataset.stage === "open";
+  const isDeciding = () => ROOT.dataset.decide === "open";
+  const panel = () => document.querySelector(".st-key-fk_decide");
+  const asked = () => {
+    const words = new URLSearchParams(location.search).get(ASKED);
+    return words === null ? null : Number.parseInt(words, 10) || 1;
+  };
+
+  // ---- what the reader chose is remembered in this browser -----------------------------------
+  const look = { size: 0, contrast: false };
+  try {
+    Object.assign(look, JSON.parse(localStorage.getItem(KEPT) ?? "{}"));
+  } catch {
+    // Nothing is kept where the browser keeps nothing.
+  }
+  const looks = () => {
+    ROOT.dataset.stageSize = look.size;
+    ROOT.dataset.stageContrast = look.contrast ? "high" : "plain";
+    pressed("contrast", look.contrast);
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(look));
+    } catch {
+      // As above.
+    }
+  };
+  const pressed = (does, is) => {
+    const name = does === "decide" ? "aria-expanded" : "aria-pressed";
+    document.querySelector(`[data-stage=${does}]`)?.setAttribute(name, String(is));
+  };
+
+  // ---- one slide ----------------------------------------------------------------------------
+  const now = () => Number(ROOT.dataset.ark) || 1;
+  const address = (change) => {
+    const here = new URL(location.href);
+    change(here.searchParams);
+    history.replaceState(history.state, "", here);
+  };
+  const show = (wanted) => {
+    const place = Math.min(Math.max(wanted, 1), slides.length);
+    ROOT.dataset.ark = place;
+    if (asked() !== place) address((choices) => choices.set(ASKED, place));
+    const { title, question } = slides[place - 1].dataset;
+    const where = slides[place - 1].querySelector(".slide-where")?.textContent ?? "";
+    const told = document.querySelector("[data-stage-where]");
+    if (told && told.textContent !== where) told.textContent = where;
+    for (const [does, isEnd] of [["previous", place === 1], ["next", place === slides.length]])
+      document.querySelector(`[data-stage=${does}]`)?.setAttribute("aria-disabled", String(isEnd));
+    about(question || title);
+    remember(place);
+  };
+  const about = (words) => {
+    const place = document.querySelector("[data-stage-about]");
+    if (place && place.textContent !== words) place.textContent = words;
+  };
+  // The form sends along which slide is on the wall. React watches how its fields are filled in.
+  const remember = (place) => {
+    const field = panel()?.querySelector("[class*=st-key-decide_slide] input");
+    if (!field || field.value === String(place)) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, place);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // ---- open and shut ------------------------------------------------------------------------
+  const scale = () => {
+    const by = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
+    ROOT.style.setProperty("--scale", by.toFixed(4));
+  };
+  const settle = () => {
+    const wanted = slides.length ? asked() : null;
+    if (wanted === null) {
+      if (isOpen()) {
+        delete ROOT.dataset.stage;
+        decide(false);
+      }
+      return;
+    }
+    if (!isOpen()) {
+      ROOT.dataset.stage = "open";
+      scale();
+      looks();
+    }
+    show(wanted);
+    // What had the focus is gone when the page is drawn anew: on with the next decision.
+    if (isDeciding() && (document.activeElement ?? document.body) === document.body) type();
+  };
+  const leave = () => {
+    address((choices) => choices.delete(ASKED));
+    settle();
+    document.querySelector(".start")?.focus();
+  };
+  const type = () => panel()?.querySelector("form input, .stForm input")?.focus();
+  const decide = (is) => {
+    if (is) ROOT.dataset.decide = "open";
+    else delete ROOT.dataset.decide;
+    pressed("decide", is);
+    if (is) type();
+  };
+  const full = () =>
+    document.fullscreenElement ? document.exitFullscreen() : ROOT.requestFullscreen?.();
+
+  const acts = {
+    next: () => show(now() + 1),
+    previous: () => show(now() - 1),
+    first: () => show(1),
+    last: () => show(slides.length),
+    decide: () => decide(!isDeciding()),
+    close: () => {
+      decide(false);
+      document.querySelector("[data-stage=decide]")?.focus();
+    },
+    larger: () => {
+      look.size = Math.min(look.size + 1, SIZES - 1);
+      looks();
+    },
+    smaller: () => {
+      look.size = Math.max(look.size - 1, 0);
+      looks();
+    },
+    contrast: () => {
+      look.contrast = !look.contrast;
+      looks();
+    },
+    full,
+    leave,
+  };
+
+  const KEYS = {
+    ArrowRight: "next",
+    ArrowDown: "next",
+    PageDown: "next",
+    ArrowLeft: "previous",
+    ArrowUp: "previous",
+    PageUp: "previous",
+    Home: "first",
+    End: "last",
+    f: "full",
+    v: "decide",
+    k: "contrast",
+    "+": "larger",
+    "-": "smaller",
+  };
+  addEventListener("keydown", (event) => {
+    if (!isOpen() || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.(TYPING);
+    if (event.key === "Escape" && isDeciding() && !document.querySelector("[role=listbox]"))
+      return acts.close();
+    if (typing) return undefined;
+    const button = event.target.closest?.("button,a[href],summary");
+    let does = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+    if (event.key === " " && !button) does = event.shiftKey ? "previous" : "next";
+    if (!does) return undefined;
+    event.preventDefault();
+    return acts[does]();
+  });
+  addEventListener("click", (event) => {
+    const does = event.target.closest?.("button[data-stage]")?.dataset.stage;
+    if (does) acts[does]?.();
+  });
+  addEventListener("resize", scale);
+  document.addEventListener("fullscreenchange", () =>
+    pressed("full", document.fullscreenElement !== null),
+  );
+  addEventListener("popstate", settle);
+  new MutationObserver(() => {
+    if (slides.length || isOpen()) settle();
+  }).observe(ROOT, { subtree: true, childList: true });
+})();
