@@ -93,7 +93,7 @@ def _fill(page: Any, slide: Slide, tag: str) -> None:
         left, top, width, height = BODY
         words = SENTENCE * (len(slide.sentences) + bool(slide.question)) + BELOW_TABLE
         bottom = _table(page, slide.table, height - words)
-        place(body, left, bottom + BELOW_TABLE, width, max(top + height - bottom, words))
+        place(body, left, bottom + BELOW_TABLE, width, top + height - bottom - BELOW_TABLE)
     if not _say(body, slide):
         body._element.getparent().remove(body._element)
 
