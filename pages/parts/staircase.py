@@ -63,6 +63,8 @@ def staircase_sentence(rows: Sequence[Row], place: str) -> str:
     held = len(names) - len(lacking)
     if not lacking:
         return sentence(say("{place} is on all five steps.", place=place))
+    if not held:
+        return sentence(say("{place} is on none of the five steps.", place=place))
     on = plural(
         "{place} is on {words} of five steps.",
         "{place} is on {words} of five steps.",

@@ -192,6 +192,9 @@ def test_the_staircase_says_the_steps_that_have_evidence(demo: Path) -> None:
             continue
         said = staircase.staircase_sentence(rows, name)
         evident = {row["criterion"] for row in rows if row["is_evident"]}
+        if not evident:
+            assert said == f"{name} har ikke dokumentasjon på noen av de fem trinnene."
+            continue
         on, _, lack = said.partition(". ")
         assert neuter(len(evident)) in on or len(evident) == len(names), (name, when, said)
         assert {code for code, step in names.items() if step in lack} == set(names) - evident
