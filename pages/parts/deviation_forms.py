@@ -53,9 +53,9 @@ def section(chosen: Chosen) -> None:
     )
     draw(
         heading(3, words.found(rows)),
+        note(say("The list shows how they stand now. A rule only suggests; a person decides.")),
         *words.groups(rows, of_all=of_all, choices=chosen.in_address, may=may),
         words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts()),
-        note(say("The list shows how they stand now. A rule only suggests; a person decides.")),
     )
     numbers = _numbers(chosen)
     if numbers is not None:

@@ -71,7 +71,7 @@ def staircase_sentence(rows: Sequence[Row], place: str) -> str:
         held,
         place=place,
     )
-    lack = say("Evidence is missing that {steps}.", steps=listed(lacking))
+    lack = say("Evidence is missing of: {steps}.", steps=listed(lacking))
     return f"{sentence(on)} {lack}"
 
 
@@ -100,15 +100,15 @@ def staircases_sentence(rows: Sequence[Row]) -> str:
         return say("Every municipality is on all five steps.")
     fewest = min(having, key=lambda code: having[code])
     lack = plural(
-        "{Words} of {of} municipalities lacks evidence that {step}.",
-        "{Words} of {of} municipalities lack evidence that {step}.",
+        "{Words} of {of} municipalities lacks evidence of “{step}”.",
+        "{Words} of {of} municipalities lack evidence of “{step}”.",
         members - having[fewest],
         of=in_words(members),
         step=names[fewest],
     )
     if not shared:
         return f"{say('No step is shared by all.')} {lack}"
-    return f"{say('All have evidence that {steps}.', steps=listed(shared))} {lack}"
+    return f"{say('All have evidence of: {steps}.', steps=listed(shared))} {lack}"
 
 
 def staircases(rows: Sequence[Row], when: dt.date) -> Markup:
