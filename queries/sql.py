@@ -96,12 +96,22 @@ def locked_down(connection: Connection) -> Connection:
     return connection
 
 
-def builder(tables: Mapping[str, pl.DataFrame]) -> Connection:
-    """An in-memory database that holds these tables and the clean views over them, locked down."""
+AFTER_RULES = ("suggestions", "judgements", "deviations", "deviation_turns")
+"""Of clean/, what is not known before the rules were run."""
+
+
+def builder(tables: Mapping[str, pl.DataFrame], *, is_live: bool = False) -> Connection:
+    """An in-memory database that holds these tables and what clean/ makes of them, locked down.
+
+    Args:
+        is_live: That the tables will be filled anew: then all of clean/ are views over them. Of
+            tables that stay as they are it is worked out once, since some forty questions are asked
+            of it; only what the rules add to are views.
+    """
     connection = duckdb.connect(":memory:", config=_config(tables))
     for name, frame in tables.items():
         put(connection, name, frame)
-    _clean_views(connection)
+    _clean(connection, is_live=is_live)
     return locked_down(connection)
 
 
@@ -125,16 +135,17 @@ def keep(connection: Connection, view: str) -> None:
     connection.execute(f"alter table kept_{view} rename to {view}")
 
 
-def _clean_views(connection: Connection) -> None:
-    """Make the views of clean/; one may read another, so those that still lack theirs wait."""
+def _clean(connection: Connection, *, is_live: bool) -> None:
+    """Make what is in clean/; one may read another, so those that still lack theirs wait."""
     waiting = sorted((FOLDER / "clean").glob("*.sql"))
     while waiting:
         later: list[Path] = []
         reason: Exception | None = None
         for path in waiting:
             assert not parameters_of(path), f"{path.name}: a view takes no parameters"
+            made = "view" if is_live or path.stem in AFTER_RULES else "table"
             try:
-                connection.execute(f"create view clean_{path.stem} as {text(path)}")
+                connection.execute(f"create {made} clean_{path.stem} as {text(path)}")
             except duckdb.CatalogException as error:
                 later.append(path)
                 reason = error

@@ -296,7 +296,7 @@ def noon(day: dt.date) -> dt.datetime:
 
 @cache
 def _builder() -> sql.Connection:
-    return sql.builder({table: frame(table, ()) for table in schemas()})
+    return sql.builder({table: frame(table, ()) for table in schemas()}, is_live=True)
 
 
 _filled: World = World()
