@@ -73,7 +73,8 @@ def work(folder, asked):
         sys.setprofile(count)
         return app.main([*asked, "--store", folder])
     upload = upload_of(asked)
-    print("ready", flush=True)
+    # A line and its end at once: print may write them apart, and two processes write here.
+    os.write(1, b"ready\\n")
     sys.setprofile(count)
     with store.opened(Path(folder)) as opened:
         uploads.commit(opened, upload, LOCAL)
@@ -89,7 +90,7 @@ for line in sys.stdin:
         os.write(tell, str(seen).encode())
         os._exit(code)
     os.close(tell)
-    print(child, flush=True)
+    os.write(1, f"{child}\\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     print(json.dumps([code, int(os.read(told, 20) or b"0")]), flush=True)
     os.close(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
+import os
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -111,16 +111,19 @@ def test_a_formula_without_a_stored_value_is_told_with_its_cell() -> None:
 
 
 @pytest.mark.parametrize(("cell", "value"), [("XFD1048576", " "), ("ZZZ9", "x"), ("A20000", "x")])
-def test_a_far_cell_is_refused_within_five_seconds(cell: str, value: str) -> None:
+def test_a_far_cell_is_refused_within_five_seconds_of_the_processor(cell: str, value: str) -> None:
     far = openpyxl.utils.cell.coordinate_to_tuple("XFD9" if cell == "ZZZ9" else cell)
 
     def add(book: Any) -> None:
         book.worksheets[0].cell(*far, value)
 
-    began = time.monotonic()
-    (problem,) = read(written({"Ark1": [HEADINGS]}, add), "bok.xlsx").problems
+    raw = written({"Ark1": [HEADINGS]}, add)
+    before = os.times()
+    (problem,) = read(raw, "bok.xlsx").problems
+    after = os.times()
     assert problem.code == "far_cell"
-    assert time.monotonic() - began < 5
+    # Of the child that reads it too; how busy the machine is besides does not count.
+    assert sum(after[:4]) - sum(before[:4]) < 5
 
 
 def test_a_dimension_that_lies_is_not_believed() -> None:
