@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts import style
+from pages.charts.figure import Figure
 from pages.text import number, say
 from pages.web.tokens import colour
 
@@ -18,7 +18,7 @@ NAMES = 100
 """Pixels for the longest name, Lillehammer, and a little air."""
 
 
-def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> go.Figure:
+def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> Figure:
     """The chart of ages.
 
     Args:
@@ -27,49 +27,45 @@ def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> go.Figure:
         parts: The age bands' columns and their words, youngest first. The oldest is the signal.
     """
     made = style.figure(64 + ROW * frame.height, left=NAMES, right=8, top=44)
-    made.update_layout(margin_b=8)
+    made.spec["layout"]["margin"]["b"] = 8
     names = [style.safe(name) for name in frame["name"]]
     highest = max((value or 0 for band in parts for value in frame[band]), default=0) or 1
     width = 1 / len(parts)
     for place, (band, words) in enumerate(parts.items()):
         axis = "x" if place == 0 else f"x{place + 1}"
         is_oldest = place == len(parts) - 1
-        made.update_layout(
-            {
-                axis.replace("x", "xaxis"): {
-                    # A little more than the highest leaves room for the figure at the bar's end.
-                    "range": [0, highest * 1.35],
-                    "domain": [place * width, (place + 1) * width - 0.02],
-                    "showticklabels": False,
-                    "showgrid": False,
-                    "zeroline": False,
-                    "fixedrange": True,
-                    "anchor": "y",
-                }
-            }
+        made.axis(
+            axis,
+            # A little more than the highest leaves room for the figure at the bar's end.
+            range=[0, highest * 1.35],
+            domain=[place * width, (place + 1) * width - 0.02],
+            showticklabels=False,
+            showgrid=False,
+            zeroline=False,
+            fixedrange=True,
+            anchor="y",
         )
         tone = colour("worse") if is_oldest else colour("same")
         counts = frame[band].to_list()
-        made.add_trace(
-            go.Bar(
-                x=[count or 0 for count in counts],
-                y=names,
-                xaxis=axis,
-                orientation="h",
-                width=0.5,
-                marker={"color": tone, "line": {"width": 0}},
-                text=[_words(count, is_first=place == 0) for count in counts],
-                textposition="outside",
-                cliponaxis=False,
-                textfont={
-                    "size": style.size("text"),
-                    "color": tone if is_oldest else colour("ink"),
-                    "weight": 600 if is_oldest else 400,
-                },
-                hoverinfo="skip",
-            )
+        made.trace(
+            type="bar",
+            x=[count or 0 for count in counts],
+            y=names,
+            xaxis=axis,
+            orientation="h",
+            width=0.5,
+            marker={"color": tone, "line": {"width": 0}},
+            text=[_words(count, is_first=place == 0) for count in counts],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={
+                "size": style.size("text"),
+                "color": tone if is_oldest else colour("ink"),
+                "weight": 600 if is_oldest else 400,
+            },
+            hoverinfo="skip",
         )
-        made.add_annotation(
+        made.note(
             text="<br>".join(style.safe(line) for line in words.rsplit(" ", 1)),
             xref="paper",
             yref="paper",
@@ -78,16 +74,15 @@ def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> go.Figure:
             xanchor="left",
             yanchor="bottom",
             align="left",
-            showarrow=False,
             font={
                 "size": style.size("note"),
                 "color": tone if is_oldest else colour("quiet"),
                 "weight": 600 if is_oldest else 400,
             },
         )
-    made.update_yaxes(autorange="reversed", showgrid=False, showticklabels=False)
+    made.axis("y", autorange="reversed", showgrid=False, showticklabels=False)
     for name in names:
-        made.add_annotation(
+        made.note(
             # A long name stands on two lines, so that it does not run into the bars.
             text="<br>".join(style.label_lines(name)),
             xref="paper",
@@ -96,7 +91,6 @@ def ages(frame: pl.DataFrame, parts: Mapping[str, str]) -> go.Figure:
             xanchor="left",
             xshift=-NAMES,
             yanchor="middle",
-            showarrow=False,
             font={"size": style.size("text"), "color": colour("ink")},
         )
     return made

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts import style
+from pages.charts.figure import Figure
 from pages.charts.style import Row
 from pages.text import cells, month, say
 from pages.web.tokens import colour
@@ -25,7 +25,7 @@ FEWEST_ROWS = 3
 
 def dots(
     frame: pl.DataFrame, card: Card, words: tuple[str, str], decisions: Sequence[Row] = ()
-) -> go.Figure:
+) -> Figure:
     """The chart of a share of few.
 
     Args:
@@ -42,7 +42,7 @@ def dots(
     lowest, top = 0.3 - lines, highest + 1.4
     made = style.figure(round(98 + ROW * (top - lowest)), left=8, right=8)
     style.month_axis(made, months)
-    made.update_yaxes(range=[lowest, top], showticklabels=False, showgrid=False)
+    made.axis("y", range=[lowest, top], showticklabels=False, showgrid=False)
     style.gaps(made, rows)
     style.provisional(made, rows)
     style.events(made, months, decisions, ROW)
@@ -53,8 +53,8 @@ def dots(
     return made
 
 
-def _baseline(made: go.Figure) -> None:
-    made.add_shape(
+def _baseline(made: Figure) -> None:
+    made.shape(
         type="line",
         xref="paper",
         yref="paper",
@@ -67,7 +67,7 @@ def _baseline(made: go.Figure) -> None:
     )
 
 
-def _draw(made: go.Figure, rows: Sequence[Row], card: Card, *, is_filled: bool) -> None:
+def _draw(made: Figure, rows: Sequence[Row], card: Card, *, is_filled: bool) -> None:
     places: list[int] = []
     heights: list[int] = []
     hover: list[str] = []
@@ -81,18 +81,17 @@ def _draw(made: go.Figure, rows: Sequence[Row], card: Card, *, is_filled: bool) 
         heights += here
         hover += [style.wrapped(told)] * len(here)
     tone = colour("accent")
-    made.add_trace(
-        go.Scatter(
-            x=places,
-            y=heights,
-            mode="markers",
-            cliponaxis=False,
-            marker={
-                "size": DOT,
-                "color": tone if is_filled else colour("paper"),
-                "line": {"color": tone if is_filled else colour("worse"), "width": 1.8},
-            },
-            hovertext=hover,
-            hoverinfo="text",
-        )
+    made.trace(
+        type="scatter",
+        x=places,
+        y=heights,
+        mode="markers",
+        cliponaxis=False,
+        marker={
+            "size": DOT,
+            "color": tone if is_filled else colour("paper"),
+            "line": {"color": tone if is_filled else colour("worse"), "width": 1.8},
+        },
+        hovertext=hover,
+        hoverinfo="text",
     )

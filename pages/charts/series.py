@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from pages.charts import style
+from pages.charts.figure import Figure
 from pages.charts.style import Row
 from pages.text import cells, month, say
 from pages.text.axes import DIRECTIONS, counted_words
@@ -22,7 +22,7 @@ HEIGHT = 300
 TONES = {"improvement": "better", "concern": "worse", "increase": "change", "decrease": "change"}
 
 
-def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> go.Figure:
+def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> Figure:
     """The chart of a monthly series.
 
     Args:
@@ -96,26 +96,25 @@ def _hover(row: Row, card: Card) -> str:
 
 
 def _draw_bands(
-    made: go.Figure, rows: Sequence[Row], bands: Sequence[Any], top: float, card: Card
+    made: Figure, rows: Sequence[Row], bands: Sequence[Any], top: float, card: Card
 ) -> None:
     """A number that is known only as a range is drawn as that range."""
     known = [(place, edges) for place, edges in enumerate(bands) if edges]
     if card.unit == "share" or not known:
         return
-    made.add_trace(
-        go.Bar(
-            x=[place for place, _ in known],
-            base=[low for _, (low, _) in known],
-            y=[(top * style.HEADROOM if high is None else high) - low for _, (low, high) in known],
-            width=0.5,
-            marker={"color": colour("edge"), "opacity": 0.55, "line": {"width": 0}},
-            hovertext=[_hover(rows[place], card) for place, _ in known],
-            hoverinfo="text",
-        )
+    made.trace(
+        type="bar",
+        x=[place for place, _ in known],
+        base=[low for _, (low, _) in known],
+        y=[(top * style.HEADROOM if high is None else high) - low for _, (low, high) in known],
+        width=0.5,
+        marker={"color": colour("edge"), "opacity": 0.55, "line": {"width": 0}},
+        hovertext=[_hover(rows[place], card) for place, _ in known],
+        hoverinfo="text",
     )
 
 
-def _draw_line(made: go.Figure, rows: Sequence[Row], card: Card) -> None:
+def _draw_line(made: Figure, rows: Sequence[Row], card: Card) -> None:
     values = [row["value"] for row in rows]
     hover = [_hover(row, card) for row in rows]
     last = len(rows) - 1
@@ -127,21 +126,20 @@ def _draw_line(made: go.Figure, rows: Sequence[Row], card: Card) -> None:
         tone = _tone(rows[last])
         edges[last], sizes[last] = tone, 12.0
         fills[last] = colour("paper") if is_open[last] else tone
-    made.add_trace(
-        go.Scatter(
-            x=list(range(len(rows))),
-            y=values,
-            mode="lines+markers",
-            connectgaps=False,
-            cliponaxis=False,
-            line={"color": colour("same"), "width": 2},
-            marker={
-                "size": sizes,
-                "color": fills,
-                "opacity": 1,
-                "line": {"color": edges, "width": 2},
-            },
-            hovertext=hover,
-            hoverinfo="text",
-        )
+    made.trace(
+        type="scatter",
+        x=list(range(len(rows))),
+        y=values,
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": colour("same"), "width": 2},
+        marker={
+            "size": sizes,
+            "color": fills,
+            "opacity": 1,
+            "line": {"color": edges, "width": 2},
+        },
+        hovertext=hover,
+        hoverinfo="text",
     )

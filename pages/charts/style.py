@@ -13,16 +13,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-import plotly.graph_objects as go
-
+from pages.charts.figure import Figure
 from pages.charts.scale import axis
 from pages.text import date, later, say, short_month
 from pages.web.tokens import FONT, colour, tokens
 
 Row = Mapping[str, Any]
-
-Figure = go.Figure
-"""What a chart is; the pages name it without knowing who draws it."""
 
 NOTHING = "rgba(0,0,0,0)"
 """The paper of the page shows through."""
@@ -77,15 +73,13 @@ def safe(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 50) -> go.Figure:
+def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 50) -> Figure:
     """An empty figure in the house style.
 
     Args:
         height, right, left, top: Pixels; the width is the page's.
     """
-    made = go.Figure()
-    made.update_layout(
-        template=None,
+    made = Figure(
         height=height,
         margin={"l": left, "r": right, "t": top, "b": 44, "pad": 0},
         paper_bgcolor=NOTHING,
@@ -103,8 +97,9 @@ def figure(height: int, *, right: int = 12, left: int = SIDE, top: int = 50) -> 
             "align": "left",
         },
     )
-    made.update_xaxes(**_quiet_axis(), showgrid=False, showline=False)
-    made.update_yaxes(
+    made.axis("x", **_quiet_axis(), showgrid=False, showline=False)
+    made.axis(
+        "y",
         **_quiet_axis(),
         gridcolor=colour("line"),
         gridwidth=1,
@@ -124,7 +119,7 @@ def _quiet_axis() -> dict[str, Any]:
     }
 
 
-def month_axis(made: go.Figure, months: Sequence[dt.date]) -> None:
+def month_axis(made: Figure, months: Sequence[dt.date]) -> None:
     """Label the months at places 0, 1, …: every sixth, counted back from the newest."""
     last = len(months) - 1
     places = [place for place in range(last, -1, -TICKS_EVERY) if place > 0 or last < TICKS_EVERY]
@@ -132,7 +127,8 @@ def month_axis(made: go.Figure, months: Sequence[dt.date]) -> None:
     for place in places:
         name, _, year = short_month(months[place]).partition(" ")
         labels[place] = f"{name}<br>{year}"
-    made.update_xaxes(
+    made.axis(
+        "x",
         range=[-0.6, last + 0.6],
         tickmode="array",
         tickvals=list(labels),
@@ -140,7 +136,7 @@ def month_axis(made: go.Figure, months: Sequence[dt.date]) -> None:
     )
 
 
-def value_axis(made: go.Figure, unit: str, highest: float, *, lines_below: int = 0) -> float:
+def value_axis(made: Figure, unit: str, highest: float, *, lines_below: int = 0) -> float:
     """Label the values from zero up, with two or three lines, and give the axis' top.
 
     Args:
@@ -151,48 +147,46 @@ def value_axis(made: go.Figure, unit: str, highest: float, *, lines_below: int =
     ticks, labels = axis(unit, highest)
     top = ticks[-1]
     # Room above for a dot on the top line and for the words of a target.
-    margin, height = made.layout.margin, made.layout.height
-    pixels = (height - margin.t - margin.b - LINE * lines_below) / (HEADROOM + FOOTROOM)
+    layout = made.spec["layout"]
+    margin, height = layout["margin"], layout["height"]
+    pixels = (height - margin["t"] - margin["b"] - LINE * lines_below) / (HEADROOM + FOOTROOM)
     lowest = -top * (FOOTROOM + lines_below * LINE / pixels)
-    made.update_yaxes(
-        range=[lowest, top * HEADROOM], tickmode="array", tickvals=ticks, ticktext=labels
+    made.axis(
+        "y", range=[lowest, top * HEADROOM], tickmode="array", tickvals=ticks, ticktext=labels
     )
     return top
 
 
-def direction(made: go.Figure, counted: str, way: str) -> None:
+def direction(made: Figure, counted: str, way: str) -> None:
     """What the axis counts and which way is good, above it and in line with the page's text.
 
     Two lines, because one would be cut on a phone.
     """
-    made.add_annotation(
+    made.note(
         text=f"{safe(counted)}<br>{safe(way)}",
         xref="paper",
         yref="paper",
         x=0,
         y=1,
-        xshift=-float(made.layout.margin.l),
+        xshift=-float(made.spec["layout"]["margin"]["l"]),
         yshift=8,
         xanchor="left",
         yanchor="bottom",
-        showarrow=False,
         align="left",
         font={"size": size("note"), "color": colour("quiet")},
     )
 
 
-def target(made: go.Figure, value: float, words: str, values: Sequence[float | None]) -> None:
+def target(made: Figure, value: float, words: str, values: Sequence[float | None]) -> None:
     """A dotted line at the target, named where its words hide fewest of the values.
 
     Args:
         words: What is aimed at and whose word it is.
         values: What the chart draws, month by month.
     """
-    made.add_hline(
-        y=value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below"
-    )
+    made.across(value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below")
     is_left, is_above = _free_place(made, value, values)
-    made.add_annotation(
+    made.note(
         text=safe(words),
         xref="paper",
         x=0 if is_left else 1,
@@ -202,16 +196,15 @@ def target(made: go.Figure, value: float, words: str, values: Sequence[float | N
         xshift=2 if is_left else -2,
         yshift=1 if is_above else -1,
         borderpad=1,
-        showarrow=False,
         bgcolor=colour("paper"),
         opacity=0.92,
         font={"size": size("note"), "color": colour("quiet")},
     )
 
 
-def _free_place(made: go.Figure, value: float, values: Sequence[float | None]) -> tuple[bool, bool]:
+def _free_place(made: Figure, value: float, values: Sequence[float | None]) -> tuple[bool, bool]:
     """Whether words at a level lie best to the left, and best above the line."""
-    lowest, highest = made.layout.yaxis.range
+    lowest, highest = made.spec["layout"]["yaxis"]["range"]
     height = WORDS_HIGH * (highest - lowest)
 
     def hidden(place: tuple[bool, bool]) -> int:
@@ -227,7 +220,7 @@ def _free_place(made: go.Figure, value: float, values: Sequence[float | None]) -
     return min(places, key=hidden)
 
 
-def gaps(made: go.Figure, rows: Sequence[Row]) -> None:
+def gaps(made: Figure, rows: Sequence[Row]) -> None:
     """Shade months that show no number, and say in a word what they are.
 
     Args:
@@ -239,7 +232,7 @@ def gaps(made: go.Figure, rows: Sequence[Row]) -> None:
             continue
         places = [place for place, _ in run]
         _shade(made, places, colour("hover"))
-        made.add_annotation(
+        made.note(
             text=safe(say(_WORDS_OF_GAPS[kind])),
             x=(places[0] + places[-1]) / 2,
             yref="paper",
@@ -248,12 +241,11 @@ def gaps(made: go.Figure, rows: Sequence[Row]) -> None:
             yanchor="top",
             # Upright fits one month as well as three, on a phone too.
             textangle=-90,
-            showarrow=False,
             font={"size": size("note"), "color": colour("quiet")},
         )
 
 
-def provisional(made: go.Figure, rows: Sequence[Row]) -> None:
+def provisional(made: Figure, rows: Sequence[Row]) -> None:
     """Shade the months whose number still grows; the chart leaves room above for the word."""
     growing = [row["state"] == "provisional" for row in rows]
     last = 0
@@ -264,20 +256,19 @@ def provisional(made: go.Figure, rows: Sequence[Row]) -> None:
             last = places[-1]
     if not any(growing):
         return
-    made.add_annotation(
+    made.note(
         text=safe(say("provisional")),
         x=last + 0.5,
         yref="paper",
         y=1,
         xanchor="right",
         yanchor="top",
-        showarrow=False,
         font={"size": size("note"), "color": colour("quiet")},
     )
 
 
-def _shade(made: go.Figure, places: Sequence[int], fill: str) -> None:
-    made.add_shape(
+def _shade(made: Figure, places: Sequence[int], fill: str) -> None:
+    made.shape(
         type="rect",
         xref="x",
         yref="paper",
@@ -297,7 +288,7 @@ def event_rows(months: Sequence[dt.date], decisions: Sequence[Row]) -> int:
 
 
 def events(
-    made: go.Figure, months: Sequence[dt.date], decisions: Sequence[Row], row_pixels: float
+    made: Figure, months: Sequence[dt.date], decisions: Sequence[Row], row_pixels: float
 ) -> None:
     """A dated mark for each decision; its words show on hover, and stand in a note below.
 
@@ -305,12 +296,12 @@ def events(
         row_pixels: The height of one line of the room that was left for the words.
     """
     for decision, place, row in _placed(months, decisions):
-        made.add_vline(
-            x=place, line={"color": colour("change"), "width": 1.5, "dash": "dot"}, layer="below"
+        made.upright(
+            place, line={"color": colour("change"), "width": 1.5, "dash": "dot"}, layer="below"
         )
         # On a phone half the plot is just wider than the words.
         is_late = place > len(months) / 2
-        made.add_annotation(
+        made.note(
             text=safe(say("decision {date}", date=date(decision["decided_on"]))),
             hovertext=wrapped(decision["text"]),
             x=place,
@@ -320,7 +311,6 @@ def events(
             yanchor="bottom",
             xshift=-4 if is_late else 4,
             yshift=row * row_pixels,
-            showarrow=False,
             # Another decision's line may pass behind the words.
             bgcolor=colour("paper"),
             font={"size": size("note"), "color": colour("change")},
@@ -352,12 +342,12 @@ def wrapped(text: str, width: int = 44) -> str:
     return "<br>".join(safe(line) for line in textwrap.wrap(text, width))
 
 
-def last_label(made: go.Figure, place: float, value: float, words: str, tone: str) -> None:
+def last_label(made: Figure, place: float, value: float, words: str, tone: str) -> None:
     """What the newest point shows, to its right, on several lines where it is long."""
-    lowest, highest = made.layout.yaxis.range
+    lowest, highest = made.spec["layout"]["yaxis"]["range"]
     # Near the bottom it would run into the months below.
     is_low = value - lowest < 0.2 * (highest - lowest)
-    made.add_annotation(
+    made.note(
         text="<br>".join(safe(line) for line in label_lines(words)),
         x=place,
         y=value,
@@ -366,7 +356,6 @@ def last_label(made: go.Figure, place: float, value: float, words: str, tone: st
         xshift=10,
         yshift=-12 if is_low else 0,
         align="left",
-        showarrow=False,
         font={"size": size("text"), "color": tone, "weight": 600},
     )
 

@@ -8,8 +8,9 @@ import polars as pl
 import streamlit as st
 
 from pages.charts.dots import dots
+from pages.charts.figure import Figure
 from pages.charts.series import series
-from pages.charts.style import CONFIG, Figure, Row
+from pages.charts.style import CONFIG, Row
 from pages.parts.draw import draw
 from pages.parts.notes import heading, note
 from pages.parts.pickers import Chosen

@@ -24,7 +24,7 @@ def cells(store: Path, indicator: str, municipality: str = "cooperation") -> pl.
 
 
 def drawn(store: Path, indicator: str, municipality: str = "cooperation") -> go.Figure:
-    return series(cells(store, indicator, municipality), load_all()[indicator])
+    return series(cells(store, indicator, municipality), load_all()[indicator]).checked()
 
 
 def words(figure: go.Figure) -> list[str]:
