@@ -61,7 +61,9 @@ def name() -> Markup:
     return tag("div", tag("p", "Forankring", class_="fk-brand"), class_="fk-bar")
 
 
-def freshness(chosen: dt.date, month: Row, deliveries: Row, release: Row) -> Markup:
+def freshness(
+    chosen: dt.date, month: Row, deliveries: Row, release: Row, version: Row | None = None
+) -> Markup:
     """What the chosen month's numbers are from: locked when, which edition, how much delivered.
 
     Args:
@@ -69,6 +71,7 @@ def freshness(chosen: dt.date, month: Row, deliveries: Row, release: Row) -> Mar
         month: locked_at and lock_release of it.
         deliveries: delivered and expected, of the chosen month and municipality.
         release: number of the release that is shown.
+        version: version and release of the newest version, of a month that was corrected.
     """
     locked_at: dt.datetime | None = month["locked_at"]
     said = (
@@ -76,7 +79,13 @@ def freshness(chosen: dt.date, month: Row, deliveries: Row, release: Row) -> Mar
         if locked_at is None
         else say("Locked {date}", date=_day(locked_at, chosen))
     )
-    parts = [said, say("edition {number}", number=month["lock_release"] or release["number"])]
+    edition = month["lock_release"] or release["number"]
+    if version is not None:
+        said = say(
+            "{locked}, corrected: version {version}", locked=said, version=version["version"]
+        )
+        edition = version["release"]
+    parts = [said, say("edition {number}", number=edition)]
     if deliveries["expected"]:
         parts.append(
             plural(

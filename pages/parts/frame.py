@@ -17,7 +17,7 @@ from data import lock_day, settings
 from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
-from pages.parts import bands, doorway, menu, pickers
+from pages.parts import bands, corrected, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
@@ -26,6 +26,9 @@ from queries.ask import NoReleaseError, ask
 
 # What can be used before there are any numbers: where files go in.
 WITHOUT_NUMBERS = ("upload",)
+
+OF_A_MONTH = ("status", "participation", "actions", "comparison")
+"""The pages that show the newest version of a locked month; a meeting says itself what it reads."""
 
 
 def main() -> None:
@@ -79,7 +82,8 @@ def _with_numbers(
         now, notes = pickers.choose(person, offered)
         deliveries = _deliveries(now.municipality, now.month)
         months = ask("months").rows_by_key("month", named=True, unique=True)
-        fresh = bands.freshness(now.month, months[now.month], deliveries, release)
+        version = corrected.newest(now.month)
+        fresh = bands.freshness(now.month, months[now.month], deliveries, release, version)
         st.html(fresh, width="content")
         _who(told, person, offered)
     with top:
@@ -90,6 +94,8 @@ def _with_numbers(
     st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
     for sentence in notes:
         st.html(bands.warning(sentence))
+    if version is not None and here in OF_A_MONTH:
+        st.html(corrected.corrected(now.municipality, now.month, offered.municipalities))
     chosen.append(now)
     run()
     newest = _deliveries(COOPERATION, now.month)

@@ -216,6 +216,36 @@ def test_a_month_that_is_not_locked_says_so(
     assert "Ikke låst ennå · utgave 1" in markup(frame(released(tables)))
 
 
+def test_a_month_that_was_corrected_says_so_and_what_was_and_what_is(
+    frame: Frame, tables: Tables, released: Callable[[Tables], Path]
+) -> None:
+    october, at = dt.date(2026, 10, 1), dt.datetime.fromisoformat("2026-11-14T12:00")
+    tables["month_versions"] = [
+        {"month": october, "version": 1, "release": 1, "made_at": at, "changes": 0},
+        {"month": october, "version": 2, "release": 4, "made_at": at, "changes": 3},
+    ]
+    was = {"was_state": "measured", "was_numerator": 1.0, "was_value": 1.0}
+    now = {"now_state": "measured", "now_numerator": 2.0, "now_value": 2.0}
+    key = {"month": october, "version": 2, "grain": "month", "period": october}
+    tables["corrections"] = [
+        key | was | now | {"indicator": "open_actions", "municipality_id": place, "part": part}
+        for place in ("3439", "cooperation")
+        for part in (None, "91_180")
+    ]
+    store = released(tables)
+    shown = markup(frame(store, kommune="3439"))
+    assert "Låst 10. november, rettet: versjon 2 · utgave 4" in shown
+    assert "Rettet etter låsing: versjon 2 fra 14. november, ett tall endret" in shown
+    # The line of the breakdown goes with its whole.
+    assert "<ul><li>Åpne forbedringstiltak: 1 åpent tiltak → 2 åpne tiltak</li></ul>" in shown
+    shown = markup(frame(store))
+    assert "versjon 2 fra 14. november, to tall endret" in shown
+    assert "Åpne forbedringstiltak, samarbeidet: 1 åpent tiltak → 2 åpne tiltak" in shown
+    assert "Åpne forbedringstiltak, Ringebu: " in shown
+    assert "Rettet etter låsing" not in markup(frame(store, maned="2026-09"))
+    assert "Rettet etter låsing" not in markup(frame(store, "method"))
+
+
 def test_delivered_files_are_counted_for_the_chosen_municipality(
     frame: Frame, tables: Tables, released: Callable[[Tables], Path]
 ) -> None:
