@@ -159,6 +159,8 @@ def _score(sample: str, dialect: Dialect) -> float:
     After the idea of van den Burg, Nazábal and Sutton (2019), "Wrangling messy CSV files by
     detecting row and type patterns": row pattern times type pattern.
     """
+    if dialect.delimiter not in sample:
+        return 0.0
     try:
         rows = [row for _, row in islice(records(sample, dialect), SAMPLE_ROWS) if any(row)]
     except csv.Error:

@@ -12,6 +12,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,7 @@ class Snapshot:
     released: Released | None = None
 
 
+@cache
 def app_version() -> str:
     """The version of the program, as the ledger records it."""
     return importlib.metadata.version("forankring")
