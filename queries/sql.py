@@ -99,6 +99,11 @@ def locked_down(connection: Connection) -> Connection:
 AFTER_RULES = ("suggestions", "judgements", "deviations", "deviation_turns")
 """Of clean/, what is not known before the rules were run."""
 
+WHEN_CORRECTED = ("actions_when_locked",)
+"""Of clean/, what is filled only where a locked month is corrected."""
+
+FILLED_LATER = (*AFTER_RULES, *WHEN_CORRECTED)
+
 
 def builder(tables: Mapping[str, pl.DataFrame], *, is_live: bool = False) -> Connection:
     """An in-memory database that holds these tables and what clean/ makes of them, locked down.
@@ -143,7 +148,7 @@ def _clean(connection: Connection, *, is_live: bool) -> None:
         reason: Exception | None = None
         for path in waiting:
             assert not parameters_of(path), f"{path.name}: a view takes no parameters"
-            made = "view" if is_live or path.stem in AFTER_RULES else "table"
+            made = "view" if is_live or path.stem in FILLED_LATER else "table"
             try:
                 connection.execute(f"create {made} clean_{path.stem} as {text(path)}")
             except duckdb.CatalogException as error:
