@@ -15,6 +15,7 @@ from pages.parts import menu, stage_bar
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Read
 from pages.parts.notes import finding, link, note, part
+from pages.parts.package import draw_package
 from pages.parts.recorded import released, written
 from pages.programme.reading import Reading
 from pages.programme.since_last import attested_now, attested_words, members
@@ -164,6 +165,7 @@ def _locked_month(now: Read) -> None:
     missing = _missing(now)
     if missing:
         draw(part(say("What has not come"), anchor="mangler"), _missing_list(now, missing))
+    draw_package(now.chosen, now.folder, now.version.version)
 
 
 def _facts(now: Read) -> str:
@@ -211,8 +213,7 @@ def _in_norway(moment: dt.datetime) -> dt.datetime:
 def _attestation(now: Read) -> None:
     newest = current_release(now.folder)
     reading = Reading(now.folder, now.chosen.month, now.chosen.municipality, newest, newest)
-    words = attested_words(reading)
-    if not words:
+    if not attested_words(reading):
         return
     given = attested_now(reading)
     lines = [
@@ -228,6 +229,5 @@ def _attestation(now: Read) -> None:
     ]
     draw(
         part(say("Who has attested"), anchor="attest"),
-        tag("p", words),
         tag("ul", lines, class_="missing"),
     )
