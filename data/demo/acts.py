@@ -22,8 +22,8 @@ from data.demo.places import (
 class Act:
     """One thing somebody did; `facts` are the arguments of the function in data/acts.py.
 
-    A decision has a `decision` of its own, a short name that carry_out repeats: the number it
-    gets in the ledger is not known before it is there.
+    A decision has a `decision` of its own, a short name that what becomes of it repeats: the
+    number it gets in the ledger is not known before it is there.
     """
 
     act: str
@@ -42,7 +42,14 @@ def _day(text: str) -> dt.date:
 
 def acts() -> list[Act]:
     """Every act in the order of time."""
-    found = [*_locks(), *_attestations(), *_decisions(), *_evidence(), *_deviations()]
+    found = [
+        *_locks(),
+        *_attestations(),
+        *_decisions(),
+        *_turns(),
+        *_evidence(),
+        *_deviations(),
+    ]
     return sorted(found, key=lambda act: act.at)
 
 
@@ -159,7 +166,8 @@ _DECIDED: tuple[tuple[str, str, str, str, str, str | None, dict[str, str], str |
         "felles-rekruttering", "2026-07-07",
         "Sende felles invitasjon til nye brukerrepresentanter i alle seks kommuner",
         "drifts- og utviklingskoordinator", "2026-10-15", None,
-        {"indicator": "seats_filled"}, None,
+        # Three weeks late, after the meeting of October and before the lock.
+        {"indicator": "seats_filled"}, "2026-11-05",
     ),
     (
         "samme-dag", "2026-08-13",
@@ -204,6 +212,45 @@ def _decisions() -> list[Act]:
             on = _day(carried_out)
             found.append(Act("carry_out", _at(on, 15, 30), REGIONAL, {"decision": name, "on": on}))
     return found
+
+
+MADE_ACTION = "V-NFR-26-01"
+"""The number of the action that a decision of October's meeting became."""
+
+
+def _turns() -> list[Act]:
+    """What became of decisions at the meeting of 13 October and after it."""
+    meeting = _day("2026-10-13")
+    return [
+        Act(
+            "change_decision",
+            _at(meeting, 15, 10),
+            REGIONAL,
+            {"decision": "nord-fron-maal", "due_on": _day("2027-01-31")},
+        ),
+        Act(
+            "make_action",
+            _at(meeting, 15, 20),
+            REGIONAL,
+            {
+                "decision": "vara",
+                "municipality": NORD_FRON,
+                "title": "Peke ut fast vara til fagteamet",
+                "action_id": MADE_ACTION,
+            },
+        ),
+        Act(
+            "move_action",
+            _at(_day("2026-11-04"), 9, 30),
+            Who("coordinator", NORD_FRON),
+            {
+                "municipality": NORD_FRON,
+                "action_id": MADE_ACTION,
+                "status": "in_progress",
+                "on": _day("2026-11-03"),
+            },
+        ),
+    ]
 
 
 _EVIDENCE = (

@@ -24,7 +24,7 @@ _ABOUT = """\
 #
 # A delivery has `file` (below files/) and what it covers; `mapping` where a saved mapping reads it.
 # An act has `act`, the name of the function in data/acts.py, and its arguments. A decision's
-# `decision` is a name that carry_out repeats; its number is given when it is entered.
+# `decision` is a name that what becomes of it repeats; its number is given when it is entered.
 """
 
 

@@ -95,7 +95,7 @@ def _act(
         if name in facts:
             facts[name] = _month(facts[name])
     named = facts.pop("decision", None)
-    if event["act"] == "carry_out":
+    if named is not None and event["act"] != "decide":
         facts["decision"] = decisions[named]
     entry = getattr(acts, event["act"])(opened, who, **facts, at=at)
     if event["act"] == "decide":
