@@ -162,10 +162,10 @@ def _locked_month(now: Read) -> None:
         _versions(now),
     )
     _attestation(now)
+    draw_package(now.chosen, now.folder, now.version.version)
     missing = _missing(now)
     if missing:
         draw(part(say("What has not come"), anchor="mangler"), _missing_list(now, missing))
-    draw_package(now.chosen, now.folder, now.version.version)
 
 
 def _facts(now: Read) -> str:

@@ -34,12 +34,15 @@ def slides(programme: Programme, locked_on: dt.date | None) -> Markup:
     head = _head(programme, locked_on)
     return tag(
         "div",
-        [_slide(slide, place, count, head) for place, slide in enumerate(programme.slides, 1)],
+        [
+            _slide(slide, place, count, head, programme.place)
+            for place, slide in enumerate(programme.slides, 1)
+        ],
         class_="slides",
     )
 
 
-def _slide(slide: Slide, place: int, count: int, head: Markup) -> Markup:
+def _slide(slide: Slide, place: int, count: int, head: Markup, whose: str) -> Markup:
     finding = tag(
         "div",
         slide.finding,
@@ -52,7 +55,7 @@ def _slide(slide: Slide, place: int, count: int, head: Markup) -> Markup:
         "section",
         head,
         finding,
-        _body(slide),
+        _body(slide, whose),
         tag("p", tag("span", where), " · ", slide.title, class_="slide-where"),
         class_=f"slide part-{slide.part}",
         aria_label=where,
@@ -91,7 +94,7 @@ def _head(programme: Programme, locked_on: dt.date | None) -> Markup:
     return tag("div", facts, demo, class_="slide-head")
 
 
-def _body(slide: Slide) -> Markup:
+def _body(slide: Slide, place: str) -> Markup:
     said = tag(
         "div",
         [
@@ -99,9 +102,9 @@ def _body(slide: Slide) -> Markup:
                 "p",
                 verdict_icon(verdict.icon, verdict.tone),
                 tag("span", verdict.word),
-                class_=f"verdict-{place}",
+                class_=f"verdict-{which}",
             )
-            for place, verdict in enumerate(slide.verdicts, 1)
+            for which, verdict in enumerate(slide.verdicts, 1)
         ],
         [tag("p", sentence, class_="sentence") for sentence in slide.sentences],
         _question(slide.question),
@@ -110,11 +113,11 @@ def _body(slide: Slide) -> Markup:
     if slide.chart is not None:
         height = CHART_HEIGHT if slide.chart.kind == "months" else WIDE_HEIGHT
         drawn = svg(slide.chart, CHART_WIDTH, height)
-        unseen = tag("div", _table(slide.chart.table), class_="unseen")
+        unseen = tag("div", _table(slide.chart.table, place), class_="unseen")
         return tag("div", tag("div", drawn, unseen, class_="slide-chart"), said, class_="beside")
     if slide.table is not None:
         is_wide = len(slide.table.columns) > 2
-        return tag("div", _table(slide.table), said, class_="below" if is_wide else "beside")
+        return tag("div", _table(slide.table, place), said, class_="below" if is_wide else "beside")
     return tag("div", said, class_="alone")
 
 
@@ -129,7 +132,8 @@ def _question(question: str | None) -> Markup | None:
     )
 
 
-def _table(table: Table) -> Markup:
+def _table(table: Table, own: str) -> Markup:
+    """The table; the row of the chosen municipality stands out."""
     marks = table.marks or tuple(("",) * len(table.columns) for _ in table.rows)
     heads = [tag("th", name, scope="col") for name in table.columns]
     rows = [
@@ -137,6 +141,7 @@ def _table(table: Table) -> Markup:
             "tr",
             tag("th", row[0], scope="row"),
             [_cell(text, mark) for text, mark in zip(row[1:], states[1:], strict=True)],
+            class_="own" if row[0] == own else None,
         )
         for row, states in zip(table.rows, marks, strict=True)
     ]

@@ -75,6 +75,10 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // A sheet of paper is one slide; the other pages of the dashboard are printed on A4 as ever.
+  const paper = document.createElement("style");
+  paper.textContent = `@page { margin: 0; size: ${WIDTH}px ${HEIGHT}px; }`;
+
   // ---- open and shut ------------------------------------------------------------------------
   const scale = () => {
     const by = Math.min(innerWidth / WIDTH, innerHeight / HEIGHT);
@@ -85,12 +89,14 @@
     if (wanted === null) {
       if (isOpen()) {
         delete ROOT.dataset.stage;
+        paper.remove();
         decide(false);
       }
       return;
     }
     if (!isOpen()) {
       ROOT.dataset.stage = "open";
+      document.head.append(paper);
       scale();
       looks();
     }
