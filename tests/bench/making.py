@@ -109,6 +109,31 @@ def ten_years(folder: Path, times: int) -> Iterator[Line]:
         )
 
 
+def package(folder: Path, store: Path, times: int) -> Iterator[Line]:
+    """Everything to take away from a meeting, beside empty documents by the same makers."""
+    found = in_turn(
+        times,
+        {
+            what: lambda what=what: child(folder, HERE / "child_package.py", store, what).said
+            for what in ("package", "empty")
+        },
+    )
+    ours, beside = ([one["seconds"] for one in found[side]] for side in ("package", "empty"))
+    cpu = median([one["cpu"] for one in found["package"]])
+    yield Line(
+        "package",
+        "Pakken fra et møte: månedsark, lysark, tall og tekster",
+        median(ours),
+        "s",
+        median(beside),
+        "tomme dokumenter av de samme slagene",
+        ratio_in_turn(ours, beside),
+        3.0,
+        of="measured",
+        note=f"{cpu:.2f} s i prosessortid".replace(".", ","),
+    )
+
+
 def start(folder: Path, store: Path, times: int) -> Iterator[Line]:
     """The second start: the demo store is there already, then until the server answers."""
 

@@ -22,7 +22,7 @@ import making
 import visiting
 from measured import Line
 
-GROUPS = ("loading", "signals", "demo", "releases", "ten_years", "start", "visiting")
+GROUPS = ("loading", "signals", "demo", "releases", "package", "ten_years", "start", "visiting")
 
 TIMES = 5
 """Turns of each measurement: enough for a median that one busy spell does not move."""
@@ -40,6 +40,8 @@ def measured(groups: Sequence[str], times: int, folder: Path) -> Iterator[Line]:
         yield from made if "demo" in groups else ()
     if "releases" in groups:
         yield from making.releases(folder, store, times)
+    if "package" in groups:
+        yield from making.package(folder, store, times)
     if "ten_years" in groups:
         yield from making.ten_years(folder, times)
     if "start" in groups:
