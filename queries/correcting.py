@@ -208,7 +208,9 @@ def _beside_others(
     touched_now = {(who, period) for who, grain, period in whose if grain == "month"}
     periods = {period for _, period in touched_now}
     back = {(row["municipality_id"], row["period"]) for row in restored.values()}
-    anew = touched_now - back
+    # Of who is no member any more there is nothing new: what was locked stands beside the others.
+    there = {(row.municipality_id, row.period) for row in measured.rows.counted}
+    anew = (touched_now & there) - back
     shown = [
         row
         for row in before.iter_rows(named=True)
