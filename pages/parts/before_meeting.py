@@ -16,6 +16,7 @@ from pages.parts.draw import draw
 from pages.parts.meeting_read import Read
 from pages.parts.notes import finding, link, note, part
 from pages.parts.package import draw_package
+from pages.parts.pickers import COOPERATION
 from pages.parts.recorded import released, written
 from pages.programme.reading import Reading
 from pages.programme.since_last import attested_now, attested_words, members
@@ -82,9 +83,8 @@ def _open_month(now: Read) -> None:
 
 
 def _missing(now: Read) -> Sequence[Row]:
-    return ask(
-        "upload_missing", municipality=now.chosen.municipality, month=now.chosen.month
-    ).to_dicts()
+    """What nobody has delivered: of everybody, since a lock is for all of them."""
+    return ask("upload_missing", municipality=COOPERATION, month=now.chosen.month).to_dicts()
 
 
 def _missing_list(now: Read, missing: Sequence[Row]) -> Markup:

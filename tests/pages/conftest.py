@@ -342,6 +342,6 @@ def tables() -> Tables:
 
 
 @pytest.fixture
-def released(tmp_path: Path) -> Callable[[Tables], Path]:
-    """Release these rows in a store of their own: released(tables) gives its folder."""
-    return lambda tables: write_release(tmp_path / "store", tables)
+def released(tmp_path: Path) -> Callable[..., Path]:
+    """Release these rows in a store of their own: released(tables, number=1) gives its folder."""
+    return lambda tables, number=1: write_release(tmp_path / "store", tables, number)
