@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -174,19 +175,26 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
             in part. The first such setting is named.
     """
     environment = os.environ if environment is None else environment
+    # Names first: every value of the environment would be decoded otherwise.
+    variables = tuple((name, environment[name]) for name in environment if name.startswith(PREFIX))
+    path = (folder or Path.cwd()) / SETTINGS_FILE
+    return _read(variables, path.read_bytes() if path.is_file() else b"", str(Path.cwd()))
+
+
+# A page asks about fifty questions, and each looks up where the store is. The working folder is
+# part of what is asked, since a folder may be set as seen from there.
+@lru_cache(maxsize=16)
+def _read(variables: tuple[tuple[str, str], ...], file: bytes, _working_in: str) -> Settings:
     known = {setting.name for setting in SETTINGS}
     given: dict[str, tuple[str, str]] = {}
-    path = (folder or Path.cwd()) / SETTINGS_FILE
-    if path.is_file():
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingRefusedError(SETTINGS_FILE, str(error), "valid TOML") from None
-        for name, value in table.items():
-            given[name] = (f"{SETTINGS_FILE}: {name}", str(value))
-    for variable, value in environment.items():
-        if variable.startswith(PREFIX):
-            given[variable.removeprefix(PREFIX).lower()] = (variable, value)
+    try:
+        table = tomllib.loads(file.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingRefusedError(SETTINGS_FILE, str(error), "valid TOML") from None
+    for name, value in table.items():
+        given[name] = (f"{SETTINGS_FILE}: {name}", str(value))
+    for variable, value in variables:
+        given[variable.removeprefix(PREFIX).lower()] = (variable, value)
     for name, (where, _value) in sorted(given.items()):
         if name not in known:
             raise SettingRefusedError(where, None, f"one of {', '.join(sorted(known))}")

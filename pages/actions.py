@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages.parts import action_ages, action_list, deviation_forms, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
+from pages.parts.kept import kept
 from pages.parts.matrix import matrix
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.participation_tables import part_names
@@ -18,7 +20,7 @@ from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.table import folded
 from pages.text import later, month, say
 from pages.text.leaks import leak_sentence
-from pages.text.markup import tag
+from pages.text.markup import Markup, join, tag
 from queries.ask import ask
 from queries.cards import Card, load_all
 
@@ -43,7 +45,7 @@ def render(chosen: Chosen) -> None:
     unchanged = later("No certain change in the actions of {place} in {month}.")
     unknown = later("There are too few months to say if the actions of {place} have changed.")
     draw(finding(page_heading(chosen, "actions", THINGS, unchanged, unknown)))
-    if _is_empty(chosen):
+    if _is_empty(chosen.municipality, chosen.month):
         nothing = say(
             "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
         )
@@ -52,42 +54,49 @@ def render(chosen: Chosen) -> None:
         return
     _loop(chosen, cards)
     _open(chosen, cards)
-    _lines(chosen, cards)
+    _lines(chosen)
     deviation_forms.section(chosen)
     _list(chosen)
 
 
-def _is_empty(chosen: Chosen) -> bool:
+@kept
+def _is_empty(where: str, when: dt.date) -> bool:
     """Whether nobody delivered anything to show: counting it would give zeros that nobody knows."""
-    where, when = chosen.municipality, chosen.month
     rows = ask("loop", municipality=where, month=when)
     views = ask("action_views", municipality=where, month=when)
     waiting = ask("recommendations_unanswered", municipality=where, month=when)
     is_there = any(rows["received"]) or any(views.row(0)) or not waiting.is_empty()
-    return not is_there and not is_delivered(chosen, "open_actions")
+    return not is_there and not is_delivered(where, when, "open_actions")
 
 
 def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
-    where, when = chosen.municipality, chosen.month
-    stages = ask("loop", municipality=where, month=when).to_dicts()
-    tertials = ask("loop_tertials", municipality=where, month=when).to_dicts()
-    waiting = ask("recommendations_unanswered", municipality=where, month=when).to_dicts()
     draw(part(say("From feedback to told back"), anchor="sloyfen"))
     left, right = st.columns(2, gap="large")
     with left:
-        draw(
-            heading(3, leak_sentence(stages)),
-            loop.loop_table(stages),
-            loop.loop_notes(stages, cards["loop"]),
-            loop.tertial_table(tertials, cards["loop"]),
-            loop.unanswered_table(waiting, of_all=where == COOPERATION),
-        )
+        draw(_funnel(chosen.municipality, chosen.month))
     with right:
         if chosen.municipality == COOPERATION:
             line_chart(chosen, cards["told_back"])
         else:
             words = (say("Each dot is a done action"), say("● told back  ○ not told back"))
             dot_chart(chosen, cards["told_back"], words)
+
+
+@kept
+def _funnel(where: str, when: dt.date) -> Markup:
+    card = load_all()["loop"]
+    stages = ask("loop", municipality=where, month=when).to_dicts()
+    tertials = ask("loop_tertials", municipality=where, month=when).to_dicts()
+    waiting = ask("recommendations_unanswered", municipality=where, month=when).to_dicts()
+    return join(
+        [
+            heading(3, leak_sentence(stages)),
+            loop.loop_table(stages),
+            loop.loop_notes(stages, card),
+            loop.tertial_table(tertials, card),
+            loop.unanswered_table(waiting, of_all=where == COOPERATION),
+        ]
+    )
 
 
 def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
@@ -114,17 +123,30 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
         line_chart(chosen, cards["overdue_actions"])
 
 
-def _lines(chosen: Chosen, cards: Mapping[str, Card]) -> None:
-    where, when = chosen.municipality, chosen.month
+def _lines(chosen: Chosen) -> None:
+    shown = _listed(chosen.municipality, chosen.month)
+    if shown:
+        draw(shown)
+
+
+@kept
+def _listed(where: str, when: dt.date) -> Markup | None:
+    cards = load_all()
     rows = ask("matrix", municipality=where, month=when).to_dicts()
     shown = [row for row in rows if row["indicator"] in LISTED]
     beside = ask("actions_beside", municipality=where, month=when).to_dicts()
     if not shown:
-        return
-    draw(
-        part(say("How it goes with the actions"), anchor="slik-gar-det"),
-        matrix(shown, {name: cards[name] for name in LISTED}, when),
-        note(loop.beside_words(beside, cards)) if beside else None,
+        return None
+    choices = {
+        menu.MUNICIPALITY: ALL if where == COOPERATION else where,
+        menu.MONTH: f"{when:%Y-%m}",
+    }
+    return join(
+        [
+            part(say("How it goes with the actions"), anchor="slik-gar-det"),
+            matrix(shown, {name: cards[name] for name in LISTED}, when, choices),
+            note(loop.beside_words(beside, cards)) if beside else None,
+        ]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -12,10 +13,11 @@ from pages.parts import participation_tables as tables
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
+from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.text import cells, language, later, say
-from pages.text.markup import tag
+from pages.text.markup import Markup, join, tag
 from queries.ask import ask
 from queries.cards import Card, load_all
 from queries.disclosure import limits
@@ -36,42 +38,52 @@ BY_TERTIAL = (
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
-    cards = load_all()
+    where, when, cards = chosen.municipality, chosen.month, load_all()
     unchanged = later("No certain change in participation in {place} in {month}.")
     unknown = later("There are too few months to say if participation in {place} has changed.")
     draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)))
-    by_tertial = {code: _tertials(chosen, code) for code in BY_TERTIAL}
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
-    benefit.who_answers(chosen, cards, by_tertial)
-    _by_tertial(chosen, cards, by_tertial)
-    benefit.benefit(chosen, cards)
-    rows = ask("representation", municipality=chosen.municipality, month=chosen.month).to_dicts()
-    _freshness(chosen, cards, rows)
-    _representatives(chosen, cards, rows)
-    _tools(chosen, cards["tools_in_use"], rows)
+    benefit.who_answers(chosen, cards)
+    draw(_by_tertial(where, when))
+    draw(benefit.benefit(when))
+    _freshness(chosen, cards)
+    _representatives(chosen, cards)
+    _tools(chosen, cards["tools_in_use"])
 
 
 def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
-    card = cards["participants"]
     draw(part(say("Who takes part")))
     left, right = st.columns(2, gap="large")
     with left:
-        line_chart(chosen, card, municipality=COOPERATION)
+        line_chart(chosen, cards["participants"], municipality=COOPERATION)
     with right:
         line_chart(chosen, cards["activities_held"])
 
 
-def _by_tertial(chosen: Chosen, cards: Cards, found: Mapping[str, Sequence[Row]]) -> None:
-    of_all = chosen.municipality == COOPERATION
-    draw(
-        part(say("People and answers in each municipality"), anchor="tertialer")
+@kept
+def _by_tertial(where: str, when: dt.date) -> Markup:
+    found, cards, of_all = _tertials(where, when), load_all(), where == COOPERATION
+    title = (
+        say("People and answers in each municipality")
         if of_all
-        else part(say("People and answers, four months at a time"), anchor="tertialer"),
-        tertials.of_all(found, cards) if of_all else tertials.of_one(found, cards),
-        tertials.why_hidden(found, cards),
-        note(limits()["bands"][f"why_{language()}"]),
+        else say("People and answers, four months at a time")
     )
+    return join(
+        [
+            part(title, anchor="tertialer"),
+            tertials.of_all(found, cards) if of_all else tertials.of_one(found, cards),
+            tertials.why_hidden(found, cards),
+            note(limits()["bands"][f"why_{language()}"]),
+        ]
+    )
+
+
+def _tertials(where: str, when: dt.date) -> dict[str, Sequence[Row]]:
+    return {
+        code: ask("tertial_cells", indicator=code, municipality=where, month=when).to_dicts()
+        for code in BY_TERTIAL
+    }
 
 
 def _courses(chosen: Chosen, cards: Cards) -> None:
@@ -82,70 +94,105 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
         dot_chart(chosen, cards["same_day_evaluation"], words)
     with right:
         dot_chart(chosen, cards["half_year_evaluation"], words)
-    lacking = ask(
-        "courses_to_evaluate", municipality=chosen.municipality, month=chosen.month
-    ).to_dicts()
-    if lacking or is_delivered(chosen, "same_day_evaluation"):
-        draw(tables.courses_to_evaluate(lacking, of_all=chosen.municipality == COOPERATION))
+    lacking = _lacking(chosen.municipality, chosen.month)
+    if lacking:
+        draw(lacking)
 
 
-def _freshness(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
-    card = cards["feedback_freshness"]
+@kept
+def _lacking(where: str, when: dt.date) -> Markup | None:
+    rows = ask("courses_to_evaluate", municipality=where, month=when).to_dicts()
+    if not rows and not is_delivered(where, when, "same_day_evaluation"):
+        return None
+    return tables.courses_to_evaluate(rows, of_all=where == COOPERATION)
+
+
+def _freshness(chosen: Chosen, cards: Cards) -> None:
     draw(part(say("How fresh the feedback is"), anchor="ferskhet"))
     left, right = st.columns(2, gap="large")
     with left:
-        line_chart(chosen, card)
+        line_chart(chosen, cards["feedback_freshness"])
     with right:
-        services = ask(
-            "service_freshness", municipality=chosen.municipality, month=chosen.month
-        ).to_dicts()
-        draw(
+        draw(_services(chosen.municipality, chosen.month))
+
+
+@kept
+def _services(where: str, when: dt.date) -> Markup:
+    cards = load_all()
+    services = ask("service_freshness", municipality=where, month=when).to_dicts()
+    return join(
+        [
             heading(3, say("Service by service")),
-            representation.counted_line(rows, chosen.municipality, cards["fresh_services"]),
-            tables.service_table(services, card, of_all=chosen.municipality == COOPERATION),
-        )
-
-
-def _representatives(chosen: Chosen, cards: Cards, rows: Sequence[Row]) -> None:
-    card, place = cards["seats_filled"], chosen.municipality
-    draw(part(say("User representatives"), anchor="verv"))
-    left, right = st.columns(2, gap="large")
-    vacant = ask("vacant_seats", municipality=place, month=chosen.month).to_dicts()
-    with left:
-        line_chart(chosen, card)
-        draw(
-            heading(3, say("Shared seats")),
-            representation.shared_table(rows, place, card),
-        )
-    with right:
-        draw(
-            heading(3, say("Vacant seats"), anchor="tomme"),
-            tables.vacancies(
-                vacant,
-                of_all=place == COOPERATION,
-                is_delivered=is_delivered(chosen, card.id),
+            representation.counted_line(_speaking(where, when), where, cards["fresh_services"]),
+            tables.service_table(
+                services, cards["feedback_freshness"], of_all=where == COOPERATION
             ),
-            representation.middle_vacancy(rows, place, card),
-            heading(3, say("How they were recruited")),
-            tables.recruitment_table(ask("recruitment", month=chosen.month).to_dicts(), card),
-            note(say("All municipalities together: in one of them it would point at a person.")),
-        )
-    draw(
-        heading(3, say("At least one in each body, and two as the goal")),
-        representation.place_table(rows, cards),
+        ]
     )
 
 
-def _tools(chosen: Chosen, card: Card, rows: Sequence[Row]) -> None:
+def _speaking(where: str, when: dt.date) -> Sequence[Row]:
+    return ask("representation", municipality=where, month=when).to_dicts()
+
+
+def _representatives(chosen: Chosen, cards: Cards) -> None:
+    where, when = chosen.municipality, chosen.month
+    draw(part(say("User representatives"), anchor="verv"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        line_chart(chosen, cards["seats_filled"])
+        draw(_shared(where, when))
+    with right:
+        draw(_vacant(where, when))
+    draw(_bodies(where, when))
+
+
+@kept
+def _shared(where: str, when: dt.date) -> Markup:
+    card = load_all()["seats_filled"]
+    shown = representation.shared_table(_speaking(where, when), where, card)
+    return join([heading(3, say("Shared seats")), shown])
+
+
+@kept
+def _vacant(where: str, when: dt.date) -> Markup:
+    """The vacant seats, and how those that are filled were recruited."""
+    card = load_all()["seats_filled"]
+    vacant = ask("vacant_seats", municipality=where, month=when).to_dicts()
+    is_known = is_delivered(where, when, card.id)
+    return join(
+        [
+            heading(3, say("Vacant seats"), anchor="tomme"),
+            tables.vacancies(vacant, of_all=where == COOPERATION, is_delivered=is_known),
+            representation.middle_vacancy(_speaking(where, when), where, card),
+            heading(3, say("How they were recruited")),
+            tables.recruitment_table(ask("recruitment", month=when).to_dicts(), card),
+            note(say("All municipalities together: in one of them it would point at a person.")),
+        ]
+    )
+
+
+@kept
+def _bodies(where: str, when: dt.date) -> Markup:
+    return join(
+        [
+            heading(3, say("At least one in each body, and two as the goal")),
+            representation.place_table(_speaking(where, when), load_all()),
+        ]
+    )
+
+
+def _tools(chosen: Chosen, card: Card) -> None:
     draw(part(cells.words(card, "title"), anchor="verktoy"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, card)
     with right:
-        draw(tag("p", cells.words(card, "why")), representation.tool_table(rows, card))
+        draw(_tool_table(chosen.municipality, chosen.month))
 
 
-def _tertials(chosen: Chosen, indicator: str) -> Sequence[Row]:
-    return ask(
-        "tertial_cells", indicator=indicator, municipality=chosen.municipality, month=chosen.month
-    ).to_dicts()
+@kept
+def _tool_table(where: str, when: dt.date) -> Markup:
+    card = load_all()["tools_in_use"]
+    why = tag("p", cells.words(card, "why"))
+    return join([why, representation.tool_table(_speaking(where, when), card)])

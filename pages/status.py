@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from pages.parts.attested import attested
 from pages.parts.data_quality import data_quality
 from pages.parts.draw import draw
 from pages.parts.follow_up import UNANSWERED, follow_up
+from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.places import place_name
@@ -26,86 +27,107 @@ from pages.parts.staircase import (
 from pages.parts.standing import ANCHOR, EVERYTHING, VIEW, standing
 from pages.parts.waiting import leads, waiting_list
 from pages.text import month, say
-from pages.text.markup import tag
+from pages.text.markup import Markup, join, tag
 from queries.ask import ask
-from queries.cards import Card, load_all
+from queries.cards import load_all
 
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when = chosen.municipality, chosen.month
-    rows = ask("matrix", municipality=where, month=when).to_dicts()
+    draw(_heading(where, when))
+    draw(_first(where, when))
+    draw(_standing(where, when, is_everything=st.query_params.get(VIEW) == EVERYTHING))
+    draw(_anchoring(where, when))
+    if where != COOPERATION:
+        _attestation(chosen)
+    quality = _quality(where, when)
+    if quality:
+        draw(quality)
+
+
+def _rows(where: str, when: dt.date) -> list[dict[str, Any]]:
+    return ask("matrix", municipality=where, month=when).to_dicts()
+
+
+def _choices(where: str, when: dt.date) -> dict[str, str]:
+    return {menu.MUNICIPALITY: ALL if where == COOPERATION else where, menu.MONTH: f"{when:%Y-%m}"}
+
+
+@kept
+def _heading(where: str, when: dt.date) -> Markup:
+    waiting = ask("waiting", municipality=where, month=when).to_dicts()
+    place, of_all = place_name(where), where == COOPERATION
+    said = leads(waiting, of_all=of_all)
+    return finding(findings.status_heading(_rows(where, when), said, load_all(), place, when))
+
+
+@kept
+def _first(where: str, when: dt.date) -> Markup:
+    """What waits, and what has changed."""
+    rows, of_all = _rows(where, when), where == COOPERATION
     waiting = ask("waiting", municipality=where, month=when).to_dicts()
     statements = ask("attested", municipality=where, month=when).to_dicts()
-    cards, place, of_all = load_all(), place_name(where), where == COOPERATION
-    choices = {menu.MUNICIPALITY: ALL if of_all else where, menu.MONTH: f"{when:%Y-%m}"}
-
-    heading = findings.status_heading(
-        rows, leads(waiting, of_all=of_all), cards, place, chosen.month
-    )
-    draw(finding(heading))
-    draw(
+    return tag(
+        "div",
         tag(
-            "div",
-            tag(
-                "section",
-                part(say("What is waiting for you") if not of_all else say("What is waiting")),
-                waiting_list(
-                    waiting,
-                    of_all=of_all,
-                    choices=choices,
-                    is_all_there=all(row["state"] != "missing" for row in rows),
-                ),
+            "section",
+            part(say("What is waiting for you") if not of_all else say("What is waiting")),
+            waiting_list(
+                waiting,
+                of_all=of_all,
+                choices=_choices(where, when),
+                is_all_there=all(row["state"] != "missing" for row in rows),
             ),
-            tag(
-                "section",
-                part(say("This has changed")),
-                findings.changes(rows, cards, place, when),
-                attested(statements, of_all=of_all, when=when),
-            ),
-            class_="first",
         ),
+        tag(
+            "section",
+            part(say("This has changed")),
+            findings.changes(rows, load_all(), place_name(where), when),
+            attested(statements, of_all=of_all, when=when),
+        ),
+        class_="first",
     )
-    draw(
-        part(say("How it stands"), anchor=ANCHOR),
-        standing(
-            rows,
-            cards,
-            when,
-            choices,
-            is_everything=st.query_params.get(VIEW) == EVERYTHING,
-        ),
-        note(
-            say(
-                "Numbers are as they stood at the end of {month}. Those about people are shown "
-                "roughly, and only when the four months are over.",
-                month=month(when),
-            )
-        ),
-    )
-    _anchoring(chosen, {row["indicator"]: row for row in rows}, cards, place)
-    if not of_all:
-        _attestation(chosen)
-    quality = ask("data_quality_of_month", municipality=where, month=when).to_dicts()
-    if quality:
-        draw(data_quality(quality, when))
 
 
-def _anchoring(
-    chosen: Chosen, rows: Mapping[str, Mapping[str, Any]], cards: Mapping[str, Card], place: str
-) -> None:
-    where, when = chosen.municipality, chosen.month
+@kept
+def _standing(where: str, when: dt.date, *, is_everything: bool) -> Markup:
+    told = say(
+        "Numbers are as they stood at the end of {month}. Those about people are shown "
+        "roughly, and only when the four months are over.",
+        month=month(when),
+    )
+    rows, choices = _rows(where, when), _choices(where, when)
+    return join(
+        [
+            part(say("How it stands"), anchor=ANCHOR),
+            standing(rows, load_all(), when, choices, is_everything=is_everything),
+            note(told),
+        ]
+    )
+
+
+@kept
+def _anchoring(where: str, when: dt.date) -> Markup:
     steps = ask("staircase", municipality=where, month=when).to_dicts()
     indicator, line = UNANSWERED
     lines = ask("part_of_month", indicator=indicator, part=line, municipality=where, month=when)
-    told = follow_up(rows, next(lines.iter_rows(named=True), None), cards)
-    draw(part(say("The anchoring staircase"), anchor="trappen"))
+    rows = {row["indicator"]: row for row in _rows(where, when)}
+    told = follow_up(rows, next(lines.iter_rows(named=True), None), load_all())
     if (reason := unknown(steps, when)) is not None:
-        draw(note(reason), told)
+        shown = [note(reason)]
     elif where == COOPERATION:
-        draw(heading(3, staircases_sentence(steps)), staircases(steps, when), told)
+        shown = [heading(3, staircases_sentence(steps)), staircases(steps, when)]
     else:
-        draw(heading(3, staircase_sentence(steps, place)), staircase(steps, when), told)
+        said = staircase_sentence(steps, place_name(where))
+        shown = [heading(3, said), staircase(steps, when)]
+    return join([part(say("The anchoring staircase"), anchor="trappen"), *shown, told])
+
+
+@kept
+def _quality(where: str, when: dt.date) -> Markup | None:
+    quality = ask("data_quality_of_month", municipality=where, month=when).to_dicts()
+    return data_quality(quality, when) if quality else None
 
 
 def _attestation(chosen: Chosen) -> None:

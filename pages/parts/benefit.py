@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,12 +11,13 @@ from pages.charts.style import Row
 from pages.parts import tertials
 from pages.parts.chart import line_chart
 from pages.parts.draw import draw
+from pages.parts.kept import kept
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.text import cells, number, percent, say
-from pages.text.markup import Markup, tag
+from pages.text.markup import Markup, join, tag
 from queries.ask import ask
-from queries.cards import Card
+from queries.cards import Card, load_all
 from queries.changes import Change, change
 
 Cards = Mapping[str, Card]
@@ -26,34 +27,42 @@ MEASURED = ("benefit_same_day", "benefit_half_year")
 """The two measurements, the earlier first."""
 
 
-def who_answers(chosen: Chosen, cards: Cards, found: Mapping[str, Sequence[Row]]) -> None:
-    """Draw the response rates of both measurements.
-
-    Args:
-        found: The cells of each municipality by four months, by indicator.
-    """
+def who_answers(chosen: Chosen, cards: Cards) -> None:
+    """Draw the response rates of both measurements, with what must be known of low ones."""
     rates = [cards[name] for name in RATES]
     draw(part(say("Who answers"), anchor="svar"))
     for card, column in zip(rates, st.columns(2, gap="large"), strict=True):
         with column:
             line_chart(chosen, card, municipality=COOPERATION)
-    shown = [row for card in rates for row in (*_monthly(chosen, card), *found.get(card.id, ()))]
-    # Both are counted in the same way, so that one's words explain the other's numbers.
-    caveat = tertials.caveat(shown, rates[0])
+    caveat = _caveat(chosen.municipality, chosen.month)
     if caveat:
         draw(caveat)
 
 
-def benefit(chosen: Chosen, cards: Cards) -> None:
-    """Draw the benefit of courses by both measurements, and how many find that they are heard."""
+@kept
+def _caveat(where: str, when: dt.date) -> Markup | None:
+    shown = [
+        row
+        for code in RATES
+        for question, place in (("monthly_series", COOPERATION), ("tertial_cells", where))
+        for row in ask(question, indicator=code, municipality=place, month=when).to_dicts()
+    ]
+    # Both are counted in the same way, so that one's words explain the other's numbers.
+    return tertials.caveat(shown, load_all()[RATES[0]])
+
+
+@kept
+def benefit(when: dt.date) -> Markup:
+    """The benefit of courses by both measurements, and how many find that they are heard."""
+    cards = load_all()
     earlier, later = (cards[name] for name in MEASURED)
-    rows = {card.id: _together(chosen, card) for card in (earlier, later)}
+    rows = {card.id: _together(when, card) for card in (earlier, later)}
     found = {
         period: change(row, rows[later.id].get(period)) for period, row in rows[earlier.id].items()
     }
     listened = cards["listened_to"]
-    heard = list(_together(chosen, listened).values())
-    draw(
+    heard = list(_together(when, listened).values())
+    shown = [
         part(say("Benefit of courses"), cells.words(later, "why"), anchor="nytte"),
         _finding(rows[earlier.id], rows[later.id], found),
         tertials.table_of(
@@ -88,7 +97,8 @@ def benefit(chosen: Chosen, cards: Cards) -> None:
             " ",
             say("All municipalities together: in one of them it would point at a person."),
         ),
-    )
+    ]
+    return join(shown)
 
 
 def _finding(
@@ -135,12 +145,6 @@ def _points(of: Change) -> str:
     )
 
 
-def _together(chosen: Chosen, card: Card) -> dict[dt.date, Row]:
-    found = ask("cooperation_tertials", indicator=card.id, month=chosen.month).to_dicts()
+def _together(when: dt.date, card: Card) -> dict[dt.date, Row]:
+    found = ask("cooperation_tertials", indicator=card.id, month=when).to_dicts()
     return {row["period"]: row for row in found}
-
-
-def _monthly(chosen: Chosen, card: Card) -> Sequence[Row]:
-    return ask(
-        "monthly_series", indicator=card.id, municipality=COOPERATION, month=chosen.month
-    ).to_dicts()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import polars as pl
 import streamlit as st
 
 from pages.charts.dots import dots
@@ -12,15 +13,16 @@ from pages.charts.figure import Figure
 from pages.charts.series import series
 from pages.charts.style import CONFIG, Row
 from pages.parts.draw import draw
+from pages.parts.kept import kept
 from pages.parts.notes import heading, note
 from pages.parts.pickers import Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.table import Column, folded, table
 from pages.text import cells, date, month, say
 from pages.text.described import described
-from pages.text.markup import Child, Markup, tag
+from pages.text.markup import Child, Markup, join, tag
 from queries.ask import ask
-from queries.cards import Card
+from queries.cards import Card, load_all
 
 FEWEST_MONTHS = 8
 """Fewer numbers than these are quicker read as a table than as a chart."""
@@ -39,6 +41,20 @@ def drawn(words: str, figure: Figure, alt: str, *below: Child, key: str) -> None
     draw(tag("div", *below, class_="chart-below"))
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A chart that is finished: its heading, the drawing with its description, and what is below.
+
+    Attributes:
+        figure: None where there is nothing to draw, or so little that a table says it faster.
+    """
+
+    words: str
+    figure: Figure | None
+    alt: str
+    below: Markup
+
+
 def line_chart(chosen: Chosen, card: Card, *below: Child, municipality: str | None = None) -> None:
     """Draw an indicator's 24 months as a line.
 
@@ -46,7 +62,8 @@ def line_chart(chosen: Chosen, card: Card, *below: Child, municipality: str | No
         below: Notes of the page's own.
         municipality: Whose; the chosen one by default.
     """
-    _of_months(chosen, card, municipality, below, series)
+    place = municipality or chosen.municipality
+    _draw(_prepared(card.id, place, chosen.month, None), card, below)
 
 
 def dot_chart(chosen: Chosen, card: Card, words: tuple[str, str], *below: Child) -> None:
@@ -56,48 +73,42 @@ def dot_chart(chosen: Chosen, card: Card, words: tuple[str, str], *below: Child)
         words: What one dot is; what filled and open mean.
         below: Notes of the page's own.
     """
-
-    def with_words(frame: pl.DataFrame, card: Card, decisions: Sequence[Row]) -> Figure:
-        return dots(frame, card, words, decisions)
-
-    _of_months(chosen, card, None, below, with_words)
+    _draw(_prepared(card.id, chosen.municipality, chosen.month, words), card, below)
 
 
-def _of_months(
-    chosen: Chosen,
-    card: Card,
-    municipality: str | None,
-    below: Sequence[Child],
-    figure: Callable[[pl.DataFrame, Card, Sequence[Row]], Figure],
-) -> None:
-    place = municipality or chosen.municipality
-    frame = ask("monthly_series", indicator=card.id, municipality=place, month=chosen.month)
+def _draw(made: Prepared, card: Card, below: Sequence[Child]) -> None:
+    if made.figure is None:
+        draw(heading(3, made.words), made.below, *below)
+    else:
+        drawn(made.words, made.figure, made.alt, made.below, *below, key=f"chart_{card.id}")
+
+
+@kept
+def _prepared(
+    indicator: str, place: str, when: dt.date, dots_are: tuple[str, str] | None
+) -> Prepared:
+    card = load_all()[indicator]
+    frame = ask("monthly_series", indicator=indicator, municipality=place, month=when)
     if frame.is_empty():
-        draw(
-            heading(3, cells.words(card, "title")),
-            tag("p", say("There are no numbers by month here."), class_="empty"),
-        )
-        return
-    decisions = ask(
-        "decisions_about", indicator=card.id, municipality=place, month=chosen.month
-    ).to_dicts()
+        nothing = tag("p", say("There are no numbers by month here."), class_="empty")
+        return Prepared(cells.words(card, "title"), None, "", nothing)
     rows = frame.to_dicts()
     if not any(can_be_drawn(row, card) for row in rows):
-        draw(heading(3, _now(rows[-1], card)), nothing_drawn(rows, card), *below)
-        return
+        return Prepared(_now(rows[-1], card), None, "", nothing_drawn(rows, card))
     words = heading_of(rows[-1], card, place_name(place))
     if len(rows) < FEWEST_MONTHS:
-        draw(heading(3, words), month_table(rows, card), *below)
-        return
-    drawn(
-        words,
-        figure(frame, card, decisions),
-        f"{words} {described(rows, card, decisions)}",
-        folded(say("Show the numbers as a table"), month_table(rows, card)),
-        *[_decided(decision) for decision in decisions],
-        *below,
-        key=f"chart_{card.id}",
+        return Prepared(words, None, "", month_table(rows, card))
+    decisions = ask(
+        "decisions_about", indicator=indicator, municipality=place, month=when
+    ).to_dicts()
+    figure = (
+        series(frame, card, decisions)
+        if dots_are is None
+        else dots(frame, card, dots_are, decisions)
     )
+    alt = f"{words} {described(rows, card, decisions)}"
+    as_table = folded(say("Show the numbers as a table"), month_table(rows, card))
+    return Prepared(words, figure, alt, join([as_table, *map(_decided, decisions)]))
 
 
 def heading_of(row: Row, card: Card, place: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
 
 from pages.parts.findings import HAS_NUMBER, changed, mostly_missing
+from pages.parts.kept import kept
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
 from pages.parts.waiting import leads
@@ -14,7 +15,7 @@ from queries.cards import load_all
 
 
 def page_heading(
-    chosen: Chosen, page: str, things: Collection[str], unchanged: str, unknown: str
+    chosen: Chosen, page: str, things: tuple[str, ...], unchanged: str, unknown: str
 ) -> str:
     """What there is to know on a page, in one or two sentences.
 
@@ -24,29 +25,41 @@ def page_heading(
         unchanged: The sentence where nothing changed for certain, with {place} and {month}.
         unknown: The sentence where there are too few months to say, with {place} and {month}.
     """
-    cards, place = load_all(), place_name(chosen.municipality)
-    matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month)
+    return _heading(chosen.municipality, chosen.month, page, things, unchanged, unknown)
+
+
+@kept
+def _heading(
+    where: str,
+    day: dt.date,
+    page: str,
+    things: tuple[str, ...],
+    unchanged: str,
+    unknown: str,
+) -> str:
+    cards, place = load_all(), place_name(where)
+    matrix = ask("matrix", municipality=where, month=day)
     rows = [row for row in matrix.to_dicts() if cards[row["indicator"]].page == page]
-    when = month(chosen.month)
+    when = month(day)
     if rows and all(row["state"] == "not_member" for row in rows):
         return sentence(say("{place} was not yet a member in {month}.", place=place, month=when))
     if not any(row["state"] in HAS_NUMBER for row in rows):
         return sentence(say("{place} has no numbers for {month}.", place=place, month=when))
-    waits = ask("waiting", municipality=chosen.municipality, month=chosen.month)
+    waits = ask("waiting", municipality=where, month=day)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
     found = changed(rows)
     if found:
         first = cells.finding(found[0], cards[found[0]["indicator"]], place)
     else:
         is_known = any(row["signal"] == "no_change" for row in rows)
-        first = mostly_missing(rows, place, chosen.month) or say(
+        first = mostly_missing(rows, place, day) or say(
             unchanged if is_known else unknown, place=place, month=when
         )
-    second = leads(waiting, of_all=chosen.municipality == COOPERATION)[:1]
+    second = leads(waiting, of_all=where == COOPERATION)[:1]
     return " ".join([sentence(first), *second])
 
 
-def is_delivered(chosen: Chosen, indicator: str) -> bool:
+def is_delivered(where: str, when: dt.date, indicator: str) -> bool:
     """Whether what an indicator reads was delivered, so that an empty list means none."""
-    matrix = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    matrix = ask("matrix", municipality=where, month=when).to_dicts()
     return any(row["indicator"] == indicator and row["state"] != "missing" for row in matrix)
