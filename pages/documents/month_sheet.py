@@ -54,6 +54,7 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
     of_part = {part: [slide for slide in programme.slides if slide.part == part] for part in PARTS}
     return {
         "language": language(),
+        "region": stamp.TAGS[language()].partition("-")[2],
         "title": say("Month sheet: {place}, {month}", place=programme.place, month=when),
         "author": "Forankring",
         "facts": sentence(stamp.made_from(programme)),

@@ -14,7 +14,7 @@ from pages.charts.drawing import Table
 from pages.documents.deck import BODY, EDGE, PX, WIDTH, deck, foot, place, rgb, speak
 from pages.documents.native import add_chart
 from pages.documents.same_bytes import same_bytes
-from pages.documents.stamp import BETWEEN, example, stamp
+from pages.documents.stamp import BETWEEN, TAGS, example, stamp
 from pages.programme.slides import Programme, Slide, Verdict
 from pages.text import language, month, say
 
@@ -36,9 +36,6 @@ LIGHT = "{3B4B98B0-60AC-42C2-AFA5-B58CD77FA1E5}"
 
 TITLE_POINTS_FROM = {0: 30, 95: 26, 140: 22}
 """The size of a finding by its letters, so that it keeps to its two lines."""
-
-TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
-"""The languages as office programs name them, for reading aloud and for spelling."""
 
 SIGNS = {
     "rises": "↗", "falls": "↘", "wave": "∼", "dots": "…", "tick": "✓", "middle": "◌",

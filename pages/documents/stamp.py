@@ -13,6 +13,9 @@ OSLO = ZoneInfo("Europe/Oslo")
 HASH_SHOWN = 12
 """Characters of the content's fingerprint that are read aloud and compared, as in the terminal."""
 
+TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+"""The languages as documents name them, for reading aloud and for spelling."""
+
 EXAMPLE = later("Example data – the numbers are made up")
 
 
