@@ -5,3 +5,7 @@ import os
 # Memory that polars lets go goes back to the machine at once: by default it is kept for ten
 # seconds, and a big file is loaded in less. Read when polars is loaded, so set before.
 os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
+
+# With lxml, which came with the slides, openpyxl writes the same workbook in other bytes, and reads
+# by other limits than were measured. Read when openpyxl is loaded, so set before.
+os.environ.setdefault("OPENPYXL_LXML", "False")
