@@ -191,10 +191,10 @@ def _anew(
         found = combine.cells(card, measured.rows.counted, measured.rows.states)
     else:
         found = combine.cells(card, *_beside_others(measured, before, whose, restored))
+    anew = [cell for cell in found if (cell.municipality_id, cell.grain, cell.period) in whose]
     return [
-        from_row(restored[cell.key]) if cell.key in restored else cell
-        for cell in found
-        if (cell.municipality_id, cell.grain, cell.period) in whose
+        *(cell for cell in anew if cell.key not in restored),
+        *(from_row(row) for row in restored.values()),
     ]
 
 
@@ -314,7 +314,7 @@ def commitments(found: Touched, counted: pl.DataFrame, still: pl.DataFrame) -> p
     mine = still.join(again, on=key, how="semi")
     if mine.is_empty():
         return still
-    anew = mine.drop(numbers).join(counted.select(*key, *numbers), on=key)
+    anew = _with(mine, counted, key, numbers)
     left = mine
     for release in _releases(found, mine.with_columns(period="month")):
         since = found.since(release).filter("is_commitment").rename({"name": "commitment"})

@@ -198,19 +198,20 @@ def builder_tables(
 def horizon(
     coverage: pl.DataFrame, locked: Sequence[dt.date], today: dt.date
 ) -> tuple[dt.date, dt.date]:
-    """The months that a release looks at: from the first delivered to the last that has ended.
+    """The months that a release looks at: from the first delivered or locked to the last ended.
 
     Where nothing has come for long, as of a survey that was made once, they end with the last that
     was delivered or locked.
     """
     this_month = today.replace(day=1)
     ended = (this_month - dt.timedelta(days=1)).replace(day=1)
-    if coverage.is_empty():
+    # A locked month is shown as it was locked, also where all that it was made of was withdrawn.
+    seen = [*coverage["month"].to_list(), *locked]
+    if not seen:
         return ended, ended
-    delivered = coverage["month"].to_list()
-    newest = min(max([*delivered, *locked]), ended)
+    newest = min(max(seen), ended)
     quiet = (ended.year - newest.year) * 12 + ended.month - newest.month
-    first = max(min(delivered), FIRST_MONTH)
+    first = max(min(seen), FIRST_MONTH)
     return min(first, newest), newest if quiet > QUIET_MONTHS else ended
 
 

@@ -323,6 +323,13 @@ def test_a_quiet_store_ends_with_its_last_delivered_month() -> None:
     assert truth.horizon(delivered, [june], TODAY) == (dt.date(2024, 2, 1), june)
 
 
+def test_a_locked_month_stays_also_where_all_of_it_was_withdrawn() -> None:
+    delivered = pl.DataFrame({"month": [SEPTEMBER]})
+    assert truth.horizon(delivered, [JANUARY], TODAY) == (JANUARY, OCTOBER)
+    assert truth.horizon(delivered.clear(), [JANUARY], TODAY) == (JANUARY, OCTOBER)
+    assert truth.horizon(delivered.clear(), [], TODAY) == (OCTOBER, OCTOBER)
+
+
 def test_a_living_store_goes_through_the_last_month_that_has_ended() -> None:
     delivered = pl.DataFrame({"month": [dt.date(2025, 11, 1), dt.date(2026, 8, 1)]})
     assert truth.horizon(delivered, [], TODAY) == (dt.date(2025, 11, 1), OCTOBER)
