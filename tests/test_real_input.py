@@ -6,6 +6,7 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import re
 import statistics
@@ -484,11 +485,24 @@ OF_KNOWN_TOOLS = {
 """Exports of answers that name their tool by their headings, or ask whole questions in them."""
 
 
+OTHERS = [
+    row["file"] for row in MANIFEST if not row["file"].endswith(("dataset.csv", "surgery.csv"))
+]
+
+ASKED_FOR = ("friends_and_family", "surveyxact_school")
+"""Mappings that fit none of the others, which each kind of them is asked to be read by."""
+
+
 @pytest.mark.parametrize(
-    "file",
-    [row["file"] for row in MANIFEST if not row["file"].endswith(("dataset.csv", "surgery.csv"))],
+    ("file", "name"),
+    [
+        *((file, None) for file in OTHERS),
+        *itertools.product(
+            (f"{SURVEYXACT}/labels.csv", "redcap_checkboxes.csv", "typeform_post_2018.csv"),
+            ASKED_FOR,
+        ),
+    ],
 )
-@pytest.mark.parametrize("name", [None, "friends_and_family", "surveyxact_school"])
 def test_a_file_that_is_none_of_these_is_refused_in_a_sentence(
     file: str, name: str | None, tmp_path: Path
 ) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import fcntl
+import os
+import pickle
 import tomllib
 from dataclasses import dataclass, field
 from typing import Any
@@ -156,8 +159,22 @@ class _Desk:
 
 
 @pytest.fixture(scope="session")
-def lived() -> Lived:
-    """The demo data after its last entry; reading all files takes some seconds, so once."""
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """The demo data after its last entry; reading all files takes long, so one worker does it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    kept = shared / "lived"
+    with (shared / "lived.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_lived()))
+    found = pickle.loads(kept.read_bytes())
+    assert isinstance(found, Lived)
+    return found
+
+
+def _lived() -> Lived:
     entries = tomllib.loads((FOLDER / EVENTS).read_text(encoding="utf-8"))["entry"]
     desk = _Desk(entries)
     for entry in entries:

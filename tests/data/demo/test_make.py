@@ -23,21 +23,17 @@ def bytes_of(file: str) -> bytes:
 # -- the generator ---------------------------------------------------------------------------
 
 
-def test_making_it_again_gives_the_same_bytes(tmp_path):
+def test_making_it_again_gives_the_same_bytes_and_what_is_no_longer_made_does_not_stay(tmp_path):
+    old = tmp_path / make.FILES / "2026-01" / "old.csv"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"a;b\r\n")
     written = make.write(tmp_path)
+    assert not old.exists()
     there = {path.relative_to(tmp_path): path.read_bytes() for path in written}
     kept = [make.FOLDER / make.EVENTS, *(make.FOLDER / make.FILES).rglob("*")]
     assert there == {
         path.relative_to(make.FOLDER): path.read_bytes() for path in kept if path.is_file()
     }
-
-
-def test_a_file_that_is_no_longer_made_does_not_stay(tmp_path):
-    old = tmp_path / make.FILES / "2026-01" / "old.csv"
-    old.parent.mkdir(parents=True)
-    old.write_bytes(b"a;b\r\n")
-    make.write(tmp_path)
-    assert not old.exists()
 
 
 def test_the_files_are_few_and_small(lived):
