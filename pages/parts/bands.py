@@ -121,7 +121,15 @@ def foot(
         parts.append(tag("strong", say("Example data – the numbers are made up")))
     if statement_url is not None:
         parts.append(tag("a", say("Accessibility statement"), href=statement_url))
-    return tag("footer", tag("p", join(parts, " · ")), languages(), class_="fk-foot")
+    chosen = tag("div", languages(), contrast(), class_="fk-choose")
+    return tag("footer", tag("p", join(parts, " · ")), chosen, class_="fk-foot")
+
+
+def contrast() -> Markup:
+    """The button for more contrast; the page's own script keeps the choice in the browser."""
+    return tag(
+        "button", say("High contrast"), type="button", data_contrast="", aria_pressed="false"
+    )
 
 
 def languages() -> Markup:

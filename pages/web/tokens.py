@@ -41,7 +41,21 @@ def css() -> str:
     lines += [f"--space-{name}: {value / base:.4g}rem;" for name, value in look["space"].items()]
     lines += [f"--{name}: {value}px;" for name, value in look["shape"].items()]
     lines.append(f"--font: {FONT};")
-    return ":root {\n  " + "\n  ".join(lines) + "\n}\n"
+    more = [
+        f"--{name.replace('_', '-')}: {value};" for name, value in look["high_contrast"].items()
+    ]
+    return (
+        _rule(":root", lines)
+        # What the reader's machine asks for, and what the reader chose on the page.
+        + "@media (prefers-contrast: more) {\n"
+        + _rule(":root", more)
+        + "}\n"
+        + _rule(':root[data-contrast="more"]', more)
+    )
+
+
+def _rule(selector: str, lines: list[str]) -> str:
+    return f"{selector} {{\n  " + "\n  ".join(lines) + "\n}\n"
 
 
 def theme() -> dict[str, Any]:

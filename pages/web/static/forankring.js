@@ -65,6 +65,34 @@
       zone.setAttribute("role", "group");
   };
 
+  // ---- contrast: the reader's choice, kept in this browser ----------------------------------
+  const CONTRAST = "forankring_contrast";
+  const hasMore = () => {
+    try {
+      return localStorage.getItem(CONTRAST) === "more";
+    } catch {
+      return false; // a browser that keeps nothing
+    }
+  };
+  const showContrast = (isMore) => {
+    if (isMore) document.documentElement.dataset.contrast = "more";
+    else delete document.documentElement.dataset.contrast;
+    for (const button of document.querySelectorAll("button[data-contrast]"))
+      if (button.getAttribute("aria-pressed") !== String(isMore))
+        button.setAttribute("aria-pressed", String(isMore));
+  };
+  showContrast(hasMore());
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.("button[data-contrast]")) return;
+    const isMore = document.documentElement.dataset.contrast !== "more";
+    try {
+      localStorage.setItem(CONTRAST, isMore ? "more" : "");
+    } catch {
+      // The choice holds for this page.
+    }
+    showContrast(isMore);
+  });
+
   // ---- after every change of the page ------------------------------------------------------
   let isOnItsWay = location.hash !== ""; // a link was followed, and its page is not drawn yet
   let arrivedAt = null; // what the reader was last brought to without a link
@@ -78,6 +106,7 @@
     else place.scrollIntoView();
   };
   const settle = () => {
+    showContrast(document.documentElement.dataset.contrast === "more");
     const app = document.querySelector("[data-testid=stApp]");
     const heading = document.querySelector("[data-testid=stMain] h1");
     // The page became about something else where it stands: a file was dropped, or is stored.

@@ -12,6 +12,9 @@ from pages.web import document, tokens
 TEXT, GRAPHIC = 4.5, 3.0
 """The least contrast of text, and of what must be seen (WCAG 2.1, 1.4.3 and 1.4.11)."""
 
+ENHANCED = 7.0
+"""That of text for those who need more (1.4.6)."""
+
 
 def luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -37,6 +40,24 @@ def test_words_can_be_read_on_every_ground(ink: str, ground: str) -> None:
 
 def test_words_can_be_read_on_the_accent() -> None:
     assert contrast(tokens.colour("accent_ink"), tokens.colour("accent")) >= TEXT
+
+
+@pytest.mark.parametrize("ground", ["paper", "surface", "hover", "ribbon"])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "accent", "better", "worse", "change"])
+def test_in_high_contrast_words_stand_out_even_more(ink: str, ground: str) -> None:
+    look = tokens.tokens()["colour"] | tokens.tokens()["high_contrast"]
+    assert contrast(look[ink], look[ground]) >= ENHANCED
+    # What is drawn or ruled can be seen by itself.
+    for name in ("line", "edge", "same"):
+        assert contrast(look[name], look[ground]) >= GRAPHIC, name
+
+
+def test_high_contrast_is_for_who_asks_for_it_by_machine_or_by_button() -> None:
+    style = tokens.css()
+    rule = f"--ink: {tokens.tokens()['high_contrast']['ink']};"
+    assert style.count(rule) == 2
+    assert rule in style.split("@media (prefers-contrast: more)")[1].split("}")[0]
+    assert rule in style.split(':root[data-contrast="more"]')[1]
 
 
 @pytest.mark.parametrize("ground", ["paper", "surface"])
