@@ -13,6 +13,7 @@ from data import acts, settings, store
 from data.decided import Decision, since
 from data.disk import StoreUnavailableError
 from data.made import of_decision
+from data.store import NoStoreError
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.programme.decided import meeting_days
 from pages.programme.month import programme
@@ -76,7 +77,8 @@ class Decided:
     Attributes:
         decisions: The newest first; none of those withdrawn.
         actions: The action that a decision became, by the decision's number.
-        entry: The last of the store's ledger; None where the store is busy, and nothing is known.
+        entry: The last of the store's ledger; None where the store is busy, or there is none beside
+            the releases, and nothing is known.
     """
 
     decisions: Sequence[Decision] = ()
@@ -103,7 +105,7 @@ def decided(now: Read) -> Decided:
                 for each in of_decision(opened, one.decision_id)
             }
             return Decided(found, actions, opened.last_entry())
-    except StoreUnavailableError:
+    except (StoreUnavailableError, NoStoreError):
         return Decided()
 
 

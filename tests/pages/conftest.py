@@ -277,6 +277,10 @@ def small_tables() -> Tables:
             }
             for month in months()
         ],
+        "month_versions": [
+            {"month": month, "version": 1, "release": 1, "made_at": LOCKED_AT, "changes": 0}
+            for month in months()
+        ],
         "municipalities": [
             {
                 "municipality_id": number,
