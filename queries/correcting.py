@@ -18,7 +18,7 @@ import polars as pl
 
 from data import store
 from data.acts import month_end
-from queries import ask, combine, moving, sql, touched, truth
+from queries import ask, cards, combine, moving, sql, touched, truth
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.combine import Counted, State
@@ -211,10 +211,12 @@ def _beside_others(
     # Of who is no member any more there is nothing new: what was locked stands beside the others.
     there = {(row.municipality_id, row.period) for row in measured.rows.counted}
     anew = (touched_now & there) - back
+    within = before.filter(pl.col("period").is_in(list(periods)))
+    again = anew | back
     shown = [
         row
-        for row in before.iter_rows(named=True)
-        if row["period"] in periods and (row["municipality_id"], row["period"]) not in anew | back
+        for row in within.iter_rows(named=True)
+        if (row["municipality_id"], row["period"]) not in again
     ]
     counted = [row for row in measured.rows.counted if (row.municipality_id, row.period) in anew]
     states = {key: state for key, state in measured.rows.states.items() if key in anew}
@@ -274,25 +276,38 @@ def _put_actions_as_locked(connection: sql.Connection, found: Touched, mine: pl.
     A row tells only of its last change. Where that came after the month, what was known when the
     month was locked is what is told of the month again (indicators.md 2, "Dates decide").
     """
-    months = sorted({*mine["period"].to_list()} & set(found.kept))
+    asking = [
+        name
+        for name in mine["indicator"].unique()
+        if "clean_actions_when_locked" in sql.text(cards.FOLDER / f"{name}.sql")
+    ]
+    periods = mine.filter(pl.col("indicator").is_in(asking))["period"].unique()
+    by_release: dict[int, list[dt.date]] = defaultdict(list)
+    for month in sorted({*periods} & set(found.kept)):
+        by_release[found.kept[month]].append(month)
+    entries = {
+        release: _entry(found.folder, release)
+        for release in by_release
+        if _is_there(found.folder, release)
+    }
+    if not entries:
+        return
     now = connection.execute(
         "select action_id, municipality_id, changed_on from clean_actions"
     ).pl()
-    by_release: dict[int, list[dt.date]] = defaultdict(list)
-    for month in months:
-        by_release[found.kept[month]].append(month)
-    for release, of in by_release.items():
-        if now.is_empty() or not _is_there(found.folder, release):
-            continue
-        with store.opened(found.folder) as opened, opened.as_of(_entry(found.folder, release)):
-            then = opened.rows_of(["actions"])["current_actions"]
-        known = then.select(
+    then = {}
+    with store.opened(found.folder) as opened:
+        for release, entry in entries.items():
+            with opened.as_of(entry):
+                then[release] = opened.rows_of(["actions"])["current_actions"]
+    for release, rows in then.items():
+        known = rows.select(
             "action_id", "due_on", "changed_on", municipality_id="municipality"
         ).join(
             now.select("action_id", "municipality_id", now_on="changed_on"),
             on=["action_id", "municipality_id"],
         )
-        for month in of:
+        for month in by_release[release]:
             since = known.filter(pl.col("now_on") > month_end(month)).drop("now_on")
             sql.add(connection, "actions_when_locked", since.with_columns(month=pl.lit(month)))
 
