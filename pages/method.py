@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.parts import dictionary, explained, menu, reading
+from pages.parts import dictionary, explained, glossary, menu, reading
 from pages.parts.contents import Entry, contents
 from pages.parts.draw import draw
 from pages.parts.matrix import GROUPS
@@ -45,7 +45,9 @@ def _chapters(chosen: Chosen) -> None:
         part(say("The files and their columns"), anchor="filer"),
         *dictionary.files(),
     )
+    draw(part(say("Words"), anchor="ordliste"), glossary.glossary())
     draw(part(say("Sources"), anchor="kilder"), explained.source_list())
+    draw(part(say("Accessibility"), anchor="tilgjengelighet"), *glossary.accessibility())
 
 
 def _contents() -> list[tuple[Entry, list[Entry]]]:
@@ -61,5 +63,7 @@ def _contents() -> list[tuple[Entry, list[Entry]]]:
         ),
         (("enighet", say("What we have agreed on")), []),
         (("filer", say("The files and their columns")), dictionary.names()),
+        (("ordliste", say("Words")), []),
         (("kilder", say("Sources")), []),
+        (("tilgjengelighet", say("Accessibility")), []),
     ]

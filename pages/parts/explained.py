@@ -10,6 +10,7 @@ from typing import Any
 from data import contract
 from pages.parts import menu
 from pages.parts.notes import heading, link, note
+from pages.parts.table import folded
 from pages.text import cells, date, in_quotes, language, later, listed, plural, say
 from pages.text.axes import DIRECTIONS
 from pages.text.markup import Child, Markup, tag
@@ -67,15 +68,18 @@ def indicator(card: Card, choices: Mapping[str, str]) -> Markup:
         heading(3, cells.words(card, "title")),
         tag("p", cells.words(card, "question"), class_="question"),
         tag("p", cells.words(card, "why")),
-        _facts(
-            (say("How it is counted"), cells.words(card, "counted")),
-            (say("When"), _when(card)),
-            (say("Which way is good"), _capital(say(DIRECTIONS[card.direction])) + "."),
-            (say("Target"), _target(card)),
-            (say("Privacy"), _privacy(card)),
-            (say("Needs"), _needs(card)),
-            (say("Answers for it"), say(OWNERS[card.owner])),
-            (say("Last reviewed"), date(card.reviewed_on)),
+        folded(
+            say("How it is counted"),
+            tag("p", cells.words(card, "counted")),
+            _facts(
+                (say("When"), _when(card)),
+                (say("Which way is good"), _capital(say(DIRECTIONS[card.direction])) + "."),
+                (say("Target"), _target(card)),
+                (say("Privacy"), _privacy(card)),
+                (say("Needs"), _needs(card)),
+                (say("Answers for it"), say(OWNERS[card.owner])),
+                (say("Last reviewed"), date(card.reviewed_on)),
+            ),
         ),
         tag("p", link(go, menu.address(card.page, **choices))),
         class_="card",
