@@ -55,19 +55,19 @@ class Figure(go.Figure):  # type: ignore[misc]  # Plotly brings no types.
     def axis(self, name: str, **properties: Any) -> None:
         """Set properties of an axis: "x", "y", "x2"."""
         key = f"{name[0]}axis{name[1:]}"
-        self.spec["layout"].setdefault(key, {}).update(properties)
+        self.spec["layout"].setdefault(key, {}).update(_whole(properties))
 
     def trace(self, **properties: Any) -> None:
         """Add a trace; `type` says which kind."""
-        self.spec["data"].append(properties)
+        self.spec["data"].append(_whole(properties))
 
     def note(self, **properties: Any) -> None:
         """Add words at a place."""
-        self.spec["layout"]["annotations"].append({"showarrow": False} | properties)
+        self.spec["layout"]["annotations"].append({"showarrow": False} | _whole(properties))
 
     def shape(self, **properties: Any) -> None:
         """Add a line or a rectangle."""
-        self.spec["layout"]["shapes"].append(properties)
+        self.spec["layout"]["shapes"].append(_whole(properties))
 
     def across(self, y: float, **properties: Any) -> None:
         """Add a line across the plot at a value."""
@@ -76,3 +76,13 @@ class Figure(go.Figure):  # type: ignore[misc]  # Plotly brings no types.
     def upright(self, x: float, **properties: Any) -> None:
         """Add a line from the bottom of the plot to its top at a place."""
         self.shape(type="line", yref="y domain", y0=0, y1=1, x0=x, x1=x, **properties)
+
+
+def _whole(properties: dict[str, Any]) -> dict[str, Any]:
+    """The properties, each by its whole name.
+
+    Plotly in Python reads line_width as the width of the line; the browser knows no such thing, and
+    would draw what it draws by default.
+    """
+    assert not any("_" in name for name in properties), properties
+    return properties

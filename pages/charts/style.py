@@ -277,7 +277,7 @@ def _shade(made: Figure, places: Sequence[int], fill: str) -> None:
         y0=0,
         y1=1,
         fillcolor=fill,
-        line_width=0,
+        line={"width": 0},
         layer="below",
     )
 

@@ -39,3 +39,8 @@ def test_a_property_that_plotly_does_not_know_is_refused() -> None:
     made.note(text="mål", colour="red")
     with pytest.raises(ValueError, match="colour"):
         made.checked()
+
+
+def test_a_name_that_only_plotly_in_python_knows_is_refused() -> None:
+    with pytest.raises(AssertionError, match="line_width"):
+        drawn().shape(type="rect", line_width=0)
