@@ -17,7 +17,7 @@ from pages.documents.drawings import standalone
 from pages.documents.month import Line, Month, attested_words
 from pages.parts.places import sentence
 from pages.programme.slides import Part, Programme, Slide
-from pages.text import language, month, say
+from pages.text import language, month, plural, say
 from pages.web.tokens import tokens
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -51,6 +51,10 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
     """Everything that the template sets, as plain data."""
     look = tokens()
     when = month(of.when)
+    rest = len(of.changes) - MOST_CHANGES
+    more = (
+        plural("{Words} more stands below.", "{Words} more stand below.", rest) if rest > 0 else ""
+    )
     of_part = {part: [slide for slide in programme.slides if slide.part == part] for part in PARTS}
     return {
         "language": language(),
@@ -66,8 +70,11 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
         "changes": {
             "title": say("This has changed"),
             "nothing": "",
-            "items": [{"what": one.what, "why": one.why, "tone": one.tone} for one in of.changes]
-            + [_plain(words) for words in (of.unchanged, of.freshness) if words],
+            "items": [
+                {"what": one.what, "why": one.why, "tone": one.tone}
+                for one in of.changes[:MOST_CHANGES]
+            ]
+            + [_plain(words) for words in (more, of.unchanged, of.freshness) if words],
         },
         "waiting": {
             "title": say("What is waiting"),
@@ -96,6 +103,7 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
                 say("Change"),
                 say("Target"),
             ],
+            "note": say("{mark} The target is a proposal.", mark=MARK),
             "groups": [
                 {"title": group.title, "lines": [_line(line) for line in group.lines]}
                 for group in of.groups
@@ -113,6 +121,12 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
         },
     }
 
+
+MARK = "*"
+"""What a target has after it that is a proposal."""
+
+MOST_CHANGES = 5
+"""As many as the meeting takes up; all of them stand in the matrix."""
 
 PARTS = get_args(Part)
 
@@ -144,7 +158,8 @@ def _line(line: Line) -> dict[str, Any]:
         "change": line.change,
         "tone": line.tone,
         "assurance": line.assurance,
-        "target": line.target,
+        # A proposal is marked and said once below: in words it would take a line of its own.
+        "target": line.target.replace(say("{target} (proposal)", target=""), MARK),
         "drawing": line.line and {"svg": standalone(line.line[0]), "alt": line.line[1]},
     }
 

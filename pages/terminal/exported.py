@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from data import settings
 from data.store import RefusedError
 from pages.terminal import output, release
@@ -104,7 +106,7 @@ def shown(
         when,
         [
             _cell(row, known_cards[row["indicator"]], names, lock_day, facts["today"])
-            for row in asked("cells")
+            for row in _near(ask.ask("cells", store=folder, release=facts["number"]), when)
             if when is None or _belongs(row, when, known_cards[row["indicator"]].matures_after_days)
         ],
         [
@@ -122,6 +124,15 @@ def shown(
             if name in held
         },
     )
+
+
+def _near(frame: pl.DataFrame, when: dt.date | None) -> Iterable[Mapping[str, Any]]:
+    """The rows that may be shown of a month: ten years hold a hundred times as many."""
+    if when is not None:
+        month, tertial = pl.col("grain") == "month", pl.col("grain") != "month"
+        two_years = pl.col("period").is_between(when - dt.timedelta(days=731), when)
+        frame = frame.filter((month & (pl.col("period") == when)) | (tertial & two_years))
+    return frame.iter_rows(named=True)
 
 
 def _belongs(row: Mapping[str, Any], when: dt.date, matures_after_days: int = 0) -> bool:
