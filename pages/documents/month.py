@@ -16,7 +16,7 @@ from pages.parts.places import sentence
 from pages.parts.waiting import MOST_LINES, leads
 from pages.programme.reading import Reading
 from pages.programme.since_last import attested_now, members
-from pages.text import cells, later, listed, number, percent, say
+from pages.text import cells, corrections, later, listed, number, percent, say
 from pages.text.below import below
 from pages.text.markup import Markup
 from queries.cards import Card
@@ -99,6 +99,8 @@ class Month:
     Attributes:
         place: What it is called in a sentence: "Ringebu", "samarbeidet".
         finding: What there is to know, as a sentence or two.
+        corrected: Of a later version than what was locked: that it is one, and each number that
+            changed, as lines; empty of what was locked.
         unchanged: That nothing has changed, as a sentence; empty where something has.
         freshness: How fresh the feedback is, as a sentence; empty where it is not known.
         waiting: What waits for a leader, the first sentence of each.
@@ -108,6 +110,7 @@ class Month:
     municipality: str
     place: str
     finding: str
+    corrected: tuple[str, ...]
     changes: tuple[Change, ...]
     unchanged: str
     freshness: str
@@ -116,8 +119,12 @@ class Month:
     attestations: Attestations
 
 
-def read(reading: Reading) -> Month:
-    """What a release tells of one month, for one municipality or for all together."""
+def read(reading: Reading, version: int = 1) -> Month:
+    """What a release tells of one month, for one municipality or for all together.
+
+    Args:
+        version: Which version of the month the release holds; 1 is what was locked.
+    """
     when, place, cards = reading.month, reading.place, reading.cards
     rows = list(reading.matrix.values())
     # Attesting begins when the month is locked: at that moment everybody lacks.
@@ -129,6 +136,7 @@ def read(reading: Reading) -> Month:
         municipality=reading.municipality,
         place=place,
         finding=findings.status_heading(rows, waiting, cards, place, when),
+        corrected=_corrected(reading, version),
         changes=tuple(_change(row, cards[row["indicator"]], place) for row in changed),
         unchanged="" if changed else findings.no_change(rows, when),
         freshness=findings.freshness(rows),
@@ -136,6 +144,19 @@ def read(reading: Reading) -> Month:
         groups=tuple(_groups(rows, cards, when)),
         attestations=_attestations(reading),
     )
+
+
+def _corrected(reading: Reading, version: int) -> tuple[str, ...]:
+    if version == 1:
+        return ()
+    (row,) = [
+        row
+        for row in reading.rows("month_versions")
+        if (row["month"], row["version"]) == (reading.month, version)
+    ]
+    notes = [note for note in reading.here("corrected") if note["version"] == version]
+    changed = corrections.lines(notes, reading.names, reading.municipality)
+    return (f"{corrections.headline(row, len(notes))}.", *changed)
 
 
 def _change(row: Row, card: Card, place: str) -> Change:

@@ -51,10 +51,8 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
     """Everything that the template sets, as plain data."""
     look = tokens()
     when = month(of.when)
-    rest = len(of.changes) - MOST_CHANGES
-    more = (
-        plural("{Words} more stands below.", "{Words} more stand below.", rest) if rest > 0 else ""
-    )
+    rest = max(len(of.changes) - MOST_CHANGES, 0)
+    more = plural("{Words} more stands below.", "{Words} more stand below.", rest) if rest else ""
     of_part = {part: [slide for slide in programme.slides if slide.part == part] for part in PARTS}
     return {
         "language": language(),
@@ -65,6 +63,7 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
         "foot": stamp.stamp(programme),
         "page_of": say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "example": stamp.example(programme),
+        "corrected": _corrected(of.corrected),
         "finding": of.finding,
         "look": {"font": fonts.FAMILY, "colour": look["colour"]},
         "changes": {
@@ -128,7 +127,19 @@ MARK = "*"
 MOST_CHANGES = 5
 """As many as the meeting takes up; all of them stand in the matrix."""
 
+MOST_CORRECTED = 4
+"""Corrected numbers that are told one by one; all of them are told in the dashboard."""
+
 PARTS = get_args(Part)
+
+
+def _corrected(lines: Sequence[str]) -> list[str]:
+    """What the sheet tells of a correction: that there is one, and its first numbers."""
+    rest = len(lines) - 1 - MOST_CORRECTED
+    if rest <= 0:
+        return list(lines)
+    more = plural("{Words} more number changed.", "{Words} more numbers changed.", rest)
+    return [*lines[: 1 + MOST_CORRECTED], more]
 
 
 def _plain(words: str) -> dict[str, str]:

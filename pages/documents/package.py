@@ -114,7 +114,7 @@ def package(wanted: Wanted, formats: Collection[str] | None = None) -> dict[str,
 
 
 def _pdf(wanted: Wanted) -> Files:
-    of = months.read(wanted.reading(wanted.municipality))
+    of = months.read(wanted.reading(wanted.municipality), wanted.version)
     yield wanted.name("manedsark", "pdf"), month_sheet(wanted.programme, of)
 
 
@@ -173,7 +173,7 @@ def _told(wanted: Wanted, municipality: str) -> tuple[Programme, Month]:
         head(reading, wanted.version),
         slides=(*since_last(reading), *comparison(reading), *decided(reading)),
     )
-    return told, months.read(reading)
+    return told, months.read(reading, wanted.version)
 
 
 def _plain(text: str) -> bytes:

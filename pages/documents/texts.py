@@ -29,6 +29,7 @@ def report_text(programme: Programme, of: Month) -> str:
     parts = [
         _title(say("User involvement in {place}, {month}", place=of.place, month=month(of.when))),
         example(programme) or "",
+        _corrected(of),
         of.finding,
         _listed(
             say("This has changed"),
@@ -68,6 +69,7 @@ def message(programme: Programme, of: Month, link: str) -> str:
         say("To the municipal head in {place}", place=of.place),
         say("Subject: User involvement in {place}, {month}", place=of.place, month=when),
         example(programme) or "",
+        _corrected(of),
         lead,
         _listed(say("This has changed"), changed),
         _listed(
@@ -79,6 +81,11 @@ def message(programme: Programme, of: Month, link: str) -> str:
         say("The numbers are from: {stamp}.", stamp=stamp(programme)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _corrected(of: Month) -> str:
+    """Of a later version than what was locked: that it is one, and what changed."""
+    return _listed(of.corrected[0], of.corrected[1:]) or of.corrected[0] if of.corrected else ""
 
 
 def _title(words: str) -> str:
