@@ -18,12 +18,18 @@ from tests.queries.test_release import (
     SPRING_TO_OCTOBER,
     at,
     cell,
-    folder,
     lock,
     put,
+    unreleased,
 )
 
-assert folder  # the store of the release's own tests: six municipalities, meetings in two months
+assert unreleased  # the store of the release's own tests: six municipalities, meetings
+
+
+@pytest.fixture
+def folder(unreleased: Path, tmp_path: Path) -> Path:
+    """A copy of it to write in, without any release."""
+    return Path(shutil.copytree(unreleased, tmp_path / "store"))
 
 
 def as_a_new_process() -> None:

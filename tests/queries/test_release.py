@@ -76,9 +76,9 @@ def meeting(name: str, place: str, day: dt.date, users: int) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo store with the six, and dialogue meetings in January and September; released."""
-    folder = tmp_path_factory.mktemp("made")
+def unreleased(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo store with the six, and dialogue meetings in January and September."""
+    folder = tmp_path_factory.mktemp("unreleased")
     store.create(folder, demo_today=TODAY)
     put(
         folder,
@@ -100,6 +100,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for month in (1, 9)
     ]
     put(folder, "activities", held, SPRING_TO_OCTOBER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(unreleased: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, released."""
+    folder = Path(shutil.copytree(unreleased, tmp_path_factory.mktemp("made") / "store"))
     release.bring_up_to_date(folder)
     return folder
 
