@@ -58,9 +58,14 @@ def judged(
         before[tuple(whose)].append(point)
     for key, members in series.items():
         card, points = cards[key[0]], before[key]
+        settled = sum(map(_is_settled, points))
         for cell in sorted(members, key=lambda cell: cell.period):
             points.append(_point(cell))
-            rows.append(as_row(cell) | _verdict(card, cell.grain, points))
+            settled += _is_settled(points[-1])
+            # Most of what moves is not due, or missing: of so little nothing is asked.
+            is_enough = settled >= FEWEST
+            said = _verdict(card, cell.grain, points) if is_enough else _too_few(card)
+            rows.append(as_row(cell) | said)
     return rows
 
 
@@ -72,6 +77,21 @@ _NOTHING: dict[str, Any] = {
     "centre": None,
     "assurance": None,
 }
+
+
+FEWEST = min(signals.FEWEST_POINTS, signals.ASSURANCE_POINTS)
+"""Points below which neither a signal nor a target has anything to say."""
+
+
+def _too_few(card: Card) -> dict[str, Any]:
+    """What `_verdict` says of a series with fewer points than FEWEST."""
+    assurance = None if card.target is None else "too_few"
+    said = {"signal": "too_few", "limits_are_provisional": True, "assurance": assurance}
+    return _NOTHING | said
+
+
+def _is_settled(point: Point) -> bool:
+    return point.is_settled and point.value is not None
 
 
 def _point(cell: Cell) -> Point:

@@ -42,10 +42,14 @@ class Measured:
 
     def within(self, months: pl.Series) -> Measured:
         """The same of these months alone, or of the tertials that begin in them."""
+        if months.is_empty():
+            return Measured(self.counted.clear(), self.known.clear())
         is_in = pl.col("period").is_in(months.implode())
         counted = self.counted.filter(is_in)
         # A row of a tertial rests on all its months.
         whole = counted.filter(pl.col("grain") == "tertial")["period"].unique()
+        if whole.is_empty():
+            return Measured(counted, self.known.filter(is_in))
         is_of = pl.any_horizontal(
             pl.col("period").dt.offset_by(f"-{back}mo").is_in(whole.implode()) for back in range(4)
         )
