@@ -10,7 +10,6 @@ from pages.parts.draw import draw
 from pages.parts.meeting_read import decided, read
 from pages.parts.pickers import Chosen
 from pages.parts.recorded import released
-from pages.parts.slides import slides
 from pages.parts.stage_bar import bar
 
 
@@ -25,12 +24,12 @@ def render(chosen: Chosen) -> None:
         before_meeting(now)
     if now.version is None:
         return
-    programme, made = now.programme(), decided(now)
+    made = decided(now)
     with st.container(key="fk_stage"):
-        draw(slides(programme, now.locked_on))
+        draw(now.slides())
         st.html(bar())
         with st.container(key="fk_decide"):
-            decide_panel(now, programme, made)
+            decide_panel(now, now.programme(), made)
             is_newer = released(made.entry)
     if is_newer:
         st.rerun()

@@ -14,7 +14,7 @@ from pages.parts.data_quality import data_quality
 from pages.parts.draw import draw
 from pages.parts.follow_up import UNANSWERED, follow_up
 from pages.parts.kept import kept
-from pages.parts.notes import finding, heading, note, part
+from pages.parts.notes import finding, heading, link, note, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.places import place_name
 from pages.parts.staircase import (
@@ -85,6 +85,13 @@ def _first(where: str, when: dt.date) -> Markup:
             part(say("This has changed")),
             findings.changes(rows, load_all(), place_name(where), when),
             attested(statements, of_all=of_all, when=when),
+            tag(
+                "p",
+                link(
+                    say("Go to the meeting about {month}", month=month(when)),
+                    menu.address("meeting", **_choices(where, when)),
+                ),
+            ),
         ),
         class_="first",
     )

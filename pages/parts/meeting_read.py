@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,15 @@ from data.decided import Decision, since
 from data.disk import StoreUnavailableError
 from data.made import of_decision
 from data.store import NoStoreError
+from pages.parts.kept import kept
 from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.slides import slides
 from pages.programme.decided import meeting_days
 from pages.programme.month import programme
 from pages.programme.slides import Programme
-from pages.text import language, use_language
+from pages.text.markup import Markup
 from queries import versions
-from queries.ask import ask, current_release
+from queries.ask import ask
 from queries.versions import Version
 
 
@@ -58,16 +59,16 @@ class Read:
 
     def programme(self) -> Programme:
         """What the slides say; the month is locked."""
+        return _programme(*self._wanted())
+
+    def slides(self) -> Markup:
+        """The slides as they are drawn; the month is locked."""
+        return _drawn(*self._wanted(), self.locked_on)
+
+    def _wanted(self) -> tuple[Path, dt.date, str, int, int]:
         assert self.version is not None
-        return _programme(
-            self.folder,
-            self.chosen.month,
-            self.chosen.municipality,
-            self.version.release,
-            self.version.version,
-            current_release(self.folder),
-            language(),
-        )
+        month, place = self.chosen.month, self.chosen.municipality
+        return self.folder, month, place, self.version.release, self.version.version
 
 
 @dataclass(frozen=True)
@@ -126,17 +127,20 @@ def read(chosen: Chosen, asked: str | None) -> Read:
     return Read(folder, chosen, lock, known, found, is_unknown, settings.today(folder))
 
 
-# A release never changes, so neither does what is made of one; the meeting comes back to it with
-# every decision that is written down.
-@lru_cache(maxsize=64)
+@kept
 def _programme(
+    folder: Path, month: dt.date, municipality: str, release: int, version: int
+) -> Programme:
+    return programme(folder, month, municipality, release=release, version=version)
+
+
+@kept
+def _drawn(
     folder: Path,
     month: dt.date,
     municipality: str,
     release: int,
     version: int,
-    live: int,
-    spoken: str,
-) -> Programme:
-    use_language(spoken)
-    return programme(folder, month, municipality, release=release, version=version, live=live)
+    locked_on: dt.date | None,
+) -> Markup:
+    return slides(_programme(folder, month, municipality, release, version), locked_on)
