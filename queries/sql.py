@@ -198,10 +198,13 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> 
         connection.close()
 
 
-# A page reads one release at a time; a second one is open while a new release takes over.
+# A page reads one release at a time; a second one is open while a new release takes over. Its
+# questions are small: on one thread each takes a quarter less of the processor, and those of two
+# readers still run beside each other.
 @lru_cache(maxsize=4)
 def _reader(path: Path) -> Connection:
-    return locked_down(duckdb.connect(str(path), read_only=True, config=_CONFIG))
+    config = {**_CONFIG, "threads": "1"}
+    return locked_down(duckdb.connect(str(path), read_only=True, config=config))
 
 
 _opening = threading.Lock()
