@@ -36,10 +36,10 @@ def headline(version: Row, changes: int) -> str:
         return say("Corrected after locking: version {version} of {day}, nothing here", **facts)
     return plural(
         "Corrected after locking: version {version} of {day}, one number changed",
-        "Corrected after locking: version {version} of {day}, {count} numbers changed",
+        "Corrected after locking: version {version} of {day}, {words} numbers changed",
         changes,
         **facts,
-        count=in_words(changes),
+        words=in_words(changes),
     )
 
 
