@@ -212,5 +212,6 @@ _opening = threading.Lock()
 
 def reader(path: Path) -> Connection:
     """A release file, opened once per process, read-only and locked down."""
+    # One name for one file: DuckDB gives the same database for two, and it is locked down already.
     with _opening:
-        return _reader(path)
+        return _reader(path.resolve())

@@ -235,6 +235,14 @@ def test_nothing_new_makes_no_release(folder: Path) -> None:
     assert release.bring_up_to_date(folder) == first
 
 
+def test_a_store_may_be_named_from_where_one_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    assert release.bring_up_to_date(Path(folder.name)) == ask.current_release(folder)
+    assert ask.ask("cells", store=folder).height == ask.ask("cells", store=Path("store")).height
+
+
 def test_a_release_that_was_cut_off_is_made_again(folder: Path) -> None:
     first = release.bring_up_to_date(folder)
     put(folder, "actions", [], SPRING_TO_OCTOBER)
