@@ -94,7 +94,11 @@ def _funnel(where: str, when: dt.date) -> Markup:
             loop.loop_table(stages),
             loop.loop_notes(stages, card),
             loop.tertial_table(tertials, card),
-            loop.unanswered_table(waiting, of_all=where == COOPERATION),
+            loop.unanswered_table(
+                waiting,
+                of_all=where == COOPERATION,
+                is_delivered=is_delivered(where, when, "days_to_leader_answer"),
+            ),
         ]
     )
 

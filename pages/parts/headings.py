@@ -44,7 +44,7 @@ def _heading(
     if rows and all(row["state"] == "not_member" for row in rows):
         return sentence(say("{place} was not yet a member in {month}.", place=place, month=when))
     if not any(row["state"] in HAS_NUMBER for row in rows):
-        return sentence(say("{place} has no numbers for {month}.", place=place, month=when))
+        return say("There are no numbers here for {place} in {month}.", place=place, month=when)
     waits = ask("waiting", municipality=where, month=day)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
     found = changed(rows)

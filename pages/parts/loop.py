@@ -142,11 +142,14 @@ def beside_words(rows: Sequence[Row], cards: Mapping[str, Card]) -> str:
     )
 
 
-def unanswered_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
+def unanswered_table(
+    rows: Sequence[Row], *, of_all: bool, is_delivered: bool = True
+) -> Markup | None:
     """The recommendations that wait for a leader's answer.
 
     Args:
         rows: The answer of asked/recommendations_unanswered.sql.
+        is_delivered: What users said was delivered: then no row means that none waits.
     """
     columns = [Column(say("Recommendation"), lambda row: row["feedback_id"], is_head=True)]
     if of_all:
@@ -164,7 +167,7 @@ def unanswered_table(rows: Sequence[Row], *, of_all: bool) -> Markup:
         len(rows),
     )
     if not rows:
-        return note(summary)
+        return note(say("No recommendation waits for an answer.")) if is_delivered else None
     return tag("div", folded(summary, tag("div", shown, id="anbefalinger"), is_open=not of_all))
 
 

@@ -134,7 +134,7 @@ def recruitment_table(rows: Sequence[Row], card: Card) -> Markup:
     return table(
         say("How user representatives were recruited, all municipalities together"),
         columns,
-        rows,
+        rows if any(row["seats"] is not None for row in rows) else [],
         is_caption_shown=False,
         empty=say("It is not stated how representatives were recruited."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pages.charts.style import Row
+from pages.parts.findings import HAS_NUMBER
 from pages.parts.notes import note
 from pages.parts.pickers import COOPERATION
 from pages.parts.table import Column, table
@@ -121,9 +122,11 @@ def middle_vacancy(rows: Sequence[Row], place: str, card: Card) -> Markup | None
 
 
 def counted_line(rows: Sequence[Row], place: str, card: Card) -> Markup | None:
-    """One indicator of a place as a line: its number in bold, and what it counts."""
+    """One indicator of a place as a line: its number in bold, and what it counts; if it has one."""
     for row in rows:
         if (row["indicator"], row["municipality_id"], row["part"]) == (card.id, place, None):
+            if row["state"] not in HAS_NUMBER:
+                return None
             shown = cells.shown_text(row, card)
             return tag("p", tag("strong", shown), " ", cells.words(card, "note"))
     return None

@@ -360,7 +360,7 @@ def test_where_no_list_was_delivered_nothing_is_counted(
     releasing(tables)
     page = opened("cooperation")
     said = words(page)
-    assert said.startswith("Samarbeidet har ingen tall for oktober 2026.")
+    assert said.startswith("Her er det ingen tall for samarbeidet i oktober 2026.")
     assert "Det er ikke levert noen tiltaksliste som dekker oktober 2026." in said
     # What rules suggest and people report is counted all the same: it rests on other files too.
     before, _, _ = said.partition("Avvik fra brukermedvirkningen")
@@ -401,3 +401,12 @@ def test_on_a_phone_each_action_is_a_card_that_names_its_lines(url: str, visitin
     row = page.locator("table.list tbody tr").first
     assert row.get_by_text("Ansvarlig", exact=True).is_visible()
     assert row.bounding_box()["width"] <= 390
+
+
+def test_that_nobody_waits_is_said_only_where_what_users_said_was_delivered() -> None:
+    from pages.parts.loop import unanswered_table
+
+    assert unanswered_table([], of_all=False, is_delivered=False) is None
+    told = unanswered_table([], of_all=False)
+    assert told is not None
+    assert "Ingen anbefalinger venter på svar." in told

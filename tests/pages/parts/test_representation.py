@@ -102,3 +102,9 @@ def test_tools_are_told_for_the_chosen_month(rows: Callable[..., Any]) -> None:
     assert "Øyer" not in said
     line = representation.counted_line(rows("3441"), "3441", card)
     assert words(line).startswith("2 av 4 verktøy av de valgte verktøyene")
+
+
+def test_a_line_without_a_number_is_not_said() -> None:
+    card = load_all()["fresh_services"]
+    row = {"indicator": card.id, "municipality_id": "3439", "part": None, "state": "missing"}
+    assert representation.counted_line([row], "3439", card) is None
