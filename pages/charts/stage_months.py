@@ -16,7 +16,7 @@ from pages.text.markup import Markup
 HEAD = 56
 """Room above the plot: what is counted, which way is good, the word of a target at the top."""
 
-FOOT = 34
+FOOT = 44
 """Room below it: the months."""
 
 LINE = 24

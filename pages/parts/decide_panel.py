@@ -16,7 +16,7 @@ from pages.parts.meeting_read import Decided, Read
 from pages.parts.pickers import COOPERATION
 from pages.parts.recorded import written
 from pages.programme.slides import Programme
-from pages.text import cells, later, say, short_date
+from pages.text import cells, later, month, say, short_date
 from pages.text.markup import Markup, tag
 from queries.ask import ask
 from queries.cards import load_all
@@ -56,7 +56,18 @@ def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
     if edited is not None and may:
         change_panel(now, edited, made, roles(), done)
         return
-    if may:
+    if may and made.is_over:
+        draw(
+            tag(
+                "p",
+                say(
+                    "The meeting about {month} is over. Decisions are written at the month that"
+                    " was locked last.",
+                    month=month(now.chosen.month),
+                ),
+            )
+        )
+    elif may:
         _form(now, programme)
     else:
         draw(tag("p", say("The regional coordinator writes the decisions.")))

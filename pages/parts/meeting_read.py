@@ -80,17 +80,19 @@ class Decided:
         actions: The action that a decision became, by the decision's number.
         entry: The last of the store's ledger; None where the store is busy, or there is none beside
             the releases, and nothing is known.
+        is_over: The next month is locked: what is decided now belongs to its meeting.
     """
 
     decisions: Sequence[Decision] = ()
     actions: Mapping[int, str] = field(default_factory=dict)
     entry: int | None = None
+    is_over: bool = False
 
 
 def decided(now: Read) -> Decided:
     """What is decided at the meeting about this month: since its lock, until the next one's."""
     first, until = meeting_days(now.folder, now.chosen.month)
-    place = now.chosen.municipality
+    place, is_over = now.chosen.municipality, until <= now.today
     try:
         with store.opened(now.folder) as opened:
             found = [
@@ -105,9 +107,9 @@ def decided(now: Read) -> Decided:
                 for one in found
                 for each in of_decision(opened, one.decision_id)
             }
-            return Decided(found, actions, opened.last_entry())
+            return Decided(found, actions, opened.last_entry(), is_over)
     except (StoreUnavailableError, NoStoreError):
-        return Decided()
+        return Decided(is_over=is_over)
 
 
 def read(chosen: Chosen, asked: str | None) -> Read:

@@ -150,6 +150,20 @@ def test_a_reader_is_told_who_writes_decisions_and_gets_no_form() -> None:
     assert opened().text_input[0].label == "Hva er vedtatt? Roller, aldri navn."
 
 
+def test_what_is_decided_now_belongs_to_the_month_that_was_locked_last(
+    tables: dict[str, Any], release: Callable[..., Path]
+) -> None:
+    following = dt.date(2026, 11, 1)
+    at = dt.datetime.fromisoformat("2026-11-12T09:00")
+    tables["months"].append(
+        {"month": following, "locked_at": at, "is_history": False, "lock_release": 1}
+    )
+    release(tables)
+    page = opened()
+    assert "Møtet om oktober 2026 er over." in words(markup(page))
+    assert not page.text_input
+
+
 @small
 def test_a_version_that_is_not_there_is_said_and_what_was_locked_is_shown() -> None:
     page = opened(versjon="7")
