@@ -13,7 +13,7 @@ from pages.text import date, listed, month, plural, say, short_date
 MOST_ROWS = 6
 """As many decisions as fit below a heading; those that are over are left out first."""
 
-LONGEST = 110
+LONGEST = 90
 """Characters of a decision on the wall: two lines; the rest is read in the log."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data import acts, store
+from data.decided import since
 from data.people import LOCAL, Person
 from data.receipts import Receipt
 from data.store import RefusedError, Store
@@ -169,6 +170,18 @@ def test_that_it_was_carried_out_can_be_taken_back_and_said_anew(opened: Store) 
     assert now(opened, number, "carried_out_on, carried_out_at") == (None, None)
     acts.carry_out(opened, LOCAL, number, TODAY)
     assert now(opened, number, "carried_out_on") == (TODAY,)
+
+
+def test_those_made_since_a_day_come_the_newest_first_also_when_withdrawn(opened: Store) -> None:
+    days = [dt.date(2026, 11, 9), dt.date(2026, 11, 10), dt.date(2026, 11, 11)]
+    before, first, second = (decided(opened, decided_on=day) for day in days)
+    acts.withdraw_decision(opened, LOCAL, first, "en skrivefeil")
+    found = since(opened, days[1])
+    assert [(one.decision_id, one.is_withdrawn) for one in found] == [
+        (second, False),
+        (first, True),
+    ]
+    assert before in [one.decision_id for one in since(opened, days[0])]
 
 
 def test_a_decision_that_is_not_there_is_not_changed(opened: Store) -> None:

@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 import app
-from data import store
+from data import acts, store
+from data.people import LOCAL
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +84,19 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(content, encoding="utf-8")
         more = ["--covers", COVERS] if name == "tiltak.csv" else []
         assert app.main(["load", str(tmp_path / name), *words, *more]) == 0
+    # More and longer than a slide holds, at the meeting before.
+    at = dt.datetime.fromisoformat("2026-10-13T10:00")
+    with store.opened(made) as opened:
+        for number in range(7):
+            text = f"Vedtak {number}: alle enheter går gjennom tiltakene sine og setter nye frister"
+            acts.decide(
+                opened,
+                LOCAL,
+                f"{text}, og brukerne får vite hva som er endret siden sist",
+                owner_role="kommunalsjef helse, omsorg og velferd",
+                due_on=dt.date(2026, 12, 1),
+                at=at,
+            )
     (tmp_path / "flere.csv").write_text(MORE, encoding="utf-8")
     return made
 
@@ -135,6 +149,7 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     before = texts(page)
     assert all("låst 12. november" in text and "Eksempeldata" in text for text in before)
     assert any("Over frist" in text for text in before), "the target that is missed, with its chart"
+    assert "Ett til står i loggen." in before[0]
 
     # Somebody uploads in the middle of it; the wall stands, also when it is loaded anew.
     page.keyboard.press("Home")
@@ -166,7 +181,9 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     expect(field).to_be_focused()
     expect(field).to_have_value("")
     with store.opened(folder) as opened:
-        (made,) = opened.rows("select text, indicator, due_on from acts_decisions")
+        made = opened.rows(
+            "select text, indicator, due_on from acts_decisions order by decision_id desc"
+        )[0]
     assert made == ("Fristene gås gjennom, +fk v", "overdue_actions", dt.date(2026, 12, 10))
     page.keyboard.press("Escape")
     expect(field).to_be_hidden()

@@ -7,7 +7,9 @@
   const KEPT = "forankring-stage";
   const WIDTH = 1280;
   const HEIGHT = 720;
-  const SIZES = 3;
+  const ZOOMS = [1, 1.1, 1.2];
+  const LEAST = 0.86; // below it a table's words would be smaller than the back row can read
+  const LOWEST = 606; // where the buttons begin, from the top of a slide
   const TYPING =
     "input,textarea,select,[contenteditable=true],[role=combobox],[role=listbox],[role=option]," +
     "[role=grid],[role=gridcell],[role=dialog]";
@@ -32,6 +34,7 @@
     ROOT.dataset.stageSize = look.size;
     ROOT.dataset.stageContrast = look.contrast ? "high" : "plain";
     pressed("contrast", look.contrast);
+    if (isOpen()) fit(slides[now() - 1]);
     try {
       localStorage.setItem(KEPT, JSON.stringify(look));
     } catch {
@@ -60,8 +63,19 @@
     if (told && told.textContent !== where) told.textContent = where;
     for (const [does, isEnd] of [["previous", place === 1], ["next", place === slides.length]])
       document.querySelector(`[data-stage=${does}]`)?.setAttribute("aria-disabled", String(isEnd));
+    fit(slides[place - 1]);
     about(question || title);
     remember(place);
+  };
+  // As large as was chosen, and no larger than the slide holds: nothing on the wall is cut.
+  const fit = (slide) => {
+    const body = slide.querySelector(".beside,.below,.alone");
+    let zoom = ZOOMS[look.size] ?? 1;
+    slide.style.setProperty("--zoom", zoom);
+    while (body.offsetTop + body.offsetHeight > LOWEST && zoom - 0.02 >= LEAST) {
+      zoom -= 0.02;
+      slide.style.setProperty("--zoom", zoom.toFixed(2));
+    }
   };
   const about = (words) => {
     const place = document.querySelector("[data-stage-about]");
@@ -130,7 +144,7 @@
       document.querySelector("[data-stage=decide]")?.focus();
     },
     larger: () => {
-      look.size = Math.min(look.size + 1, SIZES - 1);
+      look.size = Math.min(look.size + 1, ZOOMS.length - 1);
       looks();
     },
     smaller: () => {
