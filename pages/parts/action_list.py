@@ -188,7 +188,7 @@ def _standing(row: Row) -> Child:
 
 def _origin(row: Row) -> Child:
     """The line of the file, and the decision that it was before."""
-    found: list[Child] = []
+    found: list[str | Markup | None] = []
     if row["decision_id"] is not None:
         words = say(
             "Decision {n}, the meeting {date}",
