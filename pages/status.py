@@ -36,9 +36,13 @@ def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when = chosen.municipality, chosen.month
     draw(_heading(where, when))
-    draw(_first(where, when))
-    draw(_standing(where, when, is_everything=st.query_params.get(VIEW) == EVERYTHING))
-    draw(_anchoring(where, when))
+    is_everything = st.query_params.get(VIEW) == EVERYTHING
+    # One element of the page: Streamlit and the browser take their time for each.
+    draw(
+        _first(where, when),
+        _standing(where, when, is_everything=is_everything),
+        _anchoring(where, when),
+    )
     if where != COOPERATION:
         _attestation(chosen)
     quality = _quality(where, when)
