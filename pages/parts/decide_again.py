@@ -50,7 +50,12 @@ def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
     with st.form(key=f"decide_words_{decision}", border=False):
         text = st.text_input(say("What is decided?"), value=one.text, max_chars=LONGEST)
         left, right = st.columns([3, 2])
-        role = left.selectbox(say("Owner (role)"), known, accept_new_options=True)
+        role = left.selectbox(
+            say("Owner (role)"),
+            known,
+            accept_new_options=True,
+            placeholder=say("Choose or write a role"),
+        )
         due_on = right.date_input(say("Due"), value=one.due_on, format="DD.MM.YYYY")
         is_sent = st.form_submit_button(say("Save the change"), type="primary")
     if is_sent:

@@ -105,6 +105,7 @@ def _form(now: Read, programme: Programme) -> None:
             known,
             index=known.index(kept) if (kept := st.session_state.get(ROLE)) in known else 0,
             accept_new_options=True,
+            placeholder=say("Choose or write a role"),
         )
         due_on = right.date_input(
             say("Due"), value=next_meeting(now.today), min_value=now.today, format="DD.MM.YYYY"
