@@ -148,9 +148,20 @@ def freshness(rows: Sequence[Row]) -> str:
     for row in rows:
         if row["indicator"] == "feedback_freshness" and row["value"] is not None:
             # Half of a day more or less: rounded up, so that it is still true of half of them.
+            days, delivered, members = math.ceil(row["value"]), row["delivered"], row["members"]
+            if delivered is None or delivered == members:
+                return plural(
+                    "Half of the services have heard from users in the last day.",
+                    "Half of the services have heard from users in the last {n} days.",
+                    days,
+                )
             return plural(
-                "Half of the services have heard from users in the last day.",
-                "Half of the services have heard from users in the last {n} days.",
-                math.ceil(row["value"]),
+                "Told by {delivered} of {members} municipalities: half of the services have "
+                "heard from users in the last day.",
+                "Told by {delivered} of {members} municipalities: half of the services have "
+                "heard from users in the last {n} days.",
+                days,
+                delivered=delivered,
+                members=members,
             )
     return ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
+from pages.parts import findings
 from pages.programme.drawn import drawn, value_sentence
 from pages.programme.judged import verdicts
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
-from pages.text import cells, month, plural, say
+from pages.text import cells, month, say
 from queries.cards import Card
 
 BESIDE = {
@@ -77,23 +76,11 @@ def _sentences(reading: Reading, row: Row, card: Card) -> tuple[str, ...]:
     if reason:
         said.append(reason)
     if card.id == "fresh_services":
-        said += _freshness(reading.matrix.get("feedback_freshness"))
+        fresh = reading.matrix.get("feedback_freshness")
+        said += [] if fresh is None else [findings.freshness([fresh])]
     for indicator in BESIDE[card.id]:
         beside, its = reading.matrix.get(indicator), reading.cards[indicator]
         if beside is not None and beside["value"] is not None and not beside["is_earlier"]:
             title, value = cells.words(its, "title"), cells.shown_text(beside, its)
             said.append(say("{title}: {value}.", title=title, value=value))
-    return tuple(said[:4])
-
-
-def _freshness(row: Row | None) -> list[str]:
-    if row is None or row["value"] is None:
-        return []
-    # Half of a day more or less: rounded up, so that it is still true of half of them.
-    return [
-        plural(
-            "Half of the services have heard from users in the last day.",
-            "Half of the services have heard from users in the last {n} days.",
-            math.ceil(row["value"]),
-        )
-    ]
+    return tuple(filter(None, said))[:4]

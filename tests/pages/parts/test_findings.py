@@ -20,6 +20,8 @@ def row(indicator: str, **facts: Any) -> dict[str, Any]:
         "signal_rule": None,
         "limits_are_provisional": False,
         "attention": None,
+        "delivered": None,
+        "members": None,
     }
     return given | facts
 
@@ -129,5 +131,10 @@ def test_freshness_is_said_of_the_middle_service() -> None:
     )
     # Between two services: 41 is still true of half of them, 40 would not be.
     assert "41 dagene" in freshness([row("feedback_freshness", value=40.5)])
+    some = row("feedback_freshness", value=21.0, delivered=1, members=6)
+    assert freshness([some]) == (
+        "Levert av 1 av 6 kommuner: Halvparten av tjenestene har hørt fra brukerne de siste 21"
+        " dagene."
+    )
     assert freshness([row("feedback_freshness", value=None)]) == ""
     assert freshness([SAME]) == ""
