@@ -32,7 +32,7 @@ def css() -> str:
     look = tokens()
     size = look["type"]
     base = size["text"]
-    lines = [f"--{name.replace('_', '-')}: {value};" for name, value in look["colour"].items()]
+    lines = _colours(look["colour"])
     lines += [
         f"--{name.replace('_', '-')}: {size[name] / base:.4g}rem;"
         for name in ("text", "note", "part", "finding", "finding_phone")
@@ -41,9 +41,7 @@ def css() -> str:
     lines += [f"--space-{name}: {value / base:.4g}rem;" for name, value in look["space"].items()]
     lines += [f"--{name}: {value}px;" for name, value in look["shape"].items()]
     lines.append(f"--font: {FONT};")
-    more = [
-        f"--{name.replace('_', '-')}: {value};" for name, value in look["high_contrast"].items()
-    ]
+    more = _colours(look["high_contrast"])
     return (
         _rule(":root", lines)
         # What the reader's machine asks for, and what the reader chose on the page.
@@ -51,7 +49,14 @@ def css() -> str:
         + _rule(":root", more)
         + "}\n"
         + _rule(':root[data-contrast="more"]', more)
+        + _rule(
+            'html[data-stage="open"][data-stage-contrast="high"]', _colours(look["stage_contrast"])
+        )
     )
+
+
+def _colours(named: dict[str, Any]) -> list[str]:
+    return [f"--{name.replace('_', '-')}: {value};" for name, value in named.items()]
 
 
 def _rule(selector: str, lines: list[str]) -> str:

@@ -95,7 +95,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["undo", "2", "--as", "leder"], "fant «leder», ventet viewer, leader:3439"),
         (["undo", "2", "--json=ja"], "argumentet --json: tar ingen verdi, men fikk 'ja'"),
         (["lock", "2026-13"], "argumentet MÅNED: fant «2026-13», ventet en måned som 2026-10"),
-        (["export", "--format", "xml"], "'xml' er ikke et av valgene (velg mellom 'json', 'csv')"),
+        (["export", "--format", "xml"], "'xml' er ikke et av valgene (velg mellom 'json', 'csv', "),
         (["decide", "Noe", "--due", "31.02.2026"], "fant «31.02.2026», ventet en dag som"),
         (["attest", "3439"], "Si hvilken kommune det gjelder, hvilken måned, og hva som sies."),
         (["attest", "3439", "2026-10", "ok"], "fant «ok», ventet ett av sett, følger-opp, ber-om"),

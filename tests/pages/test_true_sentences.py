@@ -146,6 +146,11 @@ def miscounted(place: str, when: dt.date, waits: Sequence[Row]) -> list[str]:
 def is_fresh(said: str, place: str, when: dt.date) -> bool:
     """Whether at least half of the services heard from their users within these days."""
     services = ask("service_freshness", municipality=place, month=when).to_dicts()
+    if of := re.match(r"Levert av (\d) av (\d) kommuner: ", said):
+        row = ask("matrix", municipality=place, month=when).filter(indicator="feedback_freshness")
+        if (int(of[1]), int(of[2])) != (row["delivered"].item(), row["members"].item()):
+            return False
+        said = said[of.end() :]
     days = int((re.findall(r"\d+", said.replace(NO_BREAK, "")) or ["1"])[0])
     known = [row["value"] for row in services if row["value"] is not None]
     return bool(known) and 2 * sum(value <= days for value in known) >= len(known)

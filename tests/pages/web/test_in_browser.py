@@ -72,7 +72,9 @@ READ_ALOUD = """() => {
 
 
 def english(page: Page) -> list[str]:
-    return [text for text in page.evaluate(READ_ALOUD) if ENGLISH.search(text)]
+    # What is written on the key is its name, in every language.
+    said = ((text, text.replace("med Enter", "")) for text in page.evaluate(READ_ALOUD))
+    return [text for text, own in said if ENGLISH.search(own)]
 
 
 @entries

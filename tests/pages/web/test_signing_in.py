@@ -88,7 +88,9 @@ def test_the_first_address_asked_for_shows_a_stranger_only_the_sign_in(
     visit.page.on("websocket", listen)
     page = visit.open(f"{at}{entry.path}?kommune=3439&maned=2026-10")
     expect(page.get_by_role("heading")).to_have_text(["Logg inn for å se tallene"])
-    expect(page.get_by_role("button")).to_have_text(["Logg inn", *LANGUAGES.values()])
+    expect(page.get_by_role("button")).to_have_text(
+        ["Logg inn", *LANGUAGES.values(), "Høy kontrast"]
+    )
     expect(page.get_by_role("navigation")).to_have_count(0)
     told = b"".join(received)
     assert b"Logg inn" in told
@@ -166,7 +168,9 @@ def test_somebody_without_a_role_gets_no_further(url: str, visit: Any) -> None:
     visit.settled()
     expect(page.get_by_role("heading")).to_have_text(["Du har ingen rolle her ennå"])
     expect(page.get_by_role("navigation")).to_have_count(0)
-    expect(page.get_by_role("button")).to_have_text(["Logg ut", *LANGUAGES.values()])
+    expect(page.get_by_role("button")).to_have_text(
+        ["Logg ut", *LANGUAGES.values(), "Høy kontrast"]
+    )
 
 
 def test_after_signing_out_the_address_is_closed_again(url: str, visit: Any) -> None:

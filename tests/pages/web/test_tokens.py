@@ -52,6 +52,15 @@ def test_in_high_contrast_words_stand_out_even_more(ink: str, ground: str) -> No
         assert contrast(look[name], look[ground]) >= GRAPHIC, name
 
 
+@pytest.mark.parametrize("ground", ["paper", "surface", "hover", "ribbon"])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "accent", "better", "worse", "change"])
+def test_on_the_slides_in_high_contrast_words_stand_out_too(ink: str, ground: str) -> None:
+    look = tokens.tokens()["stage_contrast"]
+    assert look.keys() == tokens.tokens()["colour"].keys()
+    assert contrast(look[ink], look[ground]) >= (ENHANCED if ground != "ribbon" else TEXT)
+    assert contrast(look["edge"], look[ground]) >= GRAPHIC
+
+
 def test_high_contrast_is_for_who_asks_for_it_by_machine_or_by_button() -> None:
     style = tokens.css()
     rule = f"--ink: {tokens.tokens()['high_contrast']['ink']};"
