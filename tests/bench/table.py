@@ -19,10 +19,21 @@ from pathlib import Path
 import false_alarms
 import loading
 import making
+import uploading
 import visiting
 from measured import Line
 
-GROUPS = ("loading", "signals", "demo", "releases", "package", "ten_years", "start", "visiting")
+GROUPS = (
+    "loading",
+    "signals",
+    "demo",
+    "releases",
+    "package",
+    "ten_years",
+    "start",
+    "visiting",
+    "uploading",
+)
 
 TIMES = 5
 """Turns of each measurement: enough for a median that one busy spell does not move."""
@@ -48,6 +59,8 @@ def measured(groups: Sequence[str], times: int, folder: Path) -> Iterator[Line]:
         yield from making.start(folder, store, times)
     if "visiting" in groups:
         yield from visiting.lines(folder, store, times)
+    if "uploading" in groups:
+        yield from uploading.lines(folder, store, times)
 
 
 HEADINGS = ("Hva", "Målt", "Ved siden av", "Forhold", "Mål", "")
