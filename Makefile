@@ -36,9 +36,10 @@ demo: .venv/run.stamp
 run: .venv/run.stamp demo ## opens the dashboard on demo data; PORT=8501
 	@FORANKRING_STORE=$(DEMO) FORANKRING_PORT=$(PORT) exec $(BIN)/forankring serve
 
-# Three at once on two cores: a test in the browser waits for it a good part of its time.
+# Three at once on two cores: a test in the browser waits for it a good part of its time. The files
+# go out in the order of tests/conftest.py.
 test: .venv/dev.stamp browser ## passes every test, those in the browser too
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp ## format, lint, types, SQL style
 	$(BIN)/ruff format --check .

@@ -106,6 +106,41 @@ def demo_copy(demo_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo_store, tmp_path / "demo"))
 
 
+# ---- the order ---------------------------------------------------------------------------------
+
+LONGEST = (
+    "test_second_opinions",
+    "test_killed",
+    "test_real_input",
+    "test_correcting",
+    "test_meeting_in_the_browser",
+    "test_release",
+    "test_nothing_personal",
+    "test_in_browser",
+    "test_upload_in_the_browser",
+    "test_upload_mapping_in_the_browser",
+    "test_make",
+    "test_true_sentences",
+    "test_connection_in_the_browser",
+    "test_languages_in_browser",
+    "test_decide",
+    "test_package",
+    "test_signing_in",
+    "test_export_package",
+    "test_cases_that_must_come_out_right",
+    "test_recheck",
+    "test_real_store",
+    "test_attest_in_the_browser",
+)
+"""The files that take longest, the longest first: what a worker begins with nobody waits for at the
+end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    turn = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turn.get(item.path.stem, len(LONGEST)))
+
+
 # ---- the server -------------------------------------------------------------------------------
 
 
