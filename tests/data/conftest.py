@@ -21,7 +21,7 @@ from data.receipts import Receipt
 from data.uploads import Upload
 
 # The same examples every time, and no stop-watch: these machines are shared.
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=25)
 settings.load_profile("steady")
 
 BAD = Path(__file__).parent / "bad"

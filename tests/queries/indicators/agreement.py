@@ -12,7 +12,7 @@ from tests.queries.worlds import Key, Number, Numbers, World, numbers
 
 # The same worlds every time: a red test stays red until its cause is gone.
 QUIET = settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,
