@@ -185,6 +185,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
                 raise told from error
             if time.monotonic() > deadline:
                 raise StoreBusyError(str(path)) from error
+            # The lock is another process's, and DuckDB tells nobody when it is let go.
             time.sleep(PAUSE_SECONDS)
 
 
