@@ -67,8 +67,15 @@ class Coordinator:
     def drops(self, name: str, content: str | bytes) -> None:
         raw = content.encode("cp1252") if isinstance(content, str) else content
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
-        self.page.locator("input[type=file]").first.set_input_files([file])
-        expect(self.heading()).to_contain_text(name, timeout=PATIENCE)
+        field = self.page.locator("input[type=file]")
+        # Two while the field moves from beside a file to the top of the page: one is on its way out.
+        expect(field).to_have_count(1)
+        field.set_input_files([file])
+        try:
+            expect(self.heading()).to_contain_text(name, timeout=PATIENCE)
+        except AssertionError as error:
+            shown = self.page.locator("[data-testid=stFileUploader]").all_inner_texts()
+            raise AssertionError(f"{name}: {shown}, {self.visit.errors}") from error
         self.settled()
 
     def stores(self, words: str) -> None:
@@ -191,11 +198,26 @@ def wrong_files() -> dict[str, tuple[str, str]]:
     }
 
 
+def assert_too_large_is_said_before_it_is_sent(page: Page, file: Path) -> None:
+    """A file above the limit is refused in a sentence that can be seen, and none of it is sent."""
+    with file.open("wb") as large:
+        large.truncate(200_000_000)
+    page.locator("input[type=file]").first.set_input_files(file)
+    said = page.get_by_text("Filen kan ikke være større enn 50 MB")
+    expect(said).to_be_visible()
+    box = said.bounding_box()
+    assert box is not None
+    assert box["height"] > 14
+    page.get_by_role("button", name=f"Fjern {file.name}").click()
+    expect(said).to_have_count(0)
+
+
 def test_wrong_files_get_their_messages_and_store_nothing(
     coordinator: Coordinator, folder: Path, visit: Any
 ) -> None:
     page, before = coordinator.page, len(uploads(folder))
     coordinator.goes_to_upload()
+    assert_too_large_is_said_before_it_is_sent(page, folder.parent / "for_stor.csv")
     for name, (text, message) in wrong_files().items():
         coordinator.drops(name, text)
         assert re.match(
