@@ -68,7 +68,7 @@ class Coordinator:
         raw = content.encode("cp1252") if isinstance(content, str) else content
         file = {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
         field = self.page.locator("input[type=file]")
-        # Two while the field moves from beside a file to the top of the page: one is on its way out.
+        # Two while it moves from beside a file to the top of the page, and one is on its way out.
         expect(field).to_have_count(1)
         field.set_input_files([file])
         try:
