@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scipy import special
+# SciPy is loaded where it is used: who only reads a release would wait for it in vain.
 
 Interval = tuple[float, float]
 
@@ -14,6 +14,8 @@ Interval = tuple[float, float]
 @lru_cache(maxsize=16)
 def _normal_quantile(level: float) -> float:
     assert 0 < level < 1, level
+    from scipy import special
+
     return float(special.ndtri(0.5 + level / 2))
 
 
@@ -72,6 +74,8 @@ def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
     count = len(values)
     if count < 2:
         raise ValueError("a mean of fewer than two values has no interval")
+    from scipy import special
+
     mean = math.fsum(values) / count
     spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
     half = float(special.stdtrit(count - 1, 0.5 + level / 2)) * spread / math.sqrt(count)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from scipy import special
+# SciPy is loaded where it is used: who only reads a release would wait for it in vain.
 
 FEWEST_POINTS = 10
 """Useful points below which a series says nothing: the runs tests have no power there."""
@@ -67,6 +67,8 @@ class Anhoej:
 def _limits(n_useful: int) -> tuple[int, int]:
     if n_useful < 1:
         return 0, 0
+    from scipy import special
+
     longest_run_max = round(math.log2(n_useful)) + 3
     pairs = n_useful - 1
     crossings_min = next(
@@ -129,6 +131,8 @@ def exact_tail(
     Raises:
         ValueError: The kind is neither binomial nor poisson.
     """
+    from scipy import special
+
     if kind == "binomial":
         tries = int(n)  # released counts are doubles, and scipy wants a whole number of tries
         low = float(special.bdtr(x, tries, centre))

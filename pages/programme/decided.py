@@ -13,6 +13,7 @@ from pages.programme.since_last import short
 from pages.programme.slides import Slide
 from pages.text import plural, say, short_date
 from queries.ask import ask
+from queries.disclosure import COOPERATION
 
 OSLO = ZoneInfo("Europe/Oslo")
 """A stored moment is of the clock of UTC; a day is one in Norway."""
@@ -46,8 +47,8 @@ def decided(reading: Reading) -> tuple[Slide, ...]:
 def decided_here(reading: Reading) -> list[Row]:
     """The decisions of the meeting about this month, the newest first, also those withdrawn."""
     first, until = meeting_days(reading.folder, reading.month, reading.live)
-    found = reading.live_rows("decisions_listed", municipality=reading.municipality, since=first)
-    return [row for row in found if row["decided_on"] < until]
+    found = reading.live_rows("decisions_listed", municipality=COOPERATION, since=first)
+    return [row for row in reading.own(found) if row["decided_on"] < until]
 
 
 def meeting_days(

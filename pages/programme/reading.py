@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pages.text import say
 from queries.ask import Answer, ask, is_of_this_version
@@ -16,6 +16,8 @@ from queries.disclosure import COOPERATION
 
 Row = Mapping[str, Any]
 """One row of an answer."""
+
+T = TypeVar("T", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,17 @@ class Reading:
         """
         is_told = is_of_this_version(self.folder, self.release)
         rows = self.rows if is_told else self.live_rows
-        return rows(question, municipality=self.municipality, month=self.month, **parameters)
+        here: dict[str, Answer] = {"municipality": self.municipality, "month": self.month}
+        return rows(question, **here | parameters)
 
     def live_rows(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
         """The same of what is said and decided after the lock."""
         return ask(question, store=self.folder, release=self.live, **parameters).to_dicts()
+
+    def own(self, rows: Sequence[T]) -> list[T]:
+        """Of rows of all municipalities those that hold for this one: its own, and those of all.
+
+        One answer of all then serves a document for each of them.
+        """
+        here = (None, self.municipality)
+        return [row for row in rows if self.of_all or row["municipality_id"] in here]

@@ -9,6 +9,7 @@ from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import date, listed, month, plural, say, short_date
+from queries.disclosure import COOPERATION
 
 MOST_ROWS = 6
 """As many decisions as fit below a heading; those that are over are left out first."""
@@ -39,13 +40,10 @@ def decided_rows(reading: Reading) -> list[Mapping[str, Any]]:
     Actions are told of as they were at the lock, whatever is uploaded later; that a decision is
     carried out, or withdrawn, is said by a person, and is known at once.
     """
-    now = {
-        row["decision_id"]: row
-        for row in reading.live_rows(
-            "decisions_listed", municipality=reading.municipality, since="1900-01-01"
-        )
-    }
-    return [_with(row, now.get(row["decision_id"])) for row in reading.decisions("decisions_since")]
+    listed_now = reading.live_rows("decisions_listed", municipality=COOPERATION, since="1900-01-01")
+    now = {row["decision_id"]: row for row in listed_now}
+    rows = reading.own(reading.decisions("decisions_since", municipality=COOPERATION))
+    return [_with(row, now.get(row["decision_id"])) for row in rows]
 
 
 def _with(row: Row, now: Row | None) -> Row:
@@ -150,8 +148,8 @@ def attested_words(reading: Reading) -> str:
 
 def attested_now(reading: Reading) -> dict[str, Row]:
     """Who has attested the month, by municipality."""
-    rows = reading.live_rows("attested", municipality=reading.municipality, month=reading.month)
-    return {row["municipality_id"]: row for row in rows}
+    rows = reading.live_rows("attested", municipality=COOPERATION, month=reading.month)
+    return {row["municipality_id"]: row for row in reading.own(rows)}
 
 
 def members(reading: Reading) -> dict[str, str]:
