@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.charts.ages import ages
-from pages.parts import action_ages, action_list, deviation_forms, loop, menu
+from pages.parts import action_ages, action_list, deviation_forms, deviations, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
+from pages.parts.jumps import jumps
 from pages.parts.kept import kept
 from pages.parts.matrix import matrix
 from pages.parts.notes import finding, heading, note, part
@@ -44,19 +45,33 @@ def render(chosen: Chosen) -> None:
     cards = load_all()
     unchanged = later("No certain change in the actions of {place} in {month}.")
     unknown = later("There are too few months to say if the actions of {place} have changed.")
-    draw(finding(page_heading(chosen, "actions", THINGS, unchanged, unknown)))
+    said = finding(page_heading(chosen, "actions", THINGS, unchanged, unknown))
     if _is_empty(chosen.municipality, chosen.month):
         nothing = say(
             "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
         )
-        draw(tag("p", nothing, class_="empty"))
+        draw(said, tag("p", nothing, class_="empty"))
         deviation_forms.section(chosen)
         return
+    draw(said, _jumps(chosen.municipality, chosen.month))
     _loop(chosen, cards)
     _open(chosen, cards)
     _lines(chosen)
     deviation_forms.section(chosen)
     _list(chosen)
+
+
+def _jumps(where: str, when: dt.date) -> Markup:
+    is_listed = _listed(where, when) is not None
+    return jumps(
+        {
+            "sloyfen": say("From feedback to told back"),
+            "apne": say("Open actions"),
+            **({"slik-gar-det": say("How it goes with the actions")} if is_listed else {}),
+            deviations.ANCHOR: say("Deviations from user involvement"),
+            "tiltakene": say("The actions, one by one"),
+        }
+    )
 
 
 @kept
@@ -108,7 +123,7 @@ def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
     names = part_names(cards["open_actions"])
     bands = {f"days_{code}": words for code, words in names.items()}
     counts = action_ages.age_table(rows.to_dicts(), bands)
-    draw(part(say("Open actions")))
+    draw(part(say("Open actions"), anchor="apne"))
     left, right = st.columns(2, gap="large")
     with left:
         if chosen.municipality == COOPERATION:

@@ -13,6 +13,7 @@ from pages.parts import participation_tables as tables
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
+from pages.parts.jumps import jumps
 from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
@@ -41,7 +42,7 @@ def render(chosen: Chosen) -> None:
     where, when, cards = chosen.municipality, chosen.month, load_all()
     unchanged = later("No certain change in participation in {place} in {month}.")
     unknown = later("There are too few months to say if participation in {place} has changed.")
-    draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)))
+    draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)), _jumps(chosen))
     _who_takes_part(chosen, cards)
     _courses(chosen, cards)
     benefit.who_answers(chosen, cards)
@@ -52,8 +53,23 @@ def render(chosen: Chosen) -> None:
     _tools(chosen, cards["tools_in_use"])
 
 
+def _jumps(chosen: Chosen) -> Markup:
+    return jumps(
+        {
+            "deltakere": say("Who takes part"),
+            "kurs": say("Evaluation of courses"),
+            "svar": say("Who answers"),
+            "tertialer": _tertials_title(chosen.municipality),
+            "nytte": say("Benefit of courses"),
+            "ferskhet": say("How fresh the feedback is"),
+            "verv": say("User representatives"),
+            "verktoy": cells.words(load_all()["tools_in_use"], "title"),
+        }
+    )
+
+
 def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
-    draw(part(say("Who takes part")))
+    draw(part(say("Who takes part"), anchor="deltakere"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, cards["participants"], municipality=COOPERATION)
@@ -64,19 +80,20 @@ def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
 @kept
 def _by_tertial(where: str, when: dt.date) -> Markup:
     found, cards, of_all = _tertials(where, when), load_all(), where == COOPERATION
-    title = (
-        say("People and answers in each municipality")
-        if of_all
-        else say("People and answers, four months at a time")
-    )
     return join(
         [
-            part(title, anchor="tertialer"),
+            part(_tertials_title(where), anchor="tertialer"),
             tertials.of_all(found, cards) if of_all else tertials.of_one(found, cards),
             tertials.why_hidden(found, cards),
             note(limits()["bands"][f"why_{language()}"]),
         ]
     )
+
+
+def _tertials_title(where: str) -> str:
+    if where == COOPERATION:
+        return say("People and answers in each municipality")
+    return say("People and answers, four months at a time")
 
 
 def _tertials(where: str, when: dt.date) -> dict[str, Sequence[Row]]:
@@ -164,7 +181,10 @@ def _vacant(where: str, when: dt.date) -> Markup:
         [
             heading(3, say("Vacant seats"), anchor="tomme"),
             tables.vacancies(vacant, of_all=where == COOPERATION, is_delivered=is_known),
-            representation.middle_vacancy(_speaking(where, when), where, card),
+            # Of one, the middle is the one that stands there.
+            representation.middle_vacancy(_speaking(where, when), where, card)
+            if len(vacant) > 1
+            else None,
             heading(3, say("How they were recruited")),
             tables.recruitment_table(ask("recruitment", month=when).to_dicts(), card),
             note(say("All municipalities together: in one of them it would point at a person.")),
@@ -195,4 +215,6 @@ def _tools(chosen: Chosen, card: Card) -> None:
 def _tool_table(where: str, when: dt.date) -> Markup:
     card = load_all()["tools_in_use"]
     why = tag("p", cells.words(card, "why"))
+    if where != COOPERATION:
+        return why  # Its one number stands at the end of its line, and in the table below that.
     return join([why, representation.tool_table(_speaking(where, when), card)])

@@ -178,14 +178,18 @@ def direction(made: Figure, counted: str, way: str) -> None:
 
 
 def target(made: Figure, value: float, words: str, values: Sequence[float | None]) -> None:
-    """A dotted line at the target, named where its words hide fewest of the values.
+    """A dotted line at the target, named beside it where its words hide no value.
 
     Args:
         words: What is aimed at and whose word it is.
         values: What the chart draws, month by month.
     """
     made.across(value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below")
-    is_left, is_above = _free_place(made, value, values)
+    found = _free_place(made, value, values)
+    if found is None:
+        _above_plot(made, words)
+        return
+    is_left, is_above = found
     made.note(
         text=safe(words),
         xref="paper",
@@ -202,8 +206,26 @@ def target(made: Figure, value: float, words: str, values: Sequence[float | None
     )
 
 
-def _free_place(made: Figure, value: float, values: Sequence[float | None]) -> tuple[bool, bool]:
-    """Whether words at a level lie best to the left, and best above the line."""
+def _above_plot(made: Figure, words: str) -> None:
+    """The words of a target beside the words of the axis, led by its dots, where all is free."""
+    made.note(
+        text=f"··· {safe(words)}",
+        xref="paper",
+        yref="paper",
+        x=1,
+        y=1,
+        xshift=float(made.spec["layout"]["margin"]["r"]),
+        yshift=8,
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": size("note"), "color": colour("quiet")},
+    )
+
+
+def _free_place(
+    made: Figure, value: float, values: Sequence[float | None]
+) -> tuple[bool, bool] | None:
+    """Whether words at a level lie free to the left, and above the line; None where nowhere."""
     lowest, highest = made.spec["layout"]["yaxis"]["range"]
     height = WORDS_HIGH * (highest - lowest)
 
@@ -217,7 +239,7 @@ def _free_place(made: Figure, value: float, values: Sequence[float | None]) -> t
     places = [(True, True), (False, True)]
     if value - height >= 0:
         places += [(True, False), (False, False)]
-    return min(places, key=hidden)
+    return next((place for place in places if not hidden(place)), None)
 
 
 def gaps(made: Figure, rows: Sequence[Row]) -> None:

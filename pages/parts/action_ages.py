@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pages.parts.table import Column, table
-from pages.text import number, plural, say
+from pages.text import in_words, number, plural, say
 from pages.text.markup import Markup, tag
 
 Row = Mapping[str, Any]
@@ -34,7 +34,7 @@ def age_sentence(rows: Sequence[Row]) -> str:
         "{Words} of {of} open actions is over 180 days old",
         "{Words} of {of} open actions are over 180 days old",
         old,
-        of=number(of),
+        of=in_words(of),
     )
 
 

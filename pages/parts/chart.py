@@ -36,7 +36,7 @@ def drawn(words: str, figure: Figure, alt: str, *below: Child, key: str) -> None
         below: Its numbers as a table, and its notes.
         key: Sets it apart from the other charts of the page.
     """
-    draw(heading(3, words))
+    draw(heading(3, words, is_above_chart=True))
     st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)
     draw(tag("div", *below, class_="chart-below"))
 

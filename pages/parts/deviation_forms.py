@@ -53,7 +53,7 @@ def section(chosen: Chosen) -> None:
     )
     draw(
         heading(3, words.found(rows)),
-        note(say("The list shows how they stand now. A rule only suggests; a person decides.")),
+        note(*words.as_of(rows, _open_then(chosen), when)),
         *words.groups(rows, of_all=of_all, choices=chosen.in_address, may=may),
         words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts()),
     )
@@ -61,6 +61,12 @@ def section(chosen: Chosen) -> None:
     if numbers is not None:
         draw(numbers)
     _report(chosen)
+
+
+def _open_then(chosen: Chosen) -> int:
+    """How many were open when the month ended, as the monthly status says."""
+    waits = ask("waiting", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    return sum(row["n"] for row in waits if row["thing"] == "deviations")
 
 
 def _numbers(chosen: Chosen) -> Markup | None:

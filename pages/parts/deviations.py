@@ -63,6 +63,27 @@ def found(rows: Sequence[Row]) -> str:
     return " ".join(said for said, n in ((is_open, open_now), (waits, waiting)) if n)
 
 
+def as_of(rows: Sequence[Row], open_then: int, when: dt.date) -> list[str]:
+    """When the list is of, and how many were open at the end of the month if that is not as many.
+
+    Args:
+        open_then: How many were open at the end of the month.
+        when: The month.
+    """
+    now = say("The list shows how they stand now. A rule only suggests; a person decides.")
+    if open_then == sum(row["place"] == 1 for row in rows):
+        return [now]
+    if not open_then:
+        return [now, " ", say("No deviation was open at the end of {month}.", month=month(when))]
+    then = plural(
+        "{Words} deviation was open at the end of {month}.",
+        "{Words} deviations were open at the end of {month}.",
+        open_then,
+        month=month(when),
+    )
+    return [now, " ", then]
+
+
 def sentence(row: Row) -> str:
     """What a deviation is about."""
     if row["rule"] == REPORTED:
@@ -143,7 +164,12 @@ def _line(row: Row, *, of_all: bool, choices: Mapping[str, str], may: frozenset[
     answer = say("Answer") if row["state"] == "suggested" else say("Close or change")
     about = tag("span", " ", sentence(row), class_="unseen")
     address = menu.address("actions", **choices, **{CHOSEN: row["deviation_id"]}) + f"#{ANCHOR}"
-    words: list[Markup | str] = [tag("strong", sentence(row)), " ", where, standing(row)]
+    words: list[Markup | str] = [
+        tag("strong", _ended(sentence(row))),
+        " ",
+        where,
+        tag("span", standing(row), class_="since"),
+    ]
     return tag(
         "li",
         tag("p", words),
@@ -233,6 +259,11 @@ def back(choices: Mapping[str, str]) -> Markup:
     return tag(
         "p", link(say("Back to the list"), menu.address("actions", **choices) + f"#{ANCHOR}")
     )
+
+
+def _ended(text: str) -> str:
+    """What somebody wrote, as a sentence: more follows on the same line."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _capital(text: str) -> str:

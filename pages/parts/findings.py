@@ -49,7 +49,7 @@ def status_heading(
         return sentence(said)
     if not any(row["state"] in HAS_NUMBER and not row["is_earlier"] for row in rows):
         return sentence(say("{place} has no numbers for {month}.", place=place, month=month(when)))
-    found = changed(rows)
+    found = [row for row in changed(rows) if row["state"] in HAS_NUMBER]
     if found:
         first = _short(found[0], cards, place)
         second = waiting[0] if waiting else _second(found[1:], cards, place)
@@ -108,7 +108,7 @@ def _short(row: Row, cards: Mapping[str, Card], place: str) -> str:
 
 def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt.date) -> Markup:
     """What has changed for certain, each in a sentence with its icon, and how fresh feedback is."""
-    said = [_change(row, cards[row["indicator"]], place) for row in changed(rows)]
+    said = [_change(row, cards[row["indicator"]], place, when) for row in changed(rows)]
     if not said:
         said = [tag("li", tag("span", no_change(rows, when)))]
     fresh = freshness(rows)
@@ -134,8 +134,10 @@ def change_words(row: Row, card: Card, place: str) -> tuple[str, str]:
     return sentence(cells.finding(row, card, place)), " ".join(filter(None, why))
 
 
-def _change(row: Row, card: Card, place: str) -> Markup:
+def _change(row: Row, card: Card, place: str, when: dt.date) -> Markup:
     what, why = change_words(row, card, place)
+    if row["state"] == "missing":
+        why = f"{why} {say('The number for {month} is missing.', month=month(when))}"
     return tag(
         "li",
         signal_icon(row["signal"], card.direction),

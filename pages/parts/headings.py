@@ -47,7 +47,8 @@ def _heading(
         return say("There are no numbers here for {place} in {month}.", place=place, month=when)
     waits = ask("waiting", municipality=where, month=day)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
-    found = changed(rows)
+    # A change that was seen before says nothing of a month whose own number is missing.
+    found = [row for row in changed(rows) if row["state"] in HAS_NUMBER]
     if found:
         first = cells.finding(found[0], cards[found[0]["indicator"]], place)
     else:

@@ -13,15 +13,18 @@ def finding(sentence: str) -> Markup:
     return tag("h1", sentence, class_="finding")
 
 
-def heading(level: int, words: str, *, anchor: str | None = None) -> Markup:
+def heading(
+    level: int, words: str, *, anchor: str | None = None, is_above_chart: bool = False
+) -> Markup:
     """A heading below the page's first.
 
     Not h2: Streamlit's markdown turns that into one with a link to itself, a tab stop for nothing.
 
     Args:
         anchor: What an address names it by, as in /participation#tomme.
+        is_above_chart: A chart follows, which begins as high as the one beside it.
     """
-    css = f"heading-{level}"
+    css = f"heading-{level} above-chart" if is_above_chart else f"heading-{level}"
     return tag("div", words, role="heading", aria_level=level, class_=css, id=anchor)
 
 

@@ -58,7 +58,7 @@ _FORMS = {
     "en": _Forms(
         decimal=".",
         group=",",
-        minus="-",
+        minus="−",
         percent="%",
         months=_words(
             "January February March April May June July August September October November December"

@@ -42,17 +42,34 @@ def css() -> str:
     lines += [f"--{name}: {value}px;" for name, value in look["shape"].items()]
     lines.append(f"--font: {FONT};")
     more = _colours(look["high_contrast"])
+    by_choice = ':root[data-contrast="more"]'
     return (
         _rule(":root", lines)
         # What the reader's machine asks for, and what the reader chose on the page.
         + "@media (prefers-contrast: more) {\n"
         + _rule(":root", more)
+        + _in_charts(look, ":root")
         + "}\n"
-        + _rule(':root[data-contrast="more"]', more)
+        + _rule(by_choice, more)
+        + _in_charts(look, by_choice)
         + _rule(
             'html[data-stage="open"][data-stage-contrast="high"]', _colours(look["stage_contrast"])
         )
     )
+
+
+def _in_charts(look: dict[str, Any], root: str) -> str:
+    """The same for charts, whose colours are written into them, once for every reader."""
+    rules = []
+    for name in look["high_contrast"]:
+        red, green, blue = (int(look["colour"][name][at : at + 2], 16) for at in (1, 3, 5))
+        for way in ("fill", "stroke"):
+            drawn = f'[style*="{way}: rgb({red}, {green}, {blue})"]'
+            rules.append(
+                f"{root} .js-plotly-plot {drawn} {{ {way}: var(--{name.replace('_', '-')})"
+                " !important; }\n"
+            )
+    return "".join(rules)
 
 
 def _colours(named: dict[str, Any]) -> list[str]:

@@ -336,7 +336,9 @@ def test_few_numbers_are_a_table_and_no_chart() -> None:
 @pytest.mark.usefixtures("_small")
 def test_the_parts_that_links_go_to_are_there() -> None:
     said = markup(opened("3439"))
-    for anchor in ("sloyfen", "tiltakene"):
+    jumps = re.findall(r'href="#([^"]+)"', said)
+    assert len(jumps) > 3
+    for anchor in ("sloyfen", "tiltakene", *jumps):
         assert said.count(f'id="{anchor}"') == 1
 
 

@@ -126,7 +126,9 @@ def test_recruitment_is_for_all_together() -> None:
 @pytest.mark.usefixtures("_small")
 def test_the_parts_that_links_go_to_are_there() -> None:
     said = markup(opened("3439"))
-    for anchor in ("kurs", "verv", "tomme", "ferskhet"):
+    jumps = re.findall(r'href="#([^"]+)"', said)
+    assert len(jumps) > 4
+    for anchor in ("kurs", "verv", "tomme", "ferskhet", *jumps):
         assert said.count(f'id="{anchor}"') == 1
 
 

@@ -164,7 +164,7 @@ def test_a_heading_that_says_too_much_is_noticed() -> None:
     for claim in (
         "Ingen sikker endring i Lillehammer i oktober 2026, og ingenting venter.",
         "Tretten tiltak er over frist.",
-        "Brukerne i Lillehammer får sjeldnere vite hva som ble endret enn før.",
+        "Brukerne i Lillehammer får sjeldnere enn før vite hva som ble endret.",
         "Lillehammer mangler tall for 36 av 37 indikatorer i oktober 2026.",
         "Lillehammer har ingen tall for oktober 2026.",
     ):

@@ -134,6 +134,8 @@ def test_the_newest_label_has_room_for_its_longest_line(words: str) -> None:
         ([0.45] * 24, ("left", "top")),
         # The first and all above, and the last below.
         ([0.45] * 9 + [None] * 14 + [0.45], ("left", "top")),
+        # All along the line, on both sides: beside the words of the axis.
+        ([0.45, 0.35] * 12, ("right", "bottom")),
     ],
 )
 def test_the_words_of_a_target_hide_no_number(
@@ -144,3 +146,4 @@ def test_the_words_of_a_target_hide_no_number(
     style.target(made, 0.4, "mål: minst 40 %", values)
     (note,) = made.layout.annotations
     assert (note.xanchor, note.yanchor) == anchors
+    assert (note.yref == "paper") == (values == [0.45, 0.35] * 12)

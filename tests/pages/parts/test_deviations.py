@@ -194,4 +194,4 @@ def test_a_person_reports_a_deviation(opened: Callable[..., AppTest]) -> None:
     page.button[0].click().run(timeout=60)
     assert not page.exception, page.exception
     assert "Avviket er meldt." in words(page)
-    assert "Brukerne ble ikke spurt Meldt 12. november 2026." in words(page)
+    assert "Brukerne ble ikke spurt. Meldt 12. november 2026." in words(page)

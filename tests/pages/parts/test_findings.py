@@ -45,7 +45,7 @@ def test_what_is_worse_comes_before_what_is_better() -> None:
 def test_with_nothing_waiting_a_second_change_is_told() -> None:
     assert heading([BETTER, WORSE], []) == (
         "En mindre del av plassene i Ringebu er fylt enn før. "
-        "Brukerne i Ringebu får oftere vite hva som ble endret enn før."
+        "Brukerne i Ringebu får oftere enn før vite hva som ble endret."
     )
 
 
@@ -78,6 +78,14 @@ def test_where_most_is_missing_that_is_the_news() -> None:
     # Half of it is not most of it; and what has changed for certain comes first.
     assert heading([MISSING, SAME], []).startswith("Ingen sikker endring")
     assert heading([MISSING, WORSE, MISSING], []).startswith("En mindre del av plassene")
+
+
+def test_a_change_is_no_news_of_a_month_whose_number_is_missing() -> None:
+    gone = MORE | {"state": "missing", "value": None}
+    assert heading([MISSING, gone, SAME], []).startswith("Ringebu mangler tall for 2 av 3")
+    shown = plain(changes([gone, SAME], load_all(), "Ringebu", OCTOBER))
+    assert "Det er flere åpne tiltak i Ringebu enn før." in shown
+    assert "Tallet for oktober 2026 mangler." in shown
 
 
 def test_too_few_months_are_not_called_no_change() -> None:

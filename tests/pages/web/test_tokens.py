@@ -61,6 +61,16 @@ def test_on_the_slides_in_high_contrast_words_stand_out_too(ink: str, ground: st
     assert contrast(look["edge"], look[ground]) >= GRAPHIC
 
 
+def test_a_chart_has_the_colours_of_high_contrast_too() -> None:
+    """Plotly writes a colour into each element, as rgb(…): a rule for each that changes."""
+    more = tokens.css().split("@media (prefers-contrast: more)")[1]
+    for part in more.split(':root[data-contrast="more"] {', 1):
+        for name, was in (("same", "138, 154, 157"), ("ink", "20, 40, 46")):
+            for way in ("fill", "stroke"):
+                rule = f'[style*="{way}: rgb({was})"] {{ {way}: var(--{name}) !important; }}'
+                assert rule in part
+
+
 def test_high_contrast_is_for_who_asks_for_it_by_machine_or_by_button() -> None:
     style = tokens.css()
     rule = f"--ink: {tokens.tokens()['high_contrast']['ink']};"
