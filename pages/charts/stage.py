@@ -18,7 +18,7 @@ ROOM = 24
 BAR = 30
 """How thick a bar is."""
 
-LABEL = 24
+LABEL = 28
 """Letters of a bar's name on one line; longer ones take two."""
 
 
@@ -38,7 +38,8 @@ def bars(chart: Chart, width: int, height: int) -> Markup:
     left = min(longest + 16, width * 0.45)
     room = max((ink.width_of(point.words, ink.LARGE) for point in chart.points), default=0) + 24
     highest = max((point.value or 0 for point in chart.points), default=0) or 1
-    title = textwrap.wrap(chart.title, round(width / ink.width_of("x")))
+    letters = len(chart.title) * width / max(ink.width_of(chart.title), 1)
+    title = textwrap.wrap(chart.title, max(int(letters), LABEL))
     top = ROOM * len(title) + 12
     step = min(ROW, (height - top) / max(1, len(chart.points)))
     drawn: list[Markup] = []

@@ -12,7 +12,7 @@ from pages.parts.findings import HAS_NUMBER
 from pages.parts.notes import day, note
 from pages.parts.table import Column, folded, table
 from pages.text import cells, date, language, number, plural, say
-from pages.text.leaks import STAGES
+from pages.text.leaks import STAGES, day_words, whole_way
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
 from queries.cell import period_end
@@ -51,13 +51,7 @@ def _came(row: Row) -> Child:
 
 def _days(row: Row) -> str:
     days = row.get("days")
-    return "" if days is None else _day_words(days)
-
-
-def _day_words(days: float) -> str:
-    if days != round(days):
-        return say("{number} days", number=number(days, 1))
-    return plural("{n} day", "{n} days", round(days))
+    return "" if days is None else day_words(days)
 
 
 def _stopped(row: Row) -> Child:
@@ -83,15 +77,7 @@ def loop_notes(rows: Sequence[Row], card: Card) -> Markup:
     if not rows or rows[0]["state"] not in HAS_NUMBER or not rows[0]["received"]:
         return Markup("")
     row = rows[0]
-    said = [
-        say(
-            "{part} of {whole} came the whole way.",
-            part=number(row["came_all_the_way"]),
-            whole=number(row["received"]),
-        )
-    ]
-    if row["days_all_the_way"] is not None:
-        said.append(say("The middle one took {days}.", days=_day_words(row["days_all_the_way"])))
+    said = whole_way(row)
     until = period_end(row["grain"], row["period"]) + timedelta(days=card.matures_after_days)
     followed = (
         say("Provisional: what was received is followed until {date}.", date=date(until))

@@ -47,10 +47,15 @@ class Read:
     today: dt.date
 
     @property
+    def locked_at(self) -> dt.datetime | None:
+        """When the month was locked, on the clock of Norway."""
+        moment: dt.datetime | None = self.lock["locked_at"]
+        return None if moment is None else moment.replace(tzinfo=dt.UTC).astimezone(settings.OSLO)
+
+    @property
     def locked_on(self) -> dt.date | None:
         """The day of the lock, in Norway."""
-        moment = self.lock["locked_at"]
-        return None if moment is None else settings.day_of(moment)
+        return None if self.locked_at is None else self.locked_at.date()
 
     @property
     def is_over(self) -> bool:
@@ -63,7 +68,7 @@ class Read:
 
     def slides(self) -> Markup:
         """The slides as they are drawn; the month is locked."""
-        return _drawn(*self._wanted(), self.locked_on)
+        return _drawn(*self._wanted(), self.locked_at)
 
     def _wanted(self) -> tuple[Path, dt.date, str, int, int]:
         assert self.version is not None
@@ -143,6 +148,6 @@ def _drawn(
     municipality: str,
     release: int,
     version: int,
-    locked_on: dt.date | None,
+    locked_at: dt.datetime | None,
 ) -> Markup:
-    return slides(_programme(folder, month, municipality, release, version), locked_on)
+    return slides(_programme(folder, month, municipality, release, version), locked_at)

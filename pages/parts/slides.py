@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pages.charts.drawing import Table
 from pages.charts.icons import commitment_icon, verdict_icon
 from pages.charts.stage import svg
 from pages.programme.slides import Programme, Slide
-from pages.text import date, day_and_month, month, number, say
-from pages.text.markup import Markup, tag
+from pages.text import date_and_time, day_and_time, month, number, say
+from pages.text.formats import NO_BREAK
+from pages.text.markup import Markup, join, tag
 
 CHART_WIDTH, CHART_HEIGHT = 660, 430
 """Pixels of the stage: the left half, below a finding of two lines."""
@@ -24,14 +26,14 @@ LONG = 84
 """Letters above which a finding is set smaller, so that it takes two lines at most."""
 
 
-def slides(programme: Programme, locked_on: dt.date | None) -> Markup:
+def slides(programme: Programme, locked_at: dt.datetime | None) -> Markup:
     """Every slide, in the order of the meeting.
 
     Args:
-        locked_on: The day of the lock in Norway; None before it.
+        locked_at: The moment of the lock on the clock of Norway; None before it.
     """
     count = len(programme.slides)
-    head = _head(programme, locked_on)
+    head = _head(programme, locked_at)
     return tag(
         "div",
         [
@@ -45,7 +47,7 @@ def slides(programme: Programme, locked_on: dt.date | None) -> Markup:
 def _slide(slide: Slide, place: int, count: int, head: Markup, whose: str) -> Markup:
     finding = tag(
         "div",
-        slide.finding,
+        _unbroken(slide.finding),
         role="heading",
         aria_level=1,
         class_="slide-finding long" if len(slide.finding) > LONG else "slide-finding",
@@ -66,12 +68,30 @@ def _slide(slide: Slide, place: int, count: int, head: Markup, whose: str) -> Ma
     )
 
 
-def _head(programme: Programme, locked_on: dt.date | None) -> Markup:
+_TOGETHER = re.compile(r"\S*\w–\w\S*|\b\d+(?:[.,]\d+)* (?=[^\W\d])")
+"""A range, and a number with what it counts: what would be misread where the line breaks in it."""
+
+
+def _unbroken(finding: str) -> Markup:
+    """A finding whose lines break between its words, and not within its numbers."""
+    parts: list[str | Markup] = []
+    place = 0
+    for found in _TOGETHER.finditer(finding):
+        words = found[0].replace(" ", NO_BREAK)
+        parts += [
+            finding[place : found.start()],
+            tag("span", words, class_="whole") if "–" in words else words,
+        ]
+        place = found.end()
+    return join([*parts, finding[place:]])
+
+
+def _head(programme: Programme, locked_at: dt.datetime | None) -> Markup:
     said = [say("Leaders' meeting"), month(programme.month), programme.place]
-    if locked_on is not None:
-        is_same_year = locked_on.year == programme.month.year
-        day = day_and_month(locked_on) if is_same_year else date(locked_on)
-        locked: Markup | None = tag("strong", say("locked {date}", date=day))
+    if locked_at is not None:
+        is_same_year = locked_at.year == programme.month.year
+        told = day_and_time(locked_at) if is_same_year else date_and_time(locked_at)
+        locked: Markup | None = tag("strong", say("locked {date}", date=told))
     else:
         locked = tag("strong", say("not locked"))
     edition = say("edition {number}", number=programme.release_number)
@@ -95,7 +115,22 @@ def _head(programme: Programme, locked_on: dt.date | None) -> Markup:
 
 
 def _body(slide: Slide, place: str) -> Markup:
-    said = tag(
+    said = _said(slide)
+    if slide.chart is not None:
+        height = CHART_HEIGHT if slide.chart.kind == "months" else WIDE_HEIGHT
+        drawn = svg(slide.chart, CHART_WIDTH, height)
+        unseen = tag("div", _table(slide.chart.table, place), class_="unseen")
+        return tag("div", tag("div", drawn, unseen, class_="slide-chart"), said, class_="beside")
+    if slide.table is not None:
+        is_wide = len(slide.table.columns) > 2
+        return tag("div", _table(slide.table, place), said, class_="below" if is_wide else "beside")
+    return tag("div", said, class_="alone")
+
+
+def _said(slide: Slide) -> Markup | None:
+    if not (slide.verdicts or slide.sentences or slide.question):
+        return None
+    return tag(
         "div",
         [
             tag(
@@ -110,15 +145,6 @@ def _body(slide: Slide, place: str) -> Markup:
         _question(slide.question),
         class_="slide-said",
     )
-    if slide.chart is not None:
-        height = CHART_HEIGHT if slide.chart.kind == "months" else WIDE_HEIGHT
-        drawn = svg(slide.chart, CHART_WIDTH, height)
-        unseen = tag("div", _table(slide.chart.table, place), class_="unseen")
-        return tag("div", tag("div", drawn, unseen, class_="slide-chart"), said, class_="beside")
-    if slide.table is not None:
-        is_wide = len(slide.table.columns) > 2
-        return tag("div", _table(slide.table, place), said, class_="below" if is_wide else "beside")
-    return tag("div", said, class_="alone")
 
 
 def _question(question: str | None) -> Markup | None:

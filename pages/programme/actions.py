@@ -10,7 +10,7 @@ from pages.programme.judged import verdicts
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import cells, language, month, number, plural, say
-from pages.text.leaks import STAGES, leak_sentence
+from pages.text.leaks import STAGES, leak_sentence, whole_way
 from queries.cards import Card
 
 OPEN, LOOP = "open_actions", "loop"
@@ -55,7 +55,7 @@ def _ages(reading: Reading, card: Card) -> Chart:
                 label=part.text[language()],
                 words=number(row["value"] or 0),
                 value=row["value"] or 0.0,
-                is_leak=code == OLDEST,
+                is_leak=code == OLDEST and bool(row["value"]),
             )
         )
     return bars(say("Open actions by age"), points, cells.words(card, "unit_many"), say("Open for"))
@@ -131,22 +131,11 @@ def _funnel(rows: Sequence[Row]) -> Chart:
 
 
 def _whole_way(rows: Sequence[Row]) -> tuple[str, ...]:
-    row = rows[0]
-    said = [
-        say(
-            "{part} of {whole} came the whole way.",
-            part=number(row["came_all_the_way"]),
-            whole=number(row["received"]),
-        )
-    ]
-    if row["days_all_the_way"] is not None:
-        days = row["days_all_the_way"]
-        words = (
-            plural("{n} day", "{n} days", round(days))
-            if days == round(days)
-            else say("{number} days", number=number(days, 1))
-        )
-        said.append(say("The middle one took {days}.", days=words))
-    if row["state"] == "provisional":
+    said = whole_way(rows[0])
+    refused = sum(row["refused"] for row in rows)
+    if refused:
+        # Else the bars would seem to lose them on the way.
+        said.append(plural("{Words} got a reasoned no.", "{Words} got a reasoned no.", refused))
+    if rows[0]["state"] == "provisional":
         said.append(say("Provisional: some of it may still come further."))
     return tuple(said)

@@ -64,7 +64,7 @@ def _slide(reading: Reading, row: Row, card: Card) -> Slide:
         finding=_finding(row, card, reading.place),
         chart=chart,
         verdicts=verdicts(row, card),
-        sentences=sentences(row, card),
+        sentences=_sentences(reading, row, card, is_drawn=chart is not None),
         question=question(card.id, row["signal"], of_all=reading.of_all),
         table=table,
         indicator=card.id,
@@ -80,16 +80,41 @@ def _finding(row: Row, card: Card, place: str) -> str:
     return say("“{title}” does not meet its target in {place}", title=title, place=place)
 
 
-def sentences(row: Row, card: Card) -> tuple[str, ...]:
-    """What the newest number is, which rule fired, and which way is good."""
+def _sentences(reading: Reading, row: Row, card: Card, *, is_drawn: bool) -> tuple[str, ...]:
+    """What the newest number is, which rule fired, and in how many municipalities it is met.
+
+    Args:
+        is_drawn: A chart beside them says which way is good.
+    """
     said = [value_sentence(row, card)]
     if row["attention"] is not None:
         limits = cells.limits_word(row)
         said.append(" ".join(filter(None, [cells.rule_text(row), _capital(limits)])))
     elif card.target is not None:
         said.append(say("The target is {target}.", target=cells.target_text(card)))
-    said.append(_capital(say(DIRECTIONS[card.direction])))
+    if not is_drawn:
+        said.append(_capital(say(DIRECTIONS[card.direction])))
+    elif reading.of_all and not row["is_earlier"]:
+        said += _met_in(reading, card)
     return tuple(said)
+
+
+def _met_in(reading: Reading, card: Card) -> list[str]:
+    """In how many municipalities the month's number meets the target; nothing without numbers."""
+    if card.target is None:
+        return []
+    target = card.target
+    values = [
+        row["value"]
+        for row in reading.rows("side_by_side", indicator=card.id, month=reading.month)
+        if row["value"] is not None and row["period"] == reading.month
+    ]
+    met = sum(
+        value >= target.value if target.at == "least" else value <= target.value for value in values
+    )
+    of = number(len(values))
+    said = say("{n} of {of} municipalities met the target.", n=number(met), of=of)
+    return [said] if values else []
 
 
 def _capital(words: str) -> str:

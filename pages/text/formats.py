@@ -131,6 +131,11 @@ def date_and_time(moment: dt.datetime) -> str:
     return f"{date(moment)} {moment.strftime(_forms().clock)}"
 
 
+def day_and_time(moment: dt.datetime) -> str:
+    """A moment to the minute without its year, where the year is plain: 10. november kl. 09.12."""
+    return f"{day_and_month(moment)} {moment.strftime(_forms().clock)}"
+
+
 def in_quotes(text: str) -> str:
     """What somebody else wrote, between the language's quotation marks: «Kurs 1»."""
     before, after = _forms().quotes

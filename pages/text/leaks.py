@@ -1,11 +1,11 @@
-"""Where the loop from feedback to told back leaks most, as a sentence."""
+"""How far the loop from feedback to told back came, and where it leaks most, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pages.text import cells, later, number, say
+from pages.text import cells, later, number, plural, say
 
 Row = Mapping[str, Any]
 """One row of asked/loop.sql."""
@@ -58,3 +58,28 @@ def leak_sentence(rows: Sequence[Row]) -> str:
             of = number(row["came_before"])
             return say(LEAKS[row["stage"]], n=number(row["stopped"]), of=of, period=period)
     return say("Nothing from {period} stopped on its way.", period=period)
+
+
+def whole_way(row: Row) -> list[str]:
+    """How much came the whole way, and how long the middle one took.
+
+    Args:
+        row: Any row of asked/loop.sql; the whole is the same in all of them.
+    """
+    said = [
+        say(
+            "{part} of {whole} came the whole way.",
+            part=number(row["came_all_the_way"]),
+            whole=number(row["received"]),
+        )
+    ]
+    if row["days_all_the_way"] is not None:
+        said.append(say("The middle one took {days}.", days=day_words(row["days_all_the_way"])))
+    return said
+
+
+def day_words(days: float) -> str:
+    """A median of days: "12 dager", "193,5 dager"."""
+    if days != round(days):
+        return say("{number} days", number=number(days, 1))
+    return plural("{n} day", "{n} days", round(days))

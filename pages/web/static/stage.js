@@ -77,6 +77,14 @@
       slide.style.setProperty("--zoom", zoom.toFixed(2));
     }
   };
+  // Slides that were never shown are printed too.
+  const fitAll = () => {
+    for (const slide of isOpen() ? slides : []) {
+      slide.dataset.measured = "";
+      fit(slide);
+      delete slide.dataset.measured;
+    }
+  };
   const about = (words) => {
     const place = document.querySelector("[data-stage-about]");
     if (place && place.textContent !== words) place.textContent = words;
@@ -193,6 +201,7 @@
     if (does) acts[does]?.();
   });
   addEventListener("resize", scale);
+  addEventListener("beforeprint", fitAll);
   document.addEventListener("fullscreenchange", () =>
     pressed("full", document.fullscreenElement !== null),
   );
