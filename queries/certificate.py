@@ -82,12 +82,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What the audit found of everything that a release shows about persons and answers."""
+    """What the audit found of everything that a release shows about persons and answers.
+
+    Attributes:
+        program: What made the release, as `program.fingerprint` gives it; empty for one of old.
+    """
 
     release: int
     content_hash: str
     blocks: tuple[Block, ...]
     sha256: str = field(default="")
+    program: str = field(default="")
 
 
 def path_of(release: Path) -> Path:
@@ -106,6 +111,7 @@ def write(certificate: Certificate, release: Path, of: Path) -> None:
         "content_hash": certificate.content_hash,
         "blocks": [_told(block) for block in certificate.blocks],
         "sha256": _sha256(of),
+        "program": certificate.program,
     }
     written = json.dumps(sealed, default=_plain, separators=(",", ":"))
     write_whole(path_of(release), written.encode())
@@ -157,6 +163,7 @@ def read(release: Path) -> Certificate:
         told["content_hash"],
         tuple(_block(block) for block in told["blocks"]),
         told["sha256"],
+        told.get("program", ""),
     )
 
 

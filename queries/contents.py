@@ -16,6 +16,7 @@ from data.store import Snapshot
 from queries import (
     ask,
     cards,
+    carried,
     cell,
     certificate,
     combine,
@@ -26,6 +27,7 @@ from queries import (
     lapsed,
     moving,
     noted,
+    program,
     rules,
     sql,
     truth,
@@ -58,7 +60,8 @@ def contents(
             month for (month,) in connection.execute("select month from clean_months").fetchall()
         ]
         locks = _locks(connection)
-        still = _still(folder, previous)
+        before = _before(folder, previous)
+        still = before.filter(pl.col("frozen_in").is_not_null())
         rules.suggest(connection)
         rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
         touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
@@ -72,8 +75,11 @@ def contents(
         tables["months"] = _months(months, connection, folder, previous, number)
     finally:
         connection.close()
+    made_by, certified = _certified(folder, previous)
+    if made_by == program.fingerprint():
+        # What is the same for another reason than a lock is shown again like what stands still.
+        still = pl.concat([still, carried.carried(rows.measured, loaded, before)])
     fresh = _fresh(rows, loaded, locks, still)
-    certified = _certified(folder, previous)
     beside = _of_blocks(gate.touched(fresh, loaded, certified, _blocks(still, loaded)), still)
     gated, blocks = gate.gated(
         [*fresh, *beside.values()],
@@ -130,21 +136,19 @@ def _fresh(
     return freezing.frozen(made, loaded, locks)
 
 
-def _certified(folder: Path, previous: int) -> dict[tuple[str, dt.date], Block]:
-    """What was audited for the release before, with the cells that it was audited with."""
+def _certified(folder: Path, previous: int) -> tuple[str, dict[gate.BlockKey, Block]]:
+    """What made the release before, and what was audited for it, with the cells it was of."""
     if previous == 0:
-        return {}
-    return {
-        (block.indicator, block.tertial): block
-        for block in certificate.read(ask.file_of(folder, previous)).blocks
-    }
+        return "", {}
+    told = certificate.read(ask.file_of(folder, previous))
+    return told.program, {(block.indicator, block.tertial): block for block in told.blocks}
 
 
-def _still(folder: Path, previous: int) -> pl.DataFrame:
-    """The rows of the release before that stand still."""
+def _before(folder: Path, previous: int) -> pl.DataFrame:
+    """The cells of the release before."""
     if previous == 0:
         return as_table([], "cells")
-    return ask.ask("cells_frozen", store=folder, release=previous)
+    return ask.ask("cells", store=folder, release=previous)
 
 
 def _about_answers(rows: pl.DataFrame, loaded: Mapping[str, Card]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from data import lock_day, settings, store
 from data.settings import About
 from data.store import RefusedError, Released, Snapshot
 from data.whole import write_whole
-from queries import ask, certificate, contents, kept, sql
+from queries import ask, certificate, contents, kept, program, sql
 from queries.certificate import Block, Certificate
 
 
@@ -129,7 +129,8 @@ class Release:
         """Give the written file its certificate and its name, and make it the one that is shown."""
         path = ask.file_of(folder, self.number)
         told = self.tables["release"].row(0, named=True)["content_hash"]
-        certificate.write(Certificate(self.number, told, self._blocks), path, part)
+        made = Certificate(self.number, told, self._blocks, program=program.fingerprint())
+        certificate.write(made, path, part)
         part.replace(path)
         write_whole(folder / ask.RELEASES / ask.CURRENT, f"{self.number:06d}".encode())
 
