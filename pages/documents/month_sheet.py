@@ -15,6 +15,7 @@ from pages.charts.stage import svg
 from pages.documents import fonts, stamp
 from pages.documents.drawings import standalone
 from pages.documents.month import Line, Month, attested_words
+from pages.documents.row_heads import with_row_heads
 from pages.parts.places import sentence
 from pages.programme.slides import Part, Programme, Slide
 from pages.text import language, month, plural, say
@@ -34,7 +35,7 @@ def month_sheet(programme: Programme, of: Month) -> bytes:
         of: The same month and place, every number of it.
     """
     facts = json.dumps(_sheet(programme, of), ensure_ascii=False, sort_keys=True)
-    return typst.compile(
+    made = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=fonts.fonts(),
@@ -45,6 +46,7 @@ def month_sheet(programme: Programme, of: Month) -> bytes:
         pdf_standards=["ua-1", "a-2a"],
         timestamp=int(programme.made_at.replace(tzinfo=dt.UTC).timestamp()),
     )
+    return with_row_heads(made)
 
 
 def _sheet(programme: Programme, of: Month) -> dict[str, Any]:

@@ -88,7 +88,36 @@ def test_every_table_has_cells_that_name_its_columns(tree: list[Any]) -> None:
         assert sorts["/TR"] > 1
         heads = [each for each in elements(table.K) if str(each.S) == "/TH"]
         assert len(heads) >= 3
-        assert {str(each.A[0].Scope) for each in heads} == {"/Column"}
+        assert {str(each.A[0].Scope) for each in heads} == {"/Column", "/Row"}
+
+
+def rows_without_head(tree: list[Any]) -> int:
+    """Rows whose first cell does not name them, or whose other cells do not say that it does."""
+    lacking = 0
+    for row in (each for each in tree if str(each.S) == "/TR"):
+        first, *others = row.K
+        is_own = str(first.S) == "/TH" and str(first.A[0].Scope) == "/Row"
+        is_head = {str(each.S) for each in row.K} == {"/TH"} and not is_own
+        told = all(first.get("/ID") in list(each.A[0].Headers) for each in others)
+        lacking += not (is_head or (is_own and told))
+    return lacking
+
+
+def test_every_row_has_a_cell_that_names_it_and_is_found_by_its_name(
+    pdf: pikepdf.Pdf, tree: list[Any], content: bytes
+) -> None:
+    assert rows_without_head(tree) == 0
+    names = pdf.Root.StructTreeRoot.IDTree.Names
+    listed = {bytes(name): element for name, element in zip(names[::2], names[1::2], strict=True)}
+    assert list(listed) == sorted(listed)
+    heads = [each for each in tree if str(each.S) == "/TH"]
+    assert {bytes(each.ID) for each in heads} == set(listed)
+    assert pdf.check_pdf_syntax() == []
+    # A row that lost its head is noticed.
+    with pikepdf.open(io.BytesIO(content)) as other:
+        rows = list(elements(other.Root.StructTreeRoot.K))
+        next(each for each in rows if str(each.get("/ID", "")).startswith("V")).S = pikepdf.Name.TD
+        assert rows_without_head(rows) == 1
 
 
 def test_the_one_typeface_is_inside_it(pdf: pikepdf.Pdf) -> None:
