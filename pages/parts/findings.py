@@ -111,7 +111,7 @@ def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt
     said = [_change(row, cards[row["indicator"]], place, when) for row in changed(rows)]
     if not said:
         said = [tag("li", tag("span", no_change(rows, when)))]
-    fresh = freshness(rows)
+    fresh = freshness(rows) or _unknown_freshness(rows)
     if fresh:
         said.append(tag("li", tag("span", fresh)))
     return tag("ul", said, class_="changes", role="list")
@@ -143,6 +143,13 @@ def _change(row: Row, card: Card, place: str, when: dt.date) -> Markup:
         signal_icon(row["signal"], card.direction),
         tag("span", what, tag("span", why, class_="quiet")),
     )
+
+
+def _unknown_freshness(rows: Sequence[Row]) -> str:
+    for row in rows:
+        if row["indicator"] == "feedback_freshness" and row["state"] == "missing":
+            return say("It is not known how fresh the feedback is: no file tells.")
+    return ""
 
 
 def freshness(rows: Sequence[Row]) -> str:

@@ -94,6 +94,7 @@ def make(index: str, language: str, ahead: Sequence[str] = ()) -> Document:
         files[path], link[name] = content, f"./{path}"
     with in_language(language):
         needs_script = say("The dashboard needs JavaScript. Switch it on, and load the page again.")
+        waiting = say("The dashboard is being fetched …")
         nowhere = _not_found(link["forankring.css"], link["icon.svg"], language)
     early = "".join(
         f'  <link rel="modulepreload" crossorigin href="./{name}">\n  ' for name in ahead
@@ -110,6 +111,13 @@ def make(index: str, language: str, ahead: Sequence[str] = ()) -> Document:
         page,
         "</head>",
         f'{early}  <link rel="stylesheet" href="{link["forankring.css"]}" />\n  </head>',
+    )
+    # What there is to see until the scripts have come; Streamlit draws over it.
+    page = _swap(
+        page,
+        '<div id="root"></div>',
+        '<div id="root"><div class="stApp fk-plain"><p class="fk-brand">Forankring</p>'
+        f'<p class="quiet" role="status">{waiting}</p></div></div>',
     )
     # The pointer to Streamlit's interface for programs, which is closed here.
     page = _cut(

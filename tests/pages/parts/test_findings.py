@@ -145,4 +145,9 @@ def test_freshness_is_said_of_the_middle_service() -> None:
         " dagene."
     )
     assert freshness([row("feedback_freshness", value=None)]) == ""
+    unknown = row("feedback_freshness", value=None, state="missing")
+    said = plain(changes([SAME, unknown], load_all(), "Ringebu", OCTOBER))
+    assert said.endswith(
+        "Det er ikke kjent hvor ferske tilbakemeldingene er: Ingen fil forteller det."
+    )
     assert freshness([SAME]) == ""
