@@ -102,6 +102,47 @@ def hits(cells: pl.Series, *, phones: bool) -> dict[str, pl.Series]:
     return {code: column.is_in(guilty[code]).fill_null(False) for code in CODES if code in guilty}
 
 
+SMALL_TABLE = 20_000
+"""Rows up to which all columns are looked at in one question. Each question costs the same however
+few cells it is about, and the files of a month are a handful of questions for each column; a large
+table is looked at column by column, since its packed columns would all be unpacked at once."""
+
+
+def suspected(cells: pl.DataFrame, phones: Collection[str]) -> frozenset[str]:
+    """The columns of a small table that may hold somebody; of the others `hits` finds nothing.
+
+    Args:
+        phones: The columns in which eight digits may be a telephone.
+    """
+    headings = cells.columns
+    if cells.height > SMALL_TABLE or not headings:
+        return frozenset(headings)
+    table = packed.plain_table(cells)
+    # By number: a heading is somebody's text, and some texts mean several columns to Polars.
+    table.columns = [str(number) for number in range(len(headings))]
+    found = table.select(
+        _may_hold(str(number), phones=heading in phones) for number, heading in enumerate(headings)
+    ).row(0)
+    return frozenset(heading for heading, may in zip(headings, found, strict=True) if may)
+
+
+def _may_hold(column: str, *, phones: bool) -> pl.Expr:
+    """Whether there is any cell that `hits` would look at properly."""
+    cells = pl.col(column)
+    length = cells.str.len_bytes()
+    if phones:
+        is_called = (length >= _LEAST_PHONE) & cells.str.contains(_MAY_BE_PHONE)
+    else:
+        is_called = cells.str.contains_any(["+", "0047", "00 47"])
+    is_looked_at = (
+        ((length > cells.str.len_chars()) & cells.str.contains(_ODD))
+        | cells.str.contains("@", literal=True)
+        | ((length >= _LEAST_NUMBER) & cells.str.contains(_MAY_BE_NUMBER))
+        | (is_called & ~cells.str.contains(_IS_DATED))
+    )
+    return is_looked_at.any()
+
+
 # -- a reading ---------------------------------------------------------------------------------
 
 
@@ -166,6 +207,8 @@ def guard(
     cells: list[pl.Series] = []
     withheld: list[str] = []
     sheet = named.sheet(reading.sheet)
+    phones = {heading for heading, column in columns.items() if column.is_text}
+    looked_at = suspected(reading.cells, phones)
     for heading in reading.columns:
         shown = named.columns[heading]
         if shown != heading:
@@ -173,7 +216,8 @@ def guard(
                 Problem("personal_heading", line=reading.heading_row, column=shown, sheet=sheet)
             )
         if heading not in columns:
-            problems += _not_kept(reading, heading, shown, sheet)
+            if heading in looked_at:
+                problems += _not_kept(reading, heading, shown, sheet)
             word = fold(heading)
             if word in personal or (may_hold_persons(heading) and word not in harmless):
                 withheld.append(shown)
@@ -182,7 +226,8 @@ def guard(
         if says_who(heading) and not column.may_say_who:
             problems.append(Problem("personal_column", column=shown, sheet=sheet))
         values = reading.cells[heading]
-        for code, mask in hits(values, phones=column.is_text).items():
+        found = hits(values, phones=column.is_text) if heading in looked_at else {}
+        for code, mask in found.items():
             lines = reading.lines.filter(mask).to_list()
             problems.append(at_lines(code, lines, column=shown, sheet=sheet))
             emptied |= {(shown, line) for line in lines}

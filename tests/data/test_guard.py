@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 
 import polars as pl
 
@@ -36,6 +37,36 @@ def test_a_column_is_searched_whole_and_telephones_only_where_people_write() -> 
         "email_address": [4],
     }  # fmt: skip
     assert set(guard.hits(cells, phones=False)) == {"identity_number", "email_address"}
+
+
+SAID = (
+    *("ok", "12.03.2026", "2026-03-12 14:30", "4", "Ringebu", "æøå – «tid»", "a", None, ""),
+    *(BORN, f"se {BORN}", "ring 412 34 567", "41234567", "+47 412 34 567", "0047 41234567"),
+    *("a@b.no", "\u200b12", "2,61115940E+10", "26,111,594,014", "2611159401", "@", "12-345678"),
+)
+
+
+def test_a_column_that_is_passed_over_in_a_small_table_is_one_in_which_nothing_would_be_found() -> (
+    None
+):
+    luck = random.Random(20261112)
+    columns = {f"^{number}.*$": luck.choices(SAID, k=3) for number in range(300)}
+    columns |= {"*": ["ok"] * 3, "^b$": [None] * 3, "x": ["12.03.2026", "Øyer", "4"]}
+    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    phones = [name for name in columns if luck.random() < 0.5]
+    looked_at = guard.suspected(cells, phones)
+    packed = guard.suspected(cells.cast(pl.Categorical), phones)
+    assert looked_at == packed
+    assert not looked_at & {"*", "^b$", "x"}
+    assert 50 < len(looked_at) < 300
+    for name in set(columns) - looked_at:
+        assert guard.hits(cells[name].alias("x"), phones=name in phones) == {}
+
+
+def test_a_large_table_is_looked_at_column_by_column() -> None:
+    cells = pl.DataFrame({"a": ["ok"] * (guard.SMALL_TABLE + 1)})
+    assert guard.suspected(cells, ()) == {"a"}
+    assert guard.suspected(cells.tail(guard.SMALL_TABLE), ()) == frozenset()
 
 
 # -- a reading ---------------------------------------------------------------------------------
