@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import streamlit as st
 
-from data import acts
+from data import acts, contract
 from data.decided import Decision
 from data.store import Store
+from pages.parts.action_list import theme_words
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
 from pages.text import date, say, short_date
@@ -94,7 +96,7 @@ def _action(now: Read, one: Decision, done: Done) -> None:
     names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
     own = one.municipality
     with st.form(key=f"decide_action_{one.decision_id}", border=False):
-        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        left, right = st.columns(2)
         place = left.selectbox(
             say("Municipality of the action"),
             list(names) if own is None else [own],
@@ -102,13 +104,31 @@ def _action(now: Read, one: Decision, done: Done) -> None:
             format_func=lambda number: names[number],
             placeholder=say("Choose"),
         )
+        theme = right.selectbox(
+            say("Theme"),
+            [value.code for value in contract.load("actions").column("theme").values],
+            index=None,
+            format_func=theme_words,
+            placeholder=say("Choose"),
+        )
+        left, right = st.columns(2, vertical_alignment="bottom")
+        # Numbers, never their words: this stands on the wall.
+        feedback = left.text_input(
+            say("Answers feedback (numbers)"), max_chars=LONGEST, placeholder="INN-12; INN-15"
+        )
         is_sent = right.form_submit_button(say("Make it an improvement action"))
     if is_sent and place is None:
         draw(tag("p", say("Choose the municipality."), class_="fk-warning", role="alert"))
     elif is_sent and place is not None:
         done(
             lambda opened: acts.make_action(
-                opened, now.chosen.person, one.decision_id, place, one.text
+                opened,
+                now.chosen.person,
+                one.decision_id,
+                place,
+                one.text,
+                theme=theme,
+                feedback_ids=tuple(re.findall(r"[^;,\s]+", feedback)),
             ),
             say("The decision is an improvement action in {place} now.", place=names[place]),
         )

@@ -39,9 +39,10 @@ SHOWN = "shown"
 MOST_LISTED = 4
 """As many decisions as stand below the form; the last slide has more."""
 
-EDITED, SENT, DONE, ROLE = "decide_edited", "decide_sent", "decide_done", "decide_role"
+EDITED, SENT, DONE = "decide_edited", "decide_sent", "decide_done"
+ROLE, DUE = "decide_role", "decide_due"
 """In the session: which decision is being changed; how many forms were sent; what was done last and
-by which entry of the ledger; the role that owned the last one."""
+by which entry of the ledger; the role that owned the last one, and when it was due."""
 
 
 def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
@@ -108,7 +109,10 @@ def _form(now: Read, programme: Programme) -> None:
             placeholder=say("Choose or write a role"),
         )
         due_on = right.date_input(
-            say("Due"), value=next_meeting(now.today), min_value=now.today, format="DD.MM.YYYY"
+            say("Due"),
+            value=max(st.session_state.get(DUE, month_on(now.today)), now.today),
+            min_value=now.today,
+            format="DD.MM.YYYY",
         )
         left, right = st.columns([3, 2])
         about = left.selectbox(
@@ -123,10 +127,13 @@ def _form(now: Read, programme: Programme) -> None:
         )
         # Where on the wall it was written; the static script keeps it.
         slide = st.text_input("ark", value="1", key=f"decide_slide_{sent}")
+        if DUE not in st.session_state:
+            said = say("The due date is a suggestion, a month on. Yours is suggested next time.")
+            draw(tag("p", said, class_="quiet"))
         is_sent = st.form_submit_button(say("Save the decision"), type="primary")
     if is_sent:
         indicator = _indicator(programme, slide) if about == SHOWN else about
-        st.session_state[ROLE] = role
+        st.session_state[ROLE], st.session_state[DUE] = role, due_on
         done(
             lambda opened: acts.decide(
                 opened,
@@ -178,7 +185,7 @@ def roles() -> list[str]:
     return list(dict.fromkeys([*used, *(say(role) for role in ROLES)]))
 
 
-def next_meeting(today: dt.date) -> dt.date:
+def month_on(today: dt.date) -> dt.date:
     """The same weekday of the next month, the second Thursday after a second Thursday.
 
     The fifth of a weekday is followed by the fourth, which every month has.

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import settings
-from pages.parts.decide_panel import next_meeting
+from pages.parts.decide_panel import month_on
 
 OCTOBER = dt.date(2026, 10, 1)
 
@@ -269,5 +269,7 @@ def test_a_month_that_is_not_over_cannot_be_locked(monkeypatch: pytest.MonkeyPat
         ("2027-01-28", "2027-02-25"),  # a fourth Thursday
     ],
 )
-def test_the_next_meeting_is_on_the_same_weekday_of_the_next_month(today: str, then: str) -> None:
-    assert next_meeting(dt.date.fromisoformat(today)) == dt.date.fromisoformat(then)
+def test_the_suggested_due_date_is_the_same_weekday_of_the_next_month(
+    today: str, then: str
+) -> None:
+    assert month_on(dt.date.fromisoformat(today)) == dt.date.fromisoformat(then)
