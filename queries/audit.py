@@ -107,6 +107,10 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     attack = _Attack(own, released)
     attackers = (OUTSIDER, *attack.places)
     verdict = attack.verdict(attackers, is_whole=is_whole)
+    if verdict.passed and own.has_nobody:
+        # Who knows where nobody came or answered can tell more of the others.
+        told = Knowledge(kind, released, is_nobody=True)
+        verdict = _Attack(told, released).verdict(attackers, is_whole=is_whole)
     believed = _as_believed(released)
     if not verdict.passed or (believed == list(released) and not _is_corrected(own)):
         return verdict
@@ -172,7 +176,12 @@ class _Attack:
     def __init__(self, own: Knowledge, released: Sequence[Released]) -> None:
         self._own = own
         # What is withheld has variables too, which nothing bounds.
-        self.numbers = _numbers(own, released)
+        self.numbers = {
+            number: terms
+            for number, terms in _numbers(own, released).items()
+            # That nobody came or answered is not for this attacker to find out.
+            if any(own.model.high[place] > 0 for place in terms)
+        }
         self._space = Space(own.model)
         self._vectors = {
             number: self._space.vector(terms) for number, terms in self.numbers.items()

@@ -1,31 +1,126 @@
-"""Indicators that count the same answers in the same months: what they tell together.
+"""Indicators that count the same answers: what they tell together.
 
 A response rate counts everybody who answered, and an indicator about one question those who
 answered that. The two are nearly the same number: who has under ten of one and ten or more of the
 other, while only two of all left the question out, is known to have eight or nine. So the numbers
 of a family are audited as those of one indicator, the others as parts of the response rate.
 
-An indicator whose answers are asked for in other months than they are counted in is no such family:
-its sums overlap with the rate's. It is shown for all together only, and audited by itself.
+Answers that are asked for half a year later are counted in two calendars: by the month in which
+their course ended, and in the response rate by the month of asking. What all of them are in four
+months of courses says at least how many must have answered in the months in which only a band is
+shown. Such an indicator is audited with the response rates of both tertials that its answers were
+asked for in.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from queries.cards import Card
-from queries.knowledge import Base, BaseKey, Kind, Released
+from queries.disclosure import tertial_of
+from queries.knowledge import Base, BaseKey, Kind, Released, later
+
+BlockKey = tuple[str, dt.date]
+"""Indicator and tertial."""
 
 
-def families(cards: Mapping[str, Card]) -> dict[str, tuple[str, ...]]:
-    """Each indicator that has a family, with the family: the response rate first."""
-    found: dict[str, list[str]] = {}
-    for card in cards.values():
-        for rate in card.rates:
-            if rate.tertials == 0:
-                found.setdefault(rate.indicator, [rate.indicator]).append(card.id)
-    return {name: tuple(family) for family in found.values() for name in family}
+@dataclass(frozen=True)
+class Family:
+    """Blocks that count the same answers.
+
+    Attributes:
+        rate: The response rate.
+        others: The indicators that count some of its answers.
+        of: Their tertial.
+        asked_in: The tertials of the response rate in which those answers were asked for.
+        months: How many months after the one that they are counted in.
+    """
+
+    rate: str
+    others: tuple[str, ...]
+    of: dt.date
+    asked_in: tuple[dt.date, ...]
+    months: tuple[int, ...]
+
+    @property
+    def rates(self) -> tuple[BlockKey, ...]:
+        """The response rate's blocks."""
+        return tuple((self.rate, tertial) for tertial in self.asked_in)
+
+    @property
+    def blocks(self) -> tuple[BlockKey, ...]:
+        """All of them, the response rate's first."""
+        return (*self.rates, *((name, self.of) for name in self.others))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The indicators, the response rate first."""
+        return (self.rate, *self.others)
+
+    def as_one(
+        self,
+        kinds: Mapping[str, Kind],
+        whole: Mapping[BaseKey, Base],
+        released: Mapping[BlockKey, Sequence[Released]],
+    ) -> tuple[Kind, list[Released]]:
+        """Its cells as those of one indicator, for the audit.
+
+        Args:
+            kinds: What everybody knows of each indicator.
+            whole: The true base cells of the response rate.
+            released: What is shown of each block.
+        """
+        first = kinds[self.rate]
+        # In another calendar nothing is known of how the lines of a breakdown fit the others.
+        parts = [part for part in first.units if part is None or len(self.asked_in) == 1]
+        kind = replace(
+            first,
+            units={
+                **{part: first.units[part] for part in parts},
+                **{name: kinds[name].units[None] for name in self.others},
+            },
+            behind={
+                **{part: first.behind[part] for part in parts},
+                **{name: kinds[name].behind[None] for name in self.others},
+            },
+            among=dict.fromkeys(self.others, self.months),
+        )
+        cells = [
+            one for block in self.rates for one in released.get(block, ()) if one.part in parts
+        ]
+        cells += [
+            _as_part(one, name, whole)
+            for name in self.others
+            for one in released.get((name, self.of), ())
+        ]
+        return kind, cells
+
+
+def families(cards: Mapping[str, Card], block: BlockKey) -> tuple[Family, ...]:
+    """The families that a block is in."""
+    indicator, tertial = block
+    found = []
+    for rate, months, others in _relations(cards):
+        if indicator in others:
+            tertials = {tertial}
+        elif indicator == rate:
+            tertials = {
+                tertial_of(later(tertial, month - back)) for month in range(4) for back in months
+            }
+        else:
+            continue
+        found += [Family(rate, others, of, _asked_in(of, months), months) for of in tertials]
+    return tuple(sorted(found, key=lambda one: (one.names, one.of)))
+
+
+def rank(cards: Mapping[str, Card], indicator: str) -> int:
+    """Its turn in the gate: a response rate is decided first, the others reckon with it."""
+    return max(
+        (others.index(indicator) + 1 for *_, others in _relations(cards) if indicator in others),
+        default=0,
+    )
 
 
 def tells(released: Sequence[Released]) -> bool:
@@ -33,30 +128,23 @@ def tells(released: Sequence[Released]) -> bool:
     return any(one.shown.how != "none" for one in released)
 
 
-def as_one(
-    family: Sequence[str],
-    kinds: Mapping[str, Kind],
-    whole: Mapping[BaseKey, Base],
-    released: Mapping[str, Sequence[Released]],
-) -> tuple[Kind, list[Released]]:
-    """A family's cells of one tertial as those of one indicator, for the audit.
+def _relations(
+    cards: Mapping[str, Card],
+) -> list[tuple[str, tuple[int, ...], tuple[str, ...]]]:
+    """Each response rate with those that count some of its answers, so many months before."""
+    found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for card in cards.values():
+        asked = {source.months for source in card.sources if source.kind == "survey_waves"}
+        months = tuple(sorted(month for month in asked if month is not None))
+        for name in dict.fromkeys(rate.indicator for rate in card.rates):
+            found.setdefault((name, months), []).append(card.id)
+    return [(rate, months, tuple(others)) for (rate, months), others in found.items()]
 
-    Args:
-        family: The response rate, and those that count some of its answers.
-        kinds: What everybody knows of each of them.
-        whole: The true base cells of the response rate.
-        released: What is shown of each of them.
-    """
-    first, *others = family
-    kind = replace(
-        kinds[first],
-        units={**kinds[first].units, **{name: kinds[name].units[None] for name in others}},
-        behind={**kinds[first].behind, **{name: kinds[name].behind[None] for name in others}},
-        among=frozenset(others),
+
+def _asked_in(tertial: dt.date, months: Sequence[int]) -> tuple[dt.date, ...]:
+    return tuple(
+        sorted({tertial_of(later(tertial, month + on)) for month in range(4) for on in months})
     )
-    cells = list(released.get(first, ()))
-    cells += [_as_part(one, name, whole) for name in others for one in released.get(name, ())]
-    return kind, cells
 
 
 def _as_part(released: Released, name: str, whole: Mapping[BaseKey, Base]) -> Released:

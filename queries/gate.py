@@ -24,12 +24,13 @@ from queries.cell import Cell, CellKey
 from queries.certificate import Audited, Block, Bound, Outcome
 from queries.combine import HAS_NUMBER, Counted, States
 from queries.disclosure import COOPERATION, Shown, limit, tertial_end, tertial_of
+from queries.family import Family
 from queries.knowledge import Base, BaseKey, Behind, Kind, Released
 
 ACTIVITIES = "activities_held"
 """The indicator that shows to everybody how many activities there were."""
 
-BlockKey = tuple[str, dt.date]
+BlockKey = family.BlockKey
 """Indicator and tertial."""
 
 Delivered = tuple[str, dt.date]
@@ -208,11 +209,8 @@ def touched(
         if cards[cell.indicator].privacy != "none" and cell.frozen_in is not None
     }
     asked = new | (set(standing) - set(certified))
-    families = family.families(cards)
     return asked | {
-        (name, tertial)
-        for indicator, tertial in asked
-        for name in families.get(indicator, (indicator,))
+        block for key in asked for one in family.families(cards, key) for block in one.blocks
     }
 
 
@@ -243,7 +241,6 @@ def gated(
             groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
     blocks = [block for key, block in certified.items() if key not in groups]
-    families = family.families(cards)
     told: dict[BlockKey, list[_Seen]] = {}
     asked: dict[BlockKey, list[_Seen]] = {}
     for key, members in sorted(groups.items()):
@@ -265,11 +262,11 @@ def gated(
         else:
             asked[key] = seen
     # Of a family the response rate is decided first: what it shows, the others reckon with.
-    ranked = {key: families.get(key[0], (key[0],)).index(key[0]) for key in asked}
+    ranked = {key: family.rank(cards, key[0]) for key in asked}
     with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
         for rank in sorted(set(ranked.values())):
             turn = [key for key in asked if ranked[key] == rank]
-            juries = [_Jury(key, cards, truths, families.get(key[0], ()), told) for key in turn]
+            juries = [_Jury(key, cards, truths, told) for key in turn]
             for block, decided in pool.map(
                 partial(_audited_block, number), juries, (asked[key] for key in turn)
             ):
@@ -287,7 +284,6 @@ class _Jury:
     key: BlockKey
     cards: Mapping[str, Card]
     truths: Truths
-    family: Sequence[str]
     told: Mapping[BlockKey, Sequence[_Seen]]
 
     @property
@@ -299,17 +295,29 @@ class _Jury:
         own = [one.released for one in seen]
         if not audit.audited(self.kind, own).passed:
             return False
-        indicator, tertial = self.key
-        together = {
-            name: [one.released for one in self.told.get((name, tertial), ())]
-            for name in self.family
+        return all(self._agrees(one, own) for one in family.families(self.cards, self.key))
+
+    def _agrees(self, one: Family, own: Sequence[Released]) -> bool:
+        together: dict[BlockKey, Sequence[Released]] = {
+            key: [seen.released for seen in self.told.get(key, ())] for key in one.blocks
         }
-        together |= {indicator: own}
+        together[self.key] = own
         if sum(map(family.tells, together.values())) < 2:
             return True
-        kinds = {name: self.truths.kind(self.cards[name]) for name in self.family}
-        whole = self.truths.of(self.cards[self.family[0]], tertial)
-        return audit.audited(*family.as_one(self.family, kinds, whole, together)).passed
+        return audit.audited(*as_one(one, self.cards, self.truths, together)).passed
+
+
+def as_one(
+    one: Family,
+    cards: Mapping[str, Card],
+    truths: Truths,
+    released: Mapping[BlockKey, Sequence[Released]],
+) -> tuple[Kind, list[Released]]:
+    """What is shown of a family, as of one indicator."""
+    whole: dict[BaseKey, Base] = {}
+    for indicator, tertial in one.rates:
+        whole |= truths.of(cards[indicator], tertial)
+    return one.as_one({name: truths.kind(cards[name]) for name in one.names}, whole, released)
 
 
 def _audited_block(number: int, jury: _Jury, seen: Sequence[_Seen]) -> tuple[Block, list[_Seen]]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -60,14 +60,14 @@ class Kind:
         parts_add_up: The parts of a row add up to its whole.
         most: No municipality's month has more, by common sense.
         among: Parts that are another indicator's numbers: answers to one question, which are among
-            the answers that the whole counts.
+            the answers that the whole counts so many months later.
     """
 
     units: Mapping[str | None, str]
     behind: Mapping[str | None, Behind]
     parts_add_up: bool
     most: int
-    among: frozenset[str] = frozenset()
+    among: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ class Knowledge:
             correction; otherwise a corrected cell has a variable for each of its values.
         but_of: The municipality that knows of its own corrections.
         is_somebody: That somebody came and answered is known where it is so.
+        is_nobody: That nobody came or answered is known where it is so: what is held is counted
+            exactly, and so is what had users with it; a wave with answers makes feedback fresh.
     """
 
     def __init__(
@@ -125,12 +127,15 @@ class Knowledge:
         linked: bool = False,
         but_of: str | None = None,
         is_somebody: bool = True,
+        is_nobody: bool = False,
     ) -> None:
         self.kind = kind
         self.model = Model()
         self.variables: list[Variable] = []
-        self._linked, self._but_of, self._is_somebody = linked, but_of, is_somebody
+        self._linked, self._but_of = linked, but_of
+        self._is_somebody, self._is_nobody = is_somebody, is_nobody
         self._made: dict[tuple[object, ...], int] = {}
+        self._has_nobody = False
         self._spread: list[tuple[int, Terms, int | None, bool]] = []
         for cell in released:
             if cell.shown.how != "none" and cell.municipality_id != COOPERATION:
@@ -151,6 +156,11 @@ class Knowledge:
             if cell.part in kind.among and cell.shown.how != "none":
                 self._say_among(cell)
         self._say_of_parts(released)
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether nobody came to something that was held, or answered what was sent."""
+        return self._has_nobody
 
     # -- sums ---------------------------------------------------------------------------------
 
@@ -188,7 +198,10 @@ class Knowledge:
             return self._month(cell, who, month, None)
         is_main = part is None or self.kind.parts_add_up
         low = self._at_least(base.numerator) if is_main else 0
-        place = self._variable("numerator", who, month, part, base, base.numerator, low)
+        is_empty = is_main and base.numerator == 0
+        self._has_nobody |= is_empty
+        most = 0 if is_empty and self._is_nobody else None
+        place = self._variable("numerator", who, month, part, base, base.numerator, low, most)
         return {place: 1}
 
     def _at_least(self, true: int) -> int:
@@ -254,11 +267,13 @@ class Knowledge:
         base: Base,
         value: int,
         low: int,
+        most: int | None = None,
     ) -> int:
         is_one = self._linked and who != self._but_of
         name = (what, who, period, part, None if is_one else base)
         if name not in self._made:
-            place = self.model.variable(low, max(self.kind.most, value))
+            high = max(self.kind.most, value) if most is None else most
+            place = self.model.variable(low, high)
             self._made[name] = place
             self.variables.append(Variable(what, who, period, part, place, value))
         return self._made[name]
@@ -357,8 +372,10 @@ class Knowledge:
 
     def _say_among(self, cell: Released) -> None:
         """Nobody answers one question more often than the questionnaire that it stands in."""
+        assert cell.part is not None
         for who, months in _months_of(cell).items():
-            whole = _added(self._month(cell, who, month, None) for month in months)
+            asked = {later(month, on) for month in months for on in self.kind.among[cell.part]}
+            whole = _added(self._month(cell, who, month, None) for month in sorted(asked))
             answers = self.denominator(cell, who, months)
             true = {one.place: one.value for one in self.variables}
             most = sum(true[place] * factor for place, factor in whole.items())
@@ -447,6 +464,12 @@ class Knowledge:
             return
         low, high = disclosure.band_ends(band)
         self.model.require(terms, low, high)
+
+
+def later(month: dt.date, months: int) -> dt.date:
+    """The first day of a month so many months later, or earlier."""
+    number = month.year * 12 + month.month - 1 + months
+    return dt.date(number // 12, number % 12 + 1, 1)
 
 
 def _months_of(cell: Released) -> dict[str, list[dt.date]]:

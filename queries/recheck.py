@@ -174,15 +174,12 @@ def _of_families(
 ) -> list[Finding]:
     """What can be learnt only from several indicators that count the same answers."""
     findings = []
-    for members in sorted(set(family.families(loaded).values())):
-        kinds = {name: truths.kind(loaded[name]) for name in members}
-        for tertial in sorted({when for name, when in sound if name in members}):
-            cells = {name: sound.get((name, tertial), []) for name in members}
-            if sum(map(family.tells, cells.values())) > 1:
-                whole = truths.of(loaded[members[0]], tertial)
-                together = family.as_one(members, kinds, whole, cells)
-                verdict = audit.audited(*together, is_whole=True)
-                findings += _learnt((members[-1], tertial), verdict)
+    every = {one for key in sound for one in family.families(loaded, key)}
+    for one in sorted(every, key=lambda one: (one.names, one.of)):
+        cells = {key: sound.get(key, []) for key in one.blocks}
+        if sum(map(family.tells, cells.values())) > 1:
+            verdict = audit.audited(*gate.as_one(one, loaded, truths, cells), is_whole=True)
+            findings += _learnt((one.others[-1], one.of), verdict)
     return findings
 
 

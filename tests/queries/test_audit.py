@@ -209,3 +209,12 @@ def _looks(shown: Shown, table: Sequence[int]) -> bool:
     if sum(table) - max(table) >= 10:
         return shown.numerator == sum(table)
     return shown.numerator is None and shown.band == _band(sum(table))
+
+
+def test_who_knows_where_nobody_came_learns_no_more_of_the_others() -> None:
+    # Ten are left without any of three who have five. That a fourth may have some of them hides
+    # it, but not from who sees on another page that nobody came there.
+    hidden = audit.bounds(PERSONS, [total((5, 5, 5, 0))], is_exact=True)
+    assert any(one.low < one.high for one in hidden)
+    assert not audit.audited(PERSONS, [total((5, 5, 5, 0))]).passed
+    assert audit.audited(PERSONS, [total((9, 8, 7, 0))]).passed

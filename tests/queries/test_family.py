@@ -59,9 +59,11 @@ def outcomes(blocks: Sequence[Block]) -> Mapping[str, str]:
 
 
 def test_of_a_family_the_response_rate_comes_first() -> None:
-    assert family.families(LOADED)[BENEFIT] == (RATE, BENEFIT)
-    # What is asked for in other months is no such family.
-    assert "benefit_half_year" not in family.families(LOADED)
+    (one,) = family.families(LOADED, (BENEFIT, JANUARY))
+    assert one.blocks == ((RATE, JANUARY), (BENEFIT, JANUARY))
+    assert family.families(LOADED, (RATE, JANUARY)) == (one,)
+    assert (family.rank(LOADED, RATE), family.rank(LOADED, BENEFIT)) == (0, 1)
+    assert family.families(LOADED, ("participants", JANUARY)) == ()
 
 
 def test_what_gives_nobody_away_is_shown_of_both() -> None:
@@ -109,8 +111,9 @@ def released(of: Answered, about_benefit: Answered) -> dict[str, list[Released]]
 
 
 def as_one(truths: Truths, shown: Mapping[str, Sequence[Released]]) -> tuple[Kind, list[Released]]:
-    kinds = {name: truths.kind(LOADED[name]) for name in (RATE, BENEFIT)}
-    return family.as_one((RATE, BENEFIT), kinds, truths.of(LOADED[RATE], JANUARY), shown)
+    (one,) = family.families(LOADED, (RATE, JANUARY))
+    of = {(name, JANUARY): cells for name, cells in shown.items()}
+    return gate.as_one(one, LOADED, truths, of)
 
 
 def test_each_passes_alone_what_they_tell_together_does_not() -> None:
@@ -134,3 +137,77 @@ def test_the_true_numbers_are_always_possible(fewer: int) -> None:
     shown = released(of, ANSWERED)
     truths = Truths(rows(of, ANSWERED), lambda *_: None)
     assert audit.audited(*as_one(truths, shown)).could_be_judged
+
+
+# -- asked for half a year later, and counted by the month of the course -------------------------
+
+HALF_RATE, HALF_BENEFIT = "response_rate_half_year", "benefit_half_year"
+MAY, SEPTEMBER = dt.date(2026, 5, 1), dt.date(2026, 9, 1)
+YEAR = [dt.date(2026, month, 1) for month in range(1, 13)]
+
+Sent = Mapping[int, Mapping[str, int]]
+"""By the month of asking, the answers of each municipality."""
+
+
+def half_year(sent: Sent, *, left_out: int = 0) -> Mapping[str, str]:
+    """What the gate decides where courses of January to April are asked about from July.
+
+    Args:
+        left_out: How many of Ringebu's answers leave the question about benefit out.
+    """
+    states = {(place, month): State("measured", None) for place in PLACES for month in YEAR}
+    rate, benefit = [], []
+    for place in PLACES:
+        for month in YEAR:
+            count = sent.get(month.month, {}).get(place)
+            own = (0, 0, None) if count is None else (count, 2 * count, count)
+            rate.append(Counted(place, month, None, *own))
+            # All of them of courses half a year before.
+            valid = sent.get(month.month + 6, {}).get(place)
+            if valid is not None and place == "3439":
+                valid = max(0, valid - left_out)
+            own = (0, 0, None) if valid is None else (valid // 2, valid, valid)
+            benefit.append(Counted(place, month, None, *own))
+    made = {HALF_RATE: Rows(rate, states), HALF_BENEFIT: Rows(benefit, states)}
+    found = [
+        cell
+        for name, own in made.items()
+        for cell in combine.cells(LOADED[name], own.counted, own.states)
+    ]
+    locked = freezing.frozen(found, LOADED, [Lock(YEAR[-1], dt.date(2027, 3, 10))])
+    gated = gate.gated(
+        locked, LOADED, Truths(made, lambda *_: None), {}, {}, number=1, ledger_entry=1
+    )
+    return {
+        block.indicator: block.outcome
+        for block in gated[1]
+        if block.indicator == HALF_RATE or block.tertial == JANUARY
+    }
+
+
+def test_a_course_tertial_is_audited_with_both_tertials_of_asking() -> None:
+    (one,) = family.families(LOADED, (HALF_BENEFIT, JANUARY))
+    assert one.blocks == ((HALF_RATE, MAY), (HALF_RATE, SEPTEMBER), (HALF_BENEFIT, JANUARY))
+    assert one.months == (6, 7)
+    of = {found.of for found in family.families(LOADED, (HALF_RATE, SEPTEMBER))}
+    assert of == {JANUARY, MAY}
+
+
+def test_what_all_answers_of_four_months_of_courses_are_tells_of_a_month_in_a_band() -> None:
+    many = dict.fromkeys(PLACES, 15)
+    # In October one municipality alone asked: under ten answers. All others were counted exactly,
+    # and the sum of those about benefit says that eight of them are from there.
+    found = half_year({7: many, 8: many, 10: {"3439": 8}})
+    assert found[HALF_BENEFIT] == "withheld"
+    assert found[HALF_RATE] == "passed"
+
+
+def test_where_enough_left_the_question_out_nothing_is_told_of_the_band() -> None:
+    many = dict.fromkeys(PLACES, 15)
+    found = half_year({7: many, 8: many, 10: {"3439": 8}}, left_out=8)
+    assert found == {HALF_RATE: "passed", HALF_BENEFIT: "passed"}
+
+
+def test_where_each_month_of_asking_is_shown_exactly_so_is_the_benefit() -> None:
+    many = dict.fromkeys(PLACES, 15)
+    assert half_year({7: many, 8: many, 9: many})[HALF_BENEFIT] == "passed"
