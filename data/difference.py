@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data import contract
+from data import contract, schema
 from data.coverage import Coverage
 from data.store import Store
 
@@ -47,13 +47,29 @@ def foreseen(
     return {
         kind: _of_kind(
             contract.load(kind),
-            store.frame(f"select * from current_{kind}"),
+            _standing(store, kind, table),
             table,
             frozenset(covered[1] for covered in covers if covered[0] == kind),
             is_part=is_part,
         )
         for kind, table in tables.items()
     }
+
+
+def _standing(store: Store, kind: str, coming: pl.DataFrame) -> pl.DataFrame:
+    """The rows that those of the file may be: of files, and what it takes over that was made here.
+
+    An action that a decision became is new in no list, and gone from none.
+    """
+    counting = store.frame(schema.counting(kind))
+    if kind != "actions":
+        return counting
+    key = ["municipality", "action_id"]
+    filed = store.frame("select municipality, action_id from current_actions")
+    made = counting.join(filed, on=key, how="anti")
+    return pl.concat(
+        [counting.join(filed, on=key, how="semi"), made.join(coming, on=key, how="semi")]
+    )
 
 
 def _of_kind(

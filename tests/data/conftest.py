@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from data.intake import Intake, take_in
 from data.known import Known, KnownWave
 from data.people import LOCAL
 from data.receipts import Receipt
+from data.store import Store
 from data.uploads import Upload
 
 # The same examples every time, and no stop-watch: these machines are shared.
@@ -191,3 +192,25 @@ def peopled(demo: Path, put: Put) -> Path:
     )
     put(demo, "actions", municipalities=NAMES)
     return demo
+
+
+@pytest.fixture(scope="session")
+def deciding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo store with two municipalities, of which Ringebu has an action and some feedback."""
+    folder = tmp_path_factory.mktemp("deciding") / "demo"
+    store.create(folder, demo_today=TODAY)
+    _put(folder, "municipalities", *({"municipality_id": n, "name": NAMES[n]} for n in DECIDING))
+    action = {"action_id": "T-1", "municipality": "3439", "title": "Skilt", "status": "open"}
+    _put(folder, "actions", action | {"opened_on": dt.date(2026, 9, 1)})
+    _put(folder, "feedback", {"feedback_id": "I-1", "municipality": "3439"})
+    return folder
+
+
+DECIDING = ("3439", "3440")
+
+
+@pytest.fixture
+def opened(deciding: Path) -> Iterator[Store]:
+    """The same, and nothing of what a test does stays."""
+    with store.opened(deciding) as it, it.rehearsal():
+        yield it

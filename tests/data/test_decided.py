@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from data import acts, store
+from data import acts
 from data.decided import since
 from data.people import LOCAL, Person
-from data.receipts import Receipt
 from data.store import RefusedError, Store
 
 TODAY = dt.date(2026, 11, 12)
@@ -20,29 +18,6 @@ DUE = dt.date(2026, 12, 1)
 LEADER = Person("lokal", "leader", "3439")
 COORDINATOR = Person("lokal", "coordinator", "3439")
 WHEN = dt.datetime.fromisoformat("2026-11-11T08:00")
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, put_once: Callable[..., Receipt]) -> Path:
-    """A demo store with two municipalities, of which Ringebu has an action."""
-    folder = tmp_path_factory.mktemp("decided") / "demo"
-    store.create(folder, demo_today=TODAY)
-    put_once(
-        folder,
-        "municipalities",
-        {"municipality_id": "3439", "name": "Ringebu"},
-        {"municipality_id": "3440", "name": "Øyer"},
-    )
-    action = {"action_id": "T-1", "municipality": "3439", "title": "Skilt", "status": "open"}
-    put_once(folder, "actions", action | {"opened_on": dt.date(2026, 10, 1)})
-    return folder
-
-
-@pytest.fixture
-def opened(whole: Path) -> Iterator[Store]:
-    """The same, and nothing of what a test does stays."""
-    with store.opened(whole) as it, it.rehearsal():
-        yield it
 
 
 def decided(opened: Store, **more: Any) -> int:
