@@ -17,7 +17,7 @@ from data import lock_day, settings
 from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
-from pages.parts import bands, corrected, doorway, menu, pickers
+from pages.parts import ahead, bands, corrected, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
@@ -100,6 +100,9 @@ def _with_numbers(
     run()
     newest = _deliveries(COOPERATION, now.month)
     _foot(told, release, newest)
+    make_ready = getattr(importlib.import_module(f"pages.{here}"), "make_ready", None)
+    if make_ready is not None:
+        ahead.NEXT.prepare(make_ready, now, offered)
 
 
 def _without_numbers(

@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from streamlit import file_util
 
 from data.settings import Settings
+from pages.parts.ahead import NEXT
 from pages.text.language import LANGUAGES
 from pages.web import document, errors, health, sign_in
 from pages.web.assets import Shelf
@@ -47,7 +48,9 @@ def arguments(settings: Settings) -> dict[str, Any]:
     async def lifespan(_app: object) -> AsyncIterator[None]:
         first = static.linked(made[settings.language].page.content.decode())
         threading.Thread(target=static.warm, args=(first,), daemon=True).start()
+        NEXT.start()
         yield
+        NEXT.stop()
 
     return {
         "script_path": MAIN_SCRIPT,

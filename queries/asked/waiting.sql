@@ -3,46 +3,36 @@
 
 with
 
-chosen as (
-    select $municipality as municipality_id, last_day($month::date) as day
-),
-
 places as (
     select
-        municipalities.municipality_id,
-        municipalities.name,
-        municipalities.member_from,
+        municipality_id,
+        name,
+        member_from,
         count(*) over () as places_in_all
     from municipalities
-    inner join chosen
-        on
-            chosen.municipality_id = 'cooperation'
-            or municipalities.municipality_id = chosen.municipality_id
+    where $municipality in ('cooperation', municipality_id)
 ),
 
 recommendations_waiting as (
-    select
-        recommendations.municipality_id,
-        recommendations.recommendation_on as since_on
+    select municipality_id, recommendation_on as since_on
     from recommendations
-    cross join chosen
     where
-        recommendations.recommendation_on <= chosen.day
-        and recommendations.history_from > chosen.day
-        and not coalesce(recommendations.leader_answered_on <= chosen.day, false)
+        recommendation_on <= last_day($month::date)
+        and history_from > last_day($month::date)
+        and not coalesce(leader_answered_on <= last_day($month::date), false)
 ),
 
 opened as (
     select
-        actions.*,
-        chosen.day,
+        *,
+        last_day($month::date) as day,
         -- The last time it ended so far; greatest() leaves out nulls.
         greatest(
-            if(actions.done_on <= chosen.day, actions.done_on, null),
-            if(actions.closed_on <= chosen.day, actions.closed_on, null)
+            if(done_on <= last_day($month::date), done_on, null),
+            if(closed_on <= last_day($month::date), closed_on, null)
         ) as ended_on
     from actions
-    inner join chosen on actions.opened_on <= chosen.day
+    where opened_on <= last_day($month::date)
 ),
 
 actions_then as (
@@ -75,46 +65,43 @@ not_told_back as (
 
 seats_then as (
     select
-        seats.seat_id,
-        seats.municipality_id,
-        chosen.day,
+        seat_id,
+        municipality_id,
         coalesce(
-            max(seats.filled_to) filter (seats.filled_to < chosen.day) + 1,
-            min(seats.seat_from)
+            max(filled_to) filter (filled_to < last_day($month::date)) + 1,
+            min(seat_from)
         ) as since_on,
         -- On the last day of a filling, and of a seat, it still holds.
         coalesce(
             bool_or(
-                seats.filled_from <= chosen.day
-                and (seats.filled_to is null or seats.filled_to >= chosen.day)
+                filled_from <= last_day($month::date)
+                and (filled_to is null or filled_to >= last_day($month::date))
             ),
             false
         ) as is_filled
     from seats
-    inner join chosen
-        on
-            (seats.seat_from is null or seats.seat_from <= chosen.day)
-            and (seats.seat_to is null or seats.seat_to >= chosen.day)
-    group by seats.seat_id, seats.municipality_id, chosen.day
+    where
+        (seat_from is null or seat_from <= last_day($month::date))
+        and (seat_to is null or seat_to >= last_day($month::date))
+    group by seat_id, municipality_id
 ),
 
 -- A seat may be vacant for 60 days before that is a deviation (indicators.md 8).
 vacant as (
     select municipality_id, since_on
     from seats_then
-    where not is_filled and day - since_on > 60
+    where not is_filled and last_day($month::date) - since_on > 60
 ),
 
 -- Half a year and 14 days after its end a course should have been evaluated again;
 -- after another year it is history.
 courses_waiting as (
-    select courses.municipality_id, courses.ended_on as since_on
+    select municipality_id, ended_on as since_on
     from courses
-    cross join chosen
     where
-        not coalesce(courses.half_year_sent_on <= chosen.day, false)
-        and courses.half_year_due_on + 14 < chosen.day
-        and courses.half_year_due_on > (chosen.day - interval 12 months)::date
+        not coalesce(half_year_sent_on <= last_day($month::date), false)
+        and half_year_due_on + 14 < last_day($month::date)
+        and half_year_due_on > (last_day($month::date) - interval 12 months)::date
 ),
 
 -- What somebody stands for and nobody has closed, and what a rule only suggests.
@@ -126,10 +113,9 @@ deviations_then as (
     from deviations
     inner join deviation_turns
         on deviations.deviation_id = deviation_turns.deviation_id
-    inner join chosen
-        on
-            deviation_turns.from_on <= chosen.day
-            and coalesce(deviation_turns.to_on > chosen.day, true)
+    where
+        deviation_turns.from_on <= last_day($month::date)
+        and coalesce(deviation_turns.to_on > last_day($month::date), true)
 ),
 
 deviations_open as (

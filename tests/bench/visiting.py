@@ -111,7 +111,8 @@ def _script(folder: Path, store: Path, times: int) -> Iterator[Line]:
     runs = [child(folder, HERE / "child_script.py", store).said for _ in range(min(times, 2))]
     for name, what in (
         ("again", "Skriptet ved bytte av måned"),
-        ("fresh", "Skriptet ved bytte til en måned som ingen har sett"),
+        ("ahead", "Skriptet ved bytte til nabomåneden, som ingen har sett"),
+        ("fresh", "Skriptet ved bytte til en måned lenger unna, som ingen har sett"),
     ):
         cpu = median([run[name]["cpu"] for run in runs]) * 1000
         yield Line(

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, integers, lists, none, one_of, sampled_from
-from scipy import stats
+from scipy import special, stats
 
 from queries import intervals, signals
 
@@ -26,6 +26,10 @@ def vectors(function: str) -> list[Any]:
         return [pytest.param(None, marks=pytest.mark.skip(reason=f"{VECTORS.name} is not here"))]
     found = json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]
     return [pytest.param(case, id=case["id"]) for case in found if case["function"] == function]
+
+
+def test_the_usual_quantile_is_scipys_to_the_last_bit() -> None:
+    assert float(special.ndtri(0.5 + intervals.USUAL / 2)) == intervals.QUANTILE
 
 
 @pytest.mark.parametrize("case", vectors("wilson_ci"))
