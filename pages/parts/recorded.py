@@ -14,7 +14,7 @@ from pages.parts.notes import note
 from pages.parts.upload_notes import refused
 from pages.text import say
 from pages.text.markup import Markup
-from queries.ask import ask
+from queries.ask import NoReleaseError, ask
 
 
 def written(act: Callable[[Store], object]) -> int | Markup:
@@ -40,7 +40,7 @@ def released(entry: int | None) -> bool:
     Args:
         entry: The last of the store's ledger; None where it cannot be read now.
     """
-    if entry is None or ask("release").item(0, "ledger_entry") == entry:
+    if entry is None or _released() == entry:
         return False
     # Loaded here, since it computes: whoever only reads need not wait for it.
     from queries import release
@@ -62,3 +62,11 @@ def released(entry: int | None) -> bool:
         draw(refused(error))
         return False
     return True
+
+
+def _released() -> int | None:
+    """The last entry of the ledger that the shown numbers hold; None where none are made yet."""
+    try:
+        return int(ask("release").item(0, "ledger_entry"))
+    except NoReleaseError:
+        return None

@@ -6,9 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import settings, store
-from data.disk import DiskRefusedError, StoreUnavailableError
+from data.disk import StoreUnavailableError
 from data.receipts import Receipt
-from data.store import RefusedError, StoreBusyError
+from data.store import RefusedError
 from pages.parts import menu
 from pages.parts import upload_history as history
 from pages.parts import upload_inbox as inbox
@@ -18,13 +18,12 @@ from pages.parts.draw import draw
 from pages.parts.notes import finding, link, note, part
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name
+from pages.parts.recorded import released
 from pages.parts.table import folded
 from pages.parts.upload_inbox import Held
 from pages.parts.upload_notes import arriving, refused
 from pages.text import plural, say
 from pages.text.markup import Markup, tag
-from queries import release
-from queries.ask import NoReleaseError, ask
 
 # -- the list ----------------------------------------------------------------------------------
 
@@ -231,34 +230,12 @@ def _next(chosen: Chosen, held: inbox.Inbox) -> Markup:
 def bring_up_to_date(now: Held, where: DeltaGenerator) -> None:
     """Release what the store holds and the current release lacks, then draw the page anew.
 
-    After the page, so that whoever has stored a file sees that it is stored while the numbers are
-    computed; and at any visit, should an earlier one have been cut off.
-
     Args:
         now: What the store holds.
         where: The place on the page that says that it is under way.
     """
     if now.entry == 0:
         return
-    try:
-        if ask("release").item(0, "ledger_entry") == now.entry:
-            return
-    except NoReleaseError:
-        pass
-    try:
-        with where, st.spinner(say("The numbers are being computed …")):
-            release.bring_up_to_date(settings.load().store)
-    except StoreBusyError:
-        draw(
-            note(
-                say(
-                    "What is stored is safe, but the numbers are not computed yet: somebody else is"
-                    " writing right now. They are when this page is opened again."
-                )
-            )
-        )
-        return
-    except (RefusedError, DiskRefusedError) as error:
-        draw(refused(error))
-        return
-    st.rerun()
+    with where:
+        if released(now.entry):
+            st.rerun()
