@@ -107,9 +107,8 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     attack = _Attack(own, released)
     attackers = (OUTSIDER, *attack.places)
     verdict = attack.verdict(attackers, is_whole=is_whole)
-    if verdict.passed and own.has_nobody:
-        # Who knows where nobody came or answered can tell more of the others.
-        told = Knowledge(kind, released, is_nobody=True)
+    if verdict.passed and own.is_more_known:
+        told = Knowledge(kind, released, knows_more=True)
         verdict = _Attack(told, released).verdict(attackers, is_whole=is_whole)
     believed = _as_believed(released)
     if not verdict.passed or (believed == list(released) and not _is_corrected(own)):
@@ -179,8 +178,7 @@ class _Attack:
         self.numbers = {
             number: terms
             for number, terms in _numbers(own, released).items()
-            # That nobody came or answered is not for this attacker to find out.
-            if any(own.model.high[place] > 0 for place in terms)
+            if own.is_protected(number.what, number.part, terms)
         }
         self._space = Space(own.model)
         self._vectors = {

@@ -85,6 +85,7 @@ class Family:
                 **{part: first.behind[part] for part in parts},
                 **{name: kinds[name].behind[None] for name in self.others},
             },
+            unreached=first.unreached.intersection(part for part in parts if part is not None),
             among=dict.fromkeys(self.others, self.months),
         )
         cells = [

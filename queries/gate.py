@@ -159,6 +159,9 @@ def kind_of(card: Card, counted: Iterable[Counted]) -> Kind:
         behind=behind,
         parts_add_up=card.unit == "count" and bool(card.parts),
         most=int(limit("most_in_a_month")),
+        unreached=frozenset(
+            part for part in parts if card.privacy == "answers" and card.unit_of(part) == "share"
+        ),
     )
 
 

@@ -59,6 +59,7 @@ class Kind:
         behind: Which number the persons are, of the whole (None) and of each part.
         parts_add_up: The parts of a row add up to its whole.
         most: No municipality's month has more, by common sense.
+        unreached: Parts that count those of all asked whom the question did not reach.
         among: Parts that are another indicator's numbers: answers to one question, which are among
             the answers that the whole counts so many months later.
     """
@@ -67,6 +68,7 @@ class Kind:
     behind: Mapping[str | None, Behind]
     parts_add_up: bool
     most: int
+    unreached: frozenset[str] = frozenset()
     among: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
@@ -115,8 +117,10 @@ class Knowledge:
             correction; otherwise a corrected cell has a variable for each of its values.
         but_of: The municipality that knows of its own corrections.
         is_somebody: That somebody came and answered is known where it is so.
-        is_nobody: That nobody came or answered is known where it is so: what is held is counted
-            exactly, and so is what had users with it; a wave with answers makes feedback fresh.
+        knows_more: That nobody came or answered is known where it is so: what is held is counted
+            exactly, and so is what had users with it; a wave with answers makes feedback fresh. And
+            that who was not reached did not answer. How many were not reached is then no secret:
+            where nearly all answered, nearly all were reached.
     """
 
     def __init__(
@@ -127,13 +131,13 @@ class Knowledge:
         linked: bool = False,
         but_of: str | None = None,
         is_somebody: bool = True,
-        is_nobody: bool = False,
+        knows_more: bool = False,
     ) -> None:
         self.kind = kind
         self.model = Model()
         self.variables: list[Variable] = []
         self._linked, self._but_of = linked, but_of
-        self._is_somebody, self._is_nobody = is_somebody, is_nobody
+        self._is_somebody, self._knows_more = is_somebody, knows_more
         self._made: dict[tuple[object, ...], int] = {}
         self._has_nobody = False
         self._spread: list[tuple[int, Terms, int | None, bool]] = []
@@ -158,9 +162,15 @@ class Knowledge:
         self._say_of_parts(released)
 
     @property
-    def has_nobody(self) -> bool:
-        """Whether nobody came to something that was held, or answered what was sent."""
-        return self._has_nobody
+    def is_more_known(self) -> bool:
+        """Whether anything is there that only who knows more knows."""
+        return self._has_nobody or any(one.part in self.kind.unreached for one in self.variables)
+
+    def is_protected(self, what: str, part: str | None, terms: Terms) -> bool:
+        """Whether a number is kept from this attacker: not what is taken to be known."""
+        if self._knows_more and part in self.kind.unreached and what.startswith("numerator"):
+            return False
+        return any(self.model.high[place] > 0 for place in terms)
 
     # -- sums ---------------------------------------------------------------------------------
 
@@ -200,7 +210,7 @@ class Knowledge:
         low = self._at_least(base.numerator) if is_main else 0
         is_empty = is_main and base.numerator == 0
         self._has_nobody |= is_empty
-        most = 0 if is_empty and self._is_nobody else None
+        most = 0 if is_empty and self._knows_more else None
         place = self._variable("numerator", who, month, part, base, base.numerator, low, most)
         return {place: 1}
 
@@ -430,40 +440,53 @@ class Knowledge:
             self.model.require_one_of(alternatives)
 
     def _say_of_parts(self, released: Sequence[Released]) -> None:
-        """A numerator is at most its denominator, and a part's denominator at most the whole's."""
-        by_place = {
-            (one.what, one.municipality_id, one.period, one.part, one.place): one
-            for one in self.variables
-        }
-        for numerator in by_place.values():
-            if numerator.what != "numerator":
-                continue
-            for other in by_place.values():
-                same = other.what == "denominator" and (
-                    other.municipality_id,
-                    other.period,
-                    other.part,
-                ) == (numerator.municipality_id, numerator.period, numerator.part)
-                if same and self._belong(numerator, other, released):
-                    self.model.require({other.place: 1, numerator.place: -1}, low=0)
+        """A numerator is at most its denominator, and who was not reached is one of those asked."""
+        by_name: dict[tuple[str, *BaseKey], list[Variable]] = {}
+        for one in self.variables:
+            by_name.setdefault((one.what, *_row_of(one)), []).append(one)
 
-    def _belong(
-        self, numerator: Variable, denominator: Variable, released: Sequence[Released]
-    ) -> bool:
-        key = (numerator.municipality_id, numerator.period, numerator.part)
-        if numerator.value > denominator.value:
-            return False  # more answered than were asked: whoever assumes otherwise is misled
-        return any(
-            (base := cell.truth.get(key)) is not None
-            and (base.numerator, base.denominator) == (numerator.value, denominator.value)
-            for cell in released
-        )
+        def named(what: str, one: Variable, part: str | None) -> list[Variable]:
+            return by_name.get((what, one.municipality_id, one.period, part), [])
+
+        for one in self.variables:
+            if one.what == "numerator":
+                for out_of in named("denominator", one, one.part):
+                    self._at_most([one], out_of, released)
+            if one.part in self.kind.unreached and one.what == "denominator":
+                for whole in named("denominator", one, None):
+                    self._at_most([one], whole, released)
+            if one.part in self.kind.unreached and one.what == "numerator" and self._knows_more:
+                for answered in named("numerator", one, None):
+                    for whole in named("denominator", one, None):
+                        self._at_most([one, answered], whole, released)
+
+    def _at_most(
+        self, parts: Sequence[Variable], whole: Variable, released: Sequence[Released]
+    ) -> None:
+        # More than were asked: whoever assumes otherwise is misled.
+        if sum(one.value for one in parts) <= whole.value and any(
+            all(_is_of(cell, one) for one in (*parts, whole)) for cell in released
+        ):
+            terms: dict[int, float] = {one.place: -1 for one in parts}
+            self.model.require({whole.place: 1, **terms}, low=0)
 
     def _in_band(self, terms: Terms, band: str | None) -> None:
         if band is None or not terms:
             return
         low, high = disclosure.band_ends(band)
         self.model.require(terms, low, high)
+
+
+def _row_of(one: Variable) -> BaseKey:
+    return one.municipality_id, one.period, one.part
+
+
+def _is_of(cell: Released, one: Variable) -> bool:
+    """Whether a variable is what a cell was made of: no other version of it."""
+    base = cell.truth.get(_row_of(one))
+    if base is None:
+        return False
+    return one.value == (base.numerator if one.what == "numerator" else base.denominator)
 
 
 def later(month: dt.date, months: int) -> dt.date:

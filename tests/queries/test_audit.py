@@ -218,3 +218,34 @@ def test_who_knows_where_nobody_came_learns_no_more_of_the_others() -> None:
     assert any(one.low < one.high for one in hidden)
     assert not audit.audited(PERSONS, [total((5, 5, 5, 0))]).passed
     assert audit.audited(PERSONS, [total((9, 8, 7, 0))]).passed
+
+
+@pytest.mark.parametrize(("reached_by_list", "is_safe"), [(3, False), (2, True)])
+def test_whoever_was_not_reached_is_one_of_those_asked(reached_by_list: int, is_safe: bool) -> None:
+    # Of ten or more it is known whom the question reached: who has three of them knows that seven or
+    # more are the other one's, and its band says that under ten were asked.
+    kind = Kind(
+        {None: "share", "not_reached": "share"},
+        {None: "numerator", "not_reached": "whole"},
+        parts_add_up=False,
+        most=1000,
+        unreached=frozenset({"not_reached"}),
+    )
+    truth: dict[BaseKey, Base] = {
+        ("0", MONTH, None): Base(4, 9, 4),
+        ("0", MONTH, "not_reached"): Base(3, 7, 4),
+        ("1", MONTH, None): Base(2, 5, 2),
+        ("1", MONTH, "not_reached"): Base(0, reached_by_list, 2),
+    }
+    out_of = disclosure.band_of(7 + reached_by_list)
+    few = Shown(band="0-9", denominator_band="0-9", how="band", reason="few_answers")
+    rest = Shown(band="0-9", denominator_band=out_of, how="band", reason="small_rest")
+    released = [
+        Released(who, "tertial", MONTH, part, "measured", shown, of, truth)
+        for who, part, shown, of in (
+            ("0", None, few, (("0", MONTH),)),
+            ("1", None, few, (("1", MONTH),)),
+            (COOPERATION, "not_reached", rest, (("0", MONTH), ("1", MONTH))),
+        )
+    ]
+    assert audit.audited(kind, released).passed == is_safe
