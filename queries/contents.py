@@ -65,7 +65,9 @@ def contents(
         rules.suggest(connection)
         rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
         touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
-        again = [] if touched is None else correcting.cells(connection, touched, loaded, still)
+        again = (
+            [] if touched is None else correcting.cells(connection, touched, loaded, still, rows)
+        )
         tables = {
             path.stem: sql.run(connection, path)
             for path in sorted((sql.FOLDER / "listed").glob("*.sql"))

@@ -16,14 +16,12 @@ from typing import Any
 
 import polars as pl
 
-from data import store
-from data.acts import month_end
-from queries import ask, cards, combine, moving, sql, touched, truth
+from queries import as_locked, ask, combine, moving, sql, touched, truth
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
-from queries.truth import Measured
+from queries.truth import EveryRow, Measured
 
 Row = Mapping[str, Any]
 
@@ -67,13 +65,9 @@ class Touched:
 
     def since(self, release: int) -> pl.DataFrame:
         """What bears on the locked months of all that is delivered otherwise than in a release."""
-        entry = _entry(self.folder, release)
+        entry = as_locked.entry_of(self.folder, release)
         changed = touched.changed_since(self.touches, entry)
         return touched.touched(changed, self.read, self.kept)
-
-
-def _entry(folder: Path, release: int) -> int:
-    return int(ask.ask("release", store=folder, release=release)["ledger_entry"][0])
 
 
 def look(
@@ -86,7 +80,7 @@ def look(
     """
     if previous == 0:
         return None
-    entry = _entry(folder, previous)
+    entry = as_locked.entry_of(folder, previous)
     changed = touched.changed_since(touches, entry)
     months = ask.ask("months", store=folder, release=previous)
     kept = {
@@ -109,12 +103,18 @@ def look(
 
 
 def cells(
-    connection: sql.Connection, found: Touched, loaded: Mapping[str, Card], still: pl.DataFrame
+    connection: sql.Connection,
+    found: Touched,
+    loaded: Mapping[str, Card],
+    still: pl.DataFrame,
+    counted: EveryRow,
 ) -> list[Cell]:
     """The cells that stood still and are otherwise now, as they are from now on.
 
     Args:
         still: The rows of the release before that stand still.
+        counted: The true rows of all months, as they are where nothing is told as when it was
+            locked.
     """
     bearing = found.bearing.filter(~pl.col("is_commitment")).rename({"name": "indicator"})
     stands = still.select("indicator", "municipality_id", month="period").unique()
@@ -126,22 +126,41 @@ def cells(
     mine = still.join(again, on=WHOSE, how="semi")
     if mine.is_empty():
         return []
-    _put_actions_as_locked(connection, found, mine)
     first, last = _months_of(mine)
-    ends = connection.execute("select max(month) from clean_months").fetchall()
     names = mine["indicator"].unique().to_list()
-    rows = truth.every_row(
-        connection, [loaded[name] for name in names], first, min(last, ends[0][0])
-    )
+    rows = _rows(connection, found, mine, [loaded[name] for name in names], first, last, counted)
     restored = _restored(found, mine)
     made: list[Cell] = []
     for name in names:
         whose = set(again.filter(indicator=name).select(WHOSE[1:]).iter_rows())
         before = found.cells.filter(indicator=name)
-        made += _anew(loaded[name], rows.measured[name], before, whose, restored.get(name, {}))
+        made += _anew(loaded[name], rows[name], before, whose, restored.get(name, {}))
     was = {key_of(row): row for row in mine.iter_rows(named=True)}
     anew = [replace(cell, frozen_in=was[cell.key]["frozen_in"]) for cell in made if cell.key in was]
     return [cell for cell in anew if _shown(cell) != _shown(from_row(was[cell.key]))]
+
+
+def _rows(
+    connection: sql.Connection,
+    found: Touched,
+    mine: pl.DataFrame,
+    asked: Sequence[Card],
+    first: dt.date,
+    last: dt.date,
+    counted: EveryRow,
+) -> dict[str, Measured]:
+    """The true rows of these months: asked anew where a row is told as when a month was locked."""
+    told_then = [card for card in asked if card.id in as_locked.asking(mine)]
+    if told_then and as_locked.put_actions(connection, found.folder, found.kept, mine):
+        end = connection.execute("select max(month) from clean_months").fetchall()[0][0]
+        again = truth.every_row(connection, told_then, first, min(last, end)).measured
+    else:
+        again = {}
+    months = pl.date_range(first, last, "1mo", eager=True)
+    return {
+        card.id: again[card.id] if card.id in again else counted.measured[card.id].within(months)
+        for card in asked
+    }
 
 
 def _shown(cell: Cell) -> tuple[Any, ...]:
@@ -259,57 +278,9 @@ def _releases(found: Touched, rows: pl.DataFrame) -> list[int]:
     months = {*rows["frozen_in"].to_list(), *rows["period"].to_list()}
     kept = {found.kept[month] for month in months if month in found.kept}
     later = found.versions.filter(pl.col("month").is_in(list(months)))["release"].to_list()
-    return [release for release in sorted({*kept, *later}) if _is_there(found.folder, release)]
-
-
-def _is_there(folder: Path, release: int) -> bool:
-    try:
-        _entry(folder, release)
-    except (ask.NoReleaseError, sql.UnreadableError):
-        return False
-    return True
-
-
-def _put_actions_as_locked(connection: sql.Connection, found: Touched, mine: pl.DataFrame) -> None:
-    """What only a list of that time knew: due dates and last changes of actions changed since.
-
-    A row tells only of its last change. Where that came after the month, what was known when the
-    month was locked is what is told of the month again (indicators.md 2, "Dates decide").
-    """
-    asking = [
-        name
-        for name in mine["indicator"].unique()
-        if "clean_actions_when_locked" in sql.text(cards.FOLDER / f"{name}.sql")
+    return [
+        release for release in sorted({*kept, *later}) if as_locked.is_there(found.folder, release)
     ]
-    periods = mine.filter(pl.col("indicator").is_in(asking))["period"].unique()
-    by_release: dict[int, list[dt.date]] = defaultdict(list)
-    for month in sorted({*periods} & set(found.kept)):
-        by_release[found.kept[month]].append(month)
-    entries = {
-        release: _entry(found.folder, release)
-        for release in by_release
-        if _is_there(found.folder, release)
-    }
-    if not entries:
-        return
-    now = connection.execute(
-        "select action_id, municipality_id, changed_on from clean_actions"
-    ).pl()
-    then = {}
-    with store.opened(found.folder) as opened:
-        for release, entry in entries.items():
-            with opened.as_of(entry):
-                then[release] = opened.rows_of(["actions"])["current_actions"]
-    for release, rows in then.items():
-        known = rows.select(
-            "action_id", "due_on", "changed_on", municipality_id="municipality"
-        ).join(
-            now.select("action_id", "municipality_id", now_on="changed_on"),
-            on=["action_id", "municipality_id"],
-        )
-        for month in by_release[release]:
-            since = known.filter(pl.col("now_on") > month_end(month)).drop("now_on")
-            sql.add(connection, "actions_when_locked", since.with_columns(month=pl.lit(month)))
 
 
 # -- commitments -----------------------------------------------------------------------------
