@@ -220,10 +220,10 @@ def test_who_knows_where_nobody_came_learns_no_more_of_the_others() -> None:
     assert audit.audited(PERSONS, [total((9, 8, 7, 0))]).passed
 
 
-@pytest.mark.parametrize(("reached_by_list", "is_safe"), [(3, False), (2, True)])
-def test_whoever_was_not_reached_is_one_of_those_asked(reached_by_list: int, is_safe: bool) -> None:
-    # Of ten or more it is known whom the question reached: who has three of them knows that seven or
-    # more are the other one's, and its band says that under ten were asked.
+@pytest.mark.parametrize(("known_of", "is_safe"), [(7, False), (4, True)])
+def test_whoever_was_not_reached_is_one_of_those_asked(known_of: int, is_safe: bool) -> None:
+    # Of ten it is known whom the question reached: who has three of them knows that seven or more
+    # are the other one's, and its band says that under ten were asked.
     kind = Kind(
         {None: "share", "not_reached": "share"},
         {None: "numerator", "not_reached": "whole"},
@@ -233,11 +233,11 @@ def test_whoever_was_not_reached_is_one_of_those_asked(reached_by_list: int, is_
     )
     truth: dict[BaseKey, Base] = {
         ("0", MONTH, None): Base(4, 9, 4),
-        ("0", MONTH, "not_reached"): Base(3, 7, 4),
+        ("0", MONTH, "not_reached"): Base(3, known_of, 4),
         ("1", MONTH, None): Base(2, 5, 2),
-        ("1", MONTH, "not_reached"): Base(0, reached_by_list, 2),
+        ("1", MONTH, "not_reached"): Base(0, 3, 2),
     }
-    out_of = disclosure.band_of(7 + reached_by_list)
+    out_of = disclosure.band_of(known_of + 3)
     few = Shown(band="0-9", denominator_band="0-9", how="band", reason="few_answers")
     rest = Shown(band="0-9", denominator_band=out_of, how="band", reason="small_rest")
     released = [
