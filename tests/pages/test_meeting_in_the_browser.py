@@ -180,6 +180,11 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     visit.settled()
     expect(field).to_be_focused()
     expect(field).to_have_value("")
+    # The keyboard gets on from the field, and back.
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Ansvarlig (rolle)")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(field).to_be_focused()
     with store.opened(folder) as opened:
         made = opened.rows(
             "select text, indicator, due_on from acts_decisions order by decision_id desc"

@@ -123,8 +123,14 @@
       looks();
     }
     show(wanted);
-    // What had the focus is gone when the page is drawn anew: on with the next decision.
-    if (isDeciding() && (document.activeElement ?? document.body) === document.body) type();
+    if (isLeft()) requestAnimationFrame(resume);
+  };
+  // What had the focus is gone when the page is drawn anew: on with the next decision. On its way
+  // from one field to the next nothing has the focus either, so it is asked again a moment later.
+  const isLeft = () =>
+    isDeciding() && (document.activeElement ?? document.body) === document.body;
+  const resume = () => {
+    if (isLeft()) type();
   };
   const leave = () => {
     address((choices) => choices.delete(ASKED));
