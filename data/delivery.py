@@ -180,14 +180,30 @@ def refuse(opened: Store, intake: Intake, who: Person, *, at: dt.datetime | None
     """
     if not people.may(who, "upload"):
         raise RefusedError("may_not", act="upload", municipality="all")
-    facts = {"file_rows": intake.reading.cells.height, "guard_hits": guard_hits(intake)}
+    # Rows with answers are people, and what a file is that nobody recognised may be such rows too.
+    rows = 0 if _may_be_of_people(intake) else intake.reading.cells.height
+    facts = {"file_rows": rows, "guard_hits": guard_hits(intake)}
     return opened.append("refuse", who, None, facts, at=at)
 
 
+def _may_be_of_people(intake: Intake) -> bool:
+    """Whether each row may be what one person answered."""
+    mapping = intake.mapping
+    return mapping is None or OF_PEOPLE in mapping.kinds
+
+
+OF_PEOPLE = "survey_answers"
+"""The kind of rows that are people: how many of them a file has, no release may tell."""
+
+
 def guard_hits(intake: Intake) -> int:
-    """How many finds of personal data refuse a file: its cells and headings."""
+    """How many finds of personal data refuse a file: its cells and headings.
+
+    Where rows may be people, a column with finds is one: in how many rows would tell how many.
+    """
+    by_column = _may_be_of_people(intake)
     return sum(
-        len(problem.lines) or 1
+        1 if by_column else len(problem.lines) or 1
         for problem in intake.problems
         if problem.blocking and problem.code in problems.PERSONAL
     )

@@ -234,22 +234,42 @@ create table if not exists releases (
 
 COMINGS = {
     # What a file held that was stored, or refused. Uploads of an earlier version do not say how
-    # many rows the file had: then those that were stored of it, and those that were left.
+    # many rows the file had: then those that were stored of it, and those that were left. The rows
+    # of a file with answers are people: how many, the next release would tell of the one file that
+    # came since the last.
     "received": """
+with said as (
+    select
+        "at",
+        entry,
+        act,
+        coalesce(
+            list_contains(
+                map_keys((facts -> 'rows')::map(varchar, bigint)), 'survey_answers'
+            ),
+            false
+        ) as is_of_people,
+        coalesce(
+            (facts ->> 'file_rows')::bigint,
+            coalesce(
+                list_sum(map_values((facts -> 'rows')::map(varchar, bigint)))::bigint, 0
+            )
+            + coalesce((facts ->> 'left_rows')::bigint, 0)
+        ) as file_rows,
+        case
+            when act = 'refuse' then (facts ->> 'file_rows')::bigint
+            else coalesce((facts ->> 'left_rows')::bigint, 0)
+        end as refused_rows,
+        coalesce((facts ->> 'guard_hits')::bigint, 0) as guard_hits
+    from ledger
+    where act in ('upload', 'refuse')
+)
 select
     "at",
-    coalesce(
-        (facts ->> 'file_rows')::bigint,
-        coalesce(list_sum(map_values((facts -> 'rows')::map(varchar, bigint)))::bigint, 0)
-        + coalesce((facts ->> 'left_rows')::bigint, 0)
-    ) as file_rows,
-    case
-        when act = 'refuse' then (facts ->> 'file_rows')::bigint
-        else coalesce((facts ->> 'left_rows')::bigint, 0)
-    end as refused_rows,
-    coalesce((facts ->> 'guard_hits')::bigint, 0) as guard_hits
-from ledger
-where act in ('upload', 'refuse')
+    if(is_of_people, 0, file_rows) as file_rows,
+    if(is_of_people, 0, refused_rows) as refused_rows,
+    guard_hits
+from said
 order by entry
 """,
     # Every time that something came for a month, was taken back or came again.

@@ -21,7 +21,8 @@ TITLES = {
 COUNTED = {
     "rows_refused": later(
         "Rows of files that were refused, and rows left to be mended, of all rows that were "
-        "uploaded in the month. It is known for all municipalities together only."
+        "uploaded in the month. Files with answers are left out, for their rows are people. It is "
+        "known for all municipalities together only."
     ),
     "days_to_delivery": later(
         "Days from the end of the month until everything that is delivered monthly had come. "

@@ -85,3 +85,26 @@ def test_a_stored_file_counts_its_rows_and_those_that_were_left(folder: Path) ->
         for facts in (old, new, {"rows": {}, "file_name": "tom.csv"}):
             opened.append("upload", LOCAL, None, facts)
     assert received(folder) == [(9, 3, 0), (8, 3, 0), (0, 0, 0)]
+
+
+def test_of_a_file_with_answers_no_rows_are_counted(folder: Path) -> None:
+    # Every upload makes a release: two of them told how many rows the one file had that came
+    # between, and such a row is a person.
+    with store.opened(folder) as opened:
+        rows = {"survey_answers": 7, "survey_waves": 1}
+        facts = {"rows": rows, "file_rows": 7, "left_rows": 2, "file_name": "svar.csv"}
+        opened.append("upload", LOCAL, None, facts)
+    assert received(folder) == [(0, 0, 0)]
+
+
+def test_of_a_refused_file_that_may_hold_answers_no_rows_are_told(
+    folder: Path, taken: Taken
+) -> None:
+    # Nobody knows what it is; in each of two rows stands a number that only persons have.
+    intake = taken(f"hva;hvem\nbra;{NUMBER}\nbra;{NUMBER}\n")
+    assert intake.mapping is None
+    with store.opened(folder) as opened:
+        delivery.refuse(opened, intake, LOCAL)
+        (entry,) = opened.entries()
+    assert entry.facts["file_rows"] == 0
+    assert entry.facts["guard_hits"] <= 1
