@@ -22,6 +22,7 @@ NUMBER = (
     rf"(?:[eE][-+]?\d{{1,3}})?[{SPACES}]?%?"
 )
 _NUMBER_ONLY = rf"^(?:{NUMBER})$"
+_COUNT_ONLY = "^[0-9]{1,15}$"
 
 
 _BLANKS = " \t\r\n\u00a0\u202f\u2009\u200b\ufeff"
@@ -41,6 +42,9 @@ def numbers(text: pl.Series) -> pl.Series:
 
     A point or a comma is always the decimal sign: "1.234" is no thousand, since nobody can tell.
     """
+    # Most columns are counts, and a file of a few rows waits for each question asked of a column.
+    if text.str.contains(_COUNT_ONLY).all():
+        return text.cast(pl.Float64)
     bare = text.str.replace_all(f"[{SPACES}%]", "").str.replace("\u2212", "-", literal=True)
     value = bare.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     is_percent = text.str.ends_with("%")
@@ -58,7 +62,7 @@ _ERROR_VALUE = (
 
 def error_values(text: pl.Series) -> pl.Series:
     """Boolean: whether the cell is what a spreadsheet writes where a formula failed."""
-    begins = text.str.starts_with("#") | text.str.starts_with("Err:")
+    begins = text.str.contains("^(?:#|Err:)")
     if not begins.any():
         return begins
     return begins & text.str.contains(_ERROR_VALUE)
@@ -98,9 +102,12 @@ def moments(text: pl.Series, order: Order = "dmy") -> pl.Series:
 
 def dates(text: pl.Series, order: Order = "dmy") -> pl.Series:
     """Date in Norway; a time of day is let go, after its zone has been heeded."""
-    length = text.str.len_bytes()
-    iso = text.str.to_date("%Y-%m-%d", strict=False).set(length != 10, None)
-    dotted = text.str.to_date("%d.%m.%Y", strict=False).set(length != 10, None)
+    is_long = text.str.len_bytes() != 10
+    iso = text.str.to_date("%Y-%m-%d", strict=False)
+    iso = iso.set(is_long, None) if is_long.any() else iso
+    if iso.null_count() == text.null_count():
+        return _of_our_time(iso)
+    dotted = text.str.to_date("%d.%m.%Y", strict=False).set(is_long, None)
     direct = iso.zip_with(iso.is_not_null(), dotted)
     rest = direct.is_null() & text.is_not_null()
     if not rest.any():
@@ -114,6 +121,9 @@ EARLIEST_YEAR = 1900
 
 
 def _of_our_time(found: pl.Series) -> pl.Series:
+    earliest = found.dt.year().min()
+    if not isinstance(earliest, int) or earliest >= EARLIEST_YEAR:
+        return found
     return found.set((found.dt.year() < EARLIEST_YEAR).fill_null(False), None)
 
 
@@ -164,6 +174,8 @@ def slash_order(text: pl.Series) -> Literal["none", "dmy", "mdy", "either", "mix
 
     "either" when no day is above 12, so that both readings make sense of every date.
     """
+    if not text.str.contains("/", literal=True).any():
+        return "none"
     parts = (
         text.drop_nulls()
         .unique()

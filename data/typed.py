@@ -19,6 +19,9 @@ from data.problems import Problem, at_lines
 MOST_VALUES = 20
 """Wrong values of one column that each get a message of their own; more are one message."""
 
+FEW_CELLS = 2_000
+"""Cells up to which a column is read as it stands: to find the different ones takes as long."""
+
 DTYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
     "code": pl.String,
@@ -212,6 +215,9 @@ class Cells:
             names: What the values should have named: those that are allowed are said, and the
                 nearest.
         """
+        # Nearly always; and a null among what is wrong is none of it.
+        if not wrong.any():
+            return
         if names is not None:
             expected, nearest = names.listed, names.nearest
         wrong = wrong.fill_null(False) & text.is_not_null()
@@ -262,6 +268,8 @@ def shortened(found: str, most: int = 60) -> str:
 
 def _by_distinct(text: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """The same as reading the whole column, at the cost of its different values."""
+    if text.len() <= FEW_CELLS:
+        return read(text)
     distinct = text.unique()
     if distinct.len() * 2 > text.len():
         return read(text)
