@@ -111,10 +111,10 @@ def _action(now: Read, one: Decision, done: Done) -> None:
             format_func=theme_words,
             placeholder=say("Choose"),
         )
-        left, right = st.columns(2, vertical_alignment="bottom")
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
         # Numbers, never their words: this stands on the wall.
         feedback = left.text_input(
-            say("Answers feedback (numbers)"), max_chars=LONGEST, placeholder="INN-12; INN-15"
+            say("Answers feedback"), max_chars=LONGEST, placeholder="INN-12; INN-15"
         )
         is_sent = right.form_submit_button(say("Make it an improvement action"))
     if is_sent and place is None:

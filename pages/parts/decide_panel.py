@@ -47,16 +47,17 @@ by which entry of the ledger; the role that owned the last one, and when it was 
 
 def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
     """Draw the panel: the form for who may, what is decided, and the one that is being changed."""
-    draw(_head())
-    words, entry = st.session_state.get(DONE, ("", None))
-    if entry is not None and entry == made.entry:
-        draw(tag("p", words, class_="done", role="status"))
     may = people.may(now.chosen.person, "decide")
     wanted = st.session_state.get(EDITED)
     edited = next((one for one in made.decisions if one.decision_id == wanted), None)
     if edited is not None and may:
+        draw(_head(say("Decision {number}", number=edited.decision_id), None))
         change_panel(now, edited, made, roles(), done)
         return
+    draw(_head(say("Write a decision"), tag("p", class_="decide-about", data_stage_about="")))
+    words, entry = st.session_state.get(DONE, ("", None))
+    if entry is not None and entry == made.entry:
+        draw(tag("p", words, class_="done", role="status"))
     if may and made.is_over:
         draw(
             tag(
@@ -75,12 +76,12 @@ def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
     _listed(made, may=may)
 
 
-def _head() -> Markup:
+def _head(title: str, about: Markup | None) -> Markup:
     """What the panel is about; the static script fills in the slide's own words."""
     return tag(
         "div",
-        tag("div", say("Write a decision"), role="heading", aria_level=2, class_="decide-heading"),
-        tag("p", class_="decide-about", data_stage_about=""),
+        tag("div", title, role="heading", aria_level=2, class_="decide-heading"),
+        about,
         tag(
             "button",
             say("Close"),

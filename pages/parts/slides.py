@@ -87,7 +87,10 @@ def _unbroken(finding: str) -> Markup:
 
 
 def _head(programme: Programme, locked_at: dt.datetime | None) -> Markup:
-    said = [say("Leaders' meeting"), month(programme.month), programme.place]
+    said = [month(programme.month), programme.place]
+    if programme.version == 1:
+        # A corrected edition says so in the same line, and has no room for more.
+        said.insert(0, say("Leaders' meeting"))
     if locked_at is not None:
         is_same_year = locked_at.year == programme.month.year
         told = day_and_time(locked_at) if is_same_year else date_and_time(locked_at)

@@ -73,6 +73,11 @@ FAULTS = """() => {
     return faults;
 }"""
 
+# Slides that were not set as large as they hold.
+UNMEASURED = """() => [...document.querySelectorAll(".slide")].filter(
+    (each) => !each.style.getPropertyValue("--zoom")
+).length"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -145,6 +150,11 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     visit.settled()
     assert shown(page) == 1
     expect(page.get_by_role("navigation")).to_be_hidden()
+    # Printed as they are shown, also those that nobody has looked at.
+    assert page.evaluate(UNMEASURED) == count(page) - 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(UNMEASURED) == 0
+    expect(page.locator(".slide:visible")).to_have_count(1)
     walk(page, "ArrowRight")
     before = texts(page)
     assert all("låst 12. november" in text and "Eksempeldata" in text for text in before)

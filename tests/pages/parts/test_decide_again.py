@@ -73,7 +73,7 @@ def asked(municipality: str, feedback: str) -> AppTest:
     fields = {each.label: each for each in (*page.selectbox, *page.text_input)}
     fields["Tiltaket hører til i"].select(municipality)
     fields["Tema"].select("availability")
-    fields["Svarer på innspill (numre)"].input(feedback)
+    fields["Svarer på innspill"].input(feedback)
     (send,) = [each for each in page.button if each.label == "Gjør det til forbedringstiltak"]
     send.click()
     return page.run(timeout=20)
