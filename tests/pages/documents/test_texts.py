@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from pages.documents.package import Wanted, in_file_name, package, texts
+from pages.terminal import exported
 from pages.text import in_language
 
 Files = dict[str, bytes]
@@ -29,6 +31,47 @@ def test_the_report_tells_every_number_in_a_sentence(ringebu: tuple[str, str]) -
     assert "– Over frist: 2 av 3 tiltak." in report
     assert "Disse mangler tall" not in report
     assert report.rstrip().endswith("laget 10. november 2026 kl. 10.12.")
+
+
+def lacking(report: str, told: list[dict[str, Any]], municipality: str) -> list[str]:
+    """The numbers of the export for a municipality's month that its report lacks."""
+    own = [
+        row
+        for row in told
+        if (row["municipality"], row["grain"], row["part"]) == (municipality, "month", None)
+    ]
+    wanted = [f"– {row['title']}: {row['text']}" for row in own if row["shown"] == "exact"]
+    assert len(wanted) > 6
+    return [line for line in wanted if f"{line}." not in report and f"{line} (" not in report]
+
+
+def invented(report: str, told: list[dict[str, Any]], municipality: str) -> list[str]:
+    """The lines of a report about an indicator whose number is none of the export's."""
+    titles = {row["title"] for row in told}
+    shown = {
+        f"– {row['title']}: {row['text']}"
+        for row in told
+        if (row["municipality"], row["part"]) == (municipality, None)
+    }
+    lines = [line for line in report.splitlines() if line[2:].partition(":")[0] in titles]
+    return [line for line in lines if not any(line.startswith(each) for each in shown)]
+
+
+def test_the_reports_tell_the_numbers_of_the_export_one_by_one(
+    files: Files, wanted: Wanted
+) -> None:
+    shown = exported.shown(wanted.folder, 1, wanted.month)
+    told = json.loads(exported.as_json(shown))["cells"]
+    names = wanted.reading(wanted.municipality).names
+    for municipality, place in {"cooperation": "alle", **names}.items():
+        name = f"rapport_2026-10_{in_file_name(place)}.txt"
+        report = files[name].decode("utf-8-sig").replace("\r\n", "\n")
+        assert lacking(report, told, municipality) == [], name
+        assert invented(report, told, municipality) == [], name
+    # A number that is wrong is noticed, both ways.
+    wrong = [row | {"text": f"0{row['text']}"} for row in told]
+    assert lacking(report, wrong, municipality)
+    assert invented(report, wrong, municipality)
 
 
 def test_the_message_leads_to_the_attestation_of_its_own_municipality(
