@@ -2,14 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import overload
 
 import polars as pl
 
 from data import contract, schema
 from data.coverage import Coverage
 from data.store import Store
+
+
+class Keys(Sequence[tuple[str, ...]]):
+    """Keys as text, a million of them in the room of their frame; equal to a tuple of the same."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, ...]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[str, ...]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[str, ...] | Sequence[tuple[str, ...]]:
+        return Keys(self._frame[at]) if isinstance(at, slice) else self._frame.row(at)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return self._frame.iter_rows()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+Cell = tuple[tuple[str, ...], str, str, str]
+"""A changed cell: the key of its row, its column, the old value and the new, as text."""
+
+
+class Cells(Sequence[Cell]):
+    """Changed cells, kept as Keys are."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return self._frame.height
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Cell]: ...
+
+    def __getitem__(self, at: int | slice) -> Cell | Sequence[Cell]:
+        return Cells(self._frame[at]) if isinstance(at, slice) else _cell(self._frame.row(at))
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(_cell, self._frame.iter_rows())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def _cell(row: tuple[str, ...]) -> Cell:
+    return row[:-3], row[-3], row[-2], row[-1]
 
 
 @dataclass(frozen=True)
@@ -22,14 +87,22 @@ class Difference:
         same: How many rows stay as they are.
         elsewhere: Keys of new rows that stand for another municipality too and go on doing so: the
             key, whose it is already, and whose the file makes it.
+        new_at: Where the new rows stand in the table of the file, in the same order.
     """
 
-    new: tuple[tuple[str, ...], ...]
-    changed: tuple[tuple[str, ...], ...]
-    gone: tuple[tuple[str, ...], ...]
-    changes: tuple[tuple[tuple[str, ...], str, str, str], ...]
+    new: Sequence[tuple[str, ...]]
+    changed: Sequence[tuple[str, ...]]
+    gone: Sequence[tuple[str, ...]]
+    changes: Sequence[Cell]
     same: int
     elsewhere: tuple[tuple[tuple[str, ...], str, str], ...] = ()
+    new_at: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.UInt32), compare=False)
+
+
+def all_new(kind: str, table: pl.DataFrame) -> Difference:
+    """What the rows of one kind would change where nothing is stored yet."""
+    keys = Keys(_as_text(table, contract.load(kind).key))
+    return Difference(keys, (), (), (), 0, new_at=pl.int_range(table.height, eager=True))
 
 
 def foreseen(
@@ -87,32 +160,56 @@ def _of_kind(
         before = now.filter(pl.col(owner).is_in(covered))
         # Each municipality numbers its own list: two of them may both have a number 1.
         identity += [owner] if owner not in identity else []
-    old_keys = _as_text(before, identity).with_row_index("old")
-    new_keys = _as_text(coming, identity).with_row_index("new")
-    matched = new_keys.join(old_keys, on=identity, how="left", maintain_order="left")
-    both = matched.filter(pl.col("old").is_not_null())
-    changes = _changes(
-        held,
-        _as_text(before[both["old"]], held.column_names),
-        _as_text(coming[both["new"]], held.column_names),
-    )
-    changed = tuple(dict.fromkeys(change[0] for change in changes))
-    gone: pl.DataFrame = old_keys.clear()
+    old_keys, new_keys = _numbered(before, coming, identity)
+    matched = new_keys.join(old_keys, on="key", how="left", maintain_order="left")
+    both = matched.filter(pl.col("old").is_not_null()).select("new", "old")
+    changes = _changes(held, before, coming, both)
+    changed = changes.select(held.key).unique(maintain_order=True)
+    is_new = matched["old"].is_null()
+    new_at = matched["new"].filter(is_new)
+    gone = before.clear()
     if held.replaces == "list" and not is_part:
-        gone = old_keys.join(new_keys, on=identity, how="anti", maintain_order="left")
-    new = matched.filter(pl.col("old").is_null())
+        left = old_keys.join(new_keys, on="key", how="anti", maintain_order="left")
+        gone = before[left["old"]]
     return Difference(
-        tuple(new.select(held.key).rows()),
-        changed,
-        tuple(gone.select(held.key).rows()),
-        changes,
-        both.height - len(changed),
-        _elsewhere(held, new, _as_text(now, identity).join(gone, on=identity, how="anti")),
+        Keys(_as_text(coming[new_at], held.key)),
+        Keys(changed),
+        Keys(_as_text(gone, held.key)),
+        Cells(changes),
+        both.height - changed.height,
+        _elsewhere(held, coming[new_at], now, gone, identity),
+        new_at,
     )
+
+
+def _numbered(
+    before: pl.DataFrame, coming: pl.DataFrame, identity: Sequence[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Every row of both by a number, which is the same where all the columns' texts are.
+
+    Rows are matched by it: by the texts it would take six times the room of the file.
+
+    Returns:
+        For each of the two: `key`, and the places of the rows as `old` and `new`.
+    """
+    keys = [pl.repeat(0, frame.height, dtype=pl.UInt64, eager=True) for frame in (before, coming)]
+    for name in identity:
+        texts = [_text(before, name), _text(coming, name)]
+        both = pl.Enum(pl.concat([one.unique() for one in texts]).unique(maintain_order=True))
+        keys = [
+            key * both.categories.len() + text.cast(both).to_physical().cast(pl.UInt64)
+            for key, text in zip(keys, texts, strict=True)
+        ]
+    old, new = (pl.DataFrame({"key": key}) for key in keys)
+    return old.with_row_index("old"), new.with_row_index("new")
 
 
 def _elsewhere(
-    held: contract.Contract, new: pl.DataFrame, staying: pl.DataFrame
+    held: contract.Contract,
+    coming: pl.DataFrame,
+    now: pl.DataFrame,
+    gone: pl.DataFrame,
+    identity: Sequence[str],
 ) -> tuple[tuple[tuple[str, ...], str, str], ...]:
     """New rows of a list whose key another municipality has, and keeps until its own list lacks it.
 
@@ -121,6 +218,8 @@ def _elsewhere(
     owner = held.municipality_column
     if held.replaces != "list" or owner is None or owner in held.key:
         return ()
+    new = _as_text(coming, identity)
+    staying = _as_text(now, identity).join(_as_text(gone, identity), on=identity, how="anti")
     others = staying.select(*held.key, pl.col(owner).alias("whose"))
     both = new.join(others, on=list(held.key), how="inner", maintain_order="left_right")
     found = both.filter(pl.col("whose") != pl.col(owner)).select(*held.key, "whose", owner)
@@ -129,31 +228,42 @@ def _elsewhere(
 
 def _as_text(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """Columns as text, empty where there is nothing: values are compared as they would be shown."""
-    return frame.select(
-        pl.col(name).list.join(";")
-        if frame.schema[name] == pl.List(pl.String)
-        else pl.col(name).cast(pl.String)
-        for name in names
-    ).fill_null("")
+    return pl.DataFrame([_text(frame, name) for name in names])
+
+
+def _text(frame: pl.DataFrame, name: str) -> pl.Series:
+    cells = frame[name]
+    is_list = cells.dtype == pl.List(pl.String)
+    return (cells.list.join(";") if is_list else cells.cast(pl.String)).fill_null("")
 
 
 def _changes(
-    held: contract.Contract, old: pl.DataFrame, new: pl.DataFrame
-) -> tuple[tuple[tuple[str, ...], str, str, str], ...]:
-    """The cells that differ between rows that stand beside each other, row by row."""
-    places = sorted(
-        (row, number)
-        for number, name in enumerate(held.column_names)
-        for row in (old[name] != new[name]).arg_true()
-    )
-    keys = {row: new.row(row) for row, _ in places}
-    of_key = [held.column_names.index(name) for name in held.key]
-    return tuple(
-        (
-            tuple(str(keys[row][place]) for place in of_key),
-            held.column_names[number],
-            str(old.item(row, number)),
-            str(keys[row][number]),
+    held: contract.Contract, before: pl.DataFrame, coming: pl.DataFrame, both: pl.DataFrame
+) -> pl.DataFrame:
+    """The cells that differ between rows that are the same, row by row.
+
+    Args:
+        both: Where the same row stands in each: `old` and `new`.
+
+    Returns:
+        One row per changed cell: the key's columns, then `-column`, `-before` and `-after`, all as
+        text. No column of a contract is called so.
+    """
+    found = []
+    # One column at a time: all of them as text would take ten times the room of the file.
+    for number, name in enumerate(held.column_names):
+        old = _text(before, name).gather(both["old"])
+        new = _text(coming, name).gather(both["new"])
+        at = (old != new).arg_true()
+        found.append(
+            pl.DataFrame(
+                {"row": both["new"].gather(at), "number": pl.repeat(number, at.len(), eager=True)}
+            ).with_columns(
+                pl.lit(name).alias("-column"),
+                old.gather(at).alias("-before"),
+                new.gather(at).alias("-after"),
+            )
         )
-        for row, number in places
-    )
+    cells = pl.concat(found).sort("row", "number")
+    keys = _as_text(coming[cells["row"]], held.key)
+    return pl.concat([keys, cells.drop("row", "number")], how="horizontal")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -162,9 +161,7 @@ def rows(
 
 def _new(kind: str, found: Difference, coming: pl.DataFrame, names: Mapping[str, str]) -> Markup:
     held = contract.load(kind)
-    keys = set(found.new)
-    new = (row for row in coming.iter_rows(named=True) if _key(held, row) in keys)
-    shown = list(islice(new, MOST_ROWS))
+    shown = coming[found.new_at[:MOST_ROWS]].rows(named=True)
     others = [name for name in held.column_names if name not in held.key]
     return table(
         say("New rows"),
@@ -181,10 +178,6 @@ def _new(kind: str, found: Difference, coming: pl.DataFrame, names: Mapping[str,
         ],
         shown,
     )
-
-
-def _key(held: contract.Contract, row: Row) -> tuple[str, ...]:
-    return tuple("" if row[name] is None else str(row[name]) for name in held.key)
 
 
 def _changed(kind: str, found: Difference, names: Mapping[str, str]) -> Markup:

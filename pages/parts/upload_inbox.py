@@ -16,7 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data import contract, delivery, fileset, jumps, receipts, rest, settings, store, undo, uploads
 from data.coverage import Coverage
-from data.difference import Difference, foreseen
+from data.difference import Difference, all_new, foreseen
 from data.disk import StoreUnavailableError
 from data.fileset import Given, Together
 from data.intake import Intake
@@ -358,19 +358,7 @@ def foreseen_of(file: Dropped, covers: Coverage, now: Held) -> Foreseen:
 def _compared(file: Dropped, covers: Coverage) -> Foreseen:
     folder = settings.load().store
     if settings.about(folder) is None:
-        changes = {
-            kind: Difference(
-                tuple(
-                    tuple(str(part) for part in row)
-                    for row in table.select(contract.load(kind).key).iter_rows()
-                ),
-                (),
-                (),
-                (),
-                0,
-            )
-            for kind, table in file.to_store.tables.items()
-        }
+        changes = {kind: all_new(kind, table) for kind, table in file.to_store.tables.items()}
         return Foreseen(changes)
     coming = file.to_store
     with store.opened(folder) as opened:
