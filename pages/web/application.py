@@ -22,9 +22,12 @@ MAIN_SCRIPT = Path(__file__).parent.parent / "parts" / "frame.py"
 """Not beside a folder `pages`: Streamlit would run the files there by themselves."""
 
 
-ON_EVERY_PAGE = ("Html", "Selectbox", "rehype-raw")
+ON_EVERY_PAGE = ("Html", "Selectbox")
 """Streamlit's scripts that draw the frame and the pages' markup. It would ask for them only when
 the first page has been computed, and then for what they import, and so on."""
+
+ON_OTHER_PAGES = ("rehype-raw", "PlotlyChart")
+"""Those that draw what the first page does without: fetched while it is read."""
 
 
 def arguments(settings: Settings) -> dict[str, Any]:
@@ -33,7 +36,10 @@ def arguments(settings: Settings) -> dict[str, Any]:
     index = (folder / "index.html").read_text(encoding="utf-8")
     static = Shelf(folder)
     ahead = static.with_imports(*ON_EVERY_PAGE, beside=index)
-    made = {language: document.make(index, language, ahead) for language in LANGUAGES}
+    later = [
+        name for name in static.with_imports(*ON_OTHER_PAGES, beside=index) if name not in ahead
+    ]
+    made = {language: document.make(index, language, ahead, later) for language in LANGUAGES}
     who = settings.sign_in
     rules = Rules(
         is_local=settings.is_local,

@@ -38,8 +38,8 @@ class Document:
     files: dict[str, Asset]
 
 
-def built_in(language: str) -> dict[str, Any]:
-    """What the first script knows: Streamlit's texts in this language, and our addresses."""
+def built_in(language: str, later: Sequence[str] = ()) -> dict[str, Any]:
+    """What the first script knows: Streamlit's texts in this language, addresses, later scripts."""
     known = tomllib.loads((HERE / "builtin.toml").read_text(encoding="utf-8"))
     return {
         "exact": {text: to[language] for text, to in known["exact"].items() if language in to},
@@ -51,14 +51,15 @@ def built_in(language: str) -> dict[str, Any]:
         "addresses": [entry.path for entry in menu.PAGES],
         "choice": menu.MUNICIPALITY,
         "language": ADDRESS,
+        "later": list(later),
     }
 
 
-def script(language: str) -> bytes:
+def script(language: str, later: Sequence[str] = ()) -> bytes:
     """All our scripts in one, in the order of their names, with their two constants above them."""
     constants = (
         f"const LANGUAGE = {json.dumps(language)};\n"
-        f"const BUILT_IN = {json.dumps(built_in(language), ensure_ascii=False)};\n"
+        f"const BUILT_IN = {json.dumps(built_in(language, later), ensure_ascii=False)};\n"
     )
     scripts = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))]
     return (constants + "\n".join(scripts)).encode()
@@ -70,19 +71,22 @@ def style() -> bytes:
     return (tokens.css() + "\n".join(sheets)).encode()
 
 
-def make(index: str, language: str, ahead: Sequence[str] = ()) -> Document:
+def make(
+    index: str, language: str, ahead: Sequence[str] = (), later: Sequence[str] = ()
+) -> Document:
     """The document from Streamlit's index.html.
 
     Args:
         index: What Streamlit would send.
         language: The one that the reader sees.
         ahead: Scripts that every page needs besides, to load at once and not one after the other.
+        later: Scripts that other pages need, to fetch when the first page stands still.
 
     Raises:
         ValueError: Streamlit's index.html is not the one this is written for.
     """
     named = {
-        "forankring.js": asset("x.js", script(language)),
+        "forankring.js": asset("x.js", script(language, later)),
         "forankring.css": asset("x.css", style()),
         "icon.svg": asset("x.svg", (STATIC / "icon.svg").read_bytes()),
     }

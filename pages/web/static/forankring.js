@@ -59,6 +59,18 @@
     return undefined;
   };
 
+  // Streamlit removes drawings from our HTML: they come as attributes, and are opened here before
+  // anything is painted.
+  const openDrawings = (root) => {
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    for (const closed of root.querySelectorAll("[data-svg]")) {
+      if (!closed.closest("[data-testid=stHtml]")) continue;
+      const holder = document.createElement("template");
+      holder.innerHTML = decodeURIComponent(closed.dataset.svg);
+      closed.replaceWith(holder.content);
+    }
+  };
+
   // The place to drop files on has a name and a focus, and says that it is nothing.
   const mend = (root) => {
     for (const zone of root.querySelectorAll?.("[data-testid=stFileUploaderDropzone]") ?? [])
@@ -106,10 +118,25 @@
     if (place.matches("h1")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     else place.scrollIntoView();
   };
+  // What other pages draw with is fetched while the first one is read, at the lowest priority.
+  let isFetchedAhead = false;
+  const fetchAhead = () => {
+    if (isFetchedAhead || navigator.connection?.saveData) return;
+    isFetchedAhead = true;
+    for (const path of BUILT_IN.later) {
+      const link = document.createElement("link");
+      link.rel = "prefetch";
+      link.as = "script";
+      link.crossOrigin = "anonymous";
+      link.href = new URL(path, window.__streamlit.BACKEND_BASE_URL).href;
+      document.head.append(link);
+    }
+  };
   const settle = () => {
     showContrast(document.documentElement.dataset.contrast === "more");
     const app = document.querySelector("[data-testid=stApp]");
     const heading = document.querySelector("[data-testid=stMain] h1");
+    if (heading && app?.dataset.testScriptState === "notRunning") fetchAhead();
     // The page became about something else where it stands: a file was dropped, or is stored.
     const about = heading?.dataset.arrive;
     if (about && about !== arrivedAt) {
@@ -126,6 +153,7 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") {
+        change.addedNodes.forEach(openDrawings);
         change.addedNodes.forEach(translateAll);
         change.addedNodes.forEach(mend);
       } else if (change.type === "characterData") translateText(change.target);

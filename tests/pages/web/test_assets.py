@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit import file_util
 
-from pages.web.application import ON_EVERY_PAGE
+from pages.web.application import ON_EVERY_PAGE, ON_OTHER_PAGES
 from pages.web.assets import Shelf, asset
 
 
@@ -71,3 +71,4 @@ def test_a_script_is_loaded_ahead_with_all_that_it_imports(tmp_path: Path) -> No
 def test_streamlit_has_the_scripts_that_every_page_needs() -> None:
     static = Shelf(Path(file_util.get_static_dir()))
     assert len(static.with_imports(*ON_EVERY_PAGE)) > len(ON_EVERY_PAGE)
+    assert len(static.with_imports(*ON_OTHER_PAGES)) > len(ON_OTHER_PAGES)

@@ -42,6 +42,13 @@ def test_scripts_that_every_page_needs_are_linked_for_loading_ahead() -> None:
     assert '<link rel="modulepreload" crossorigin href="./static/js/Html.1.js">' in page
 
 
+def test_scripts_of_other_pages_are_left_for_later() -> None:
+    made = document.make(INDEX, "nb", later=["static/js/PlotlyChart.1.js"])
+    (ours,) = (file.content.decode() for name, file in made.files.items() if name.endswith(".js"))
+    assert '"later": ["static/js/PlotlyChart.1.js"]' in ours
+    assert "PlotlyChart.1" not in made.page.content.decode()
+
+
 def test_nothing_of_streamlits_own_is_left_to_read() -> None:
     page = document.make(INDEX, "nb").page.content.decode()
     shown = re.sub(r"<!--.*?-->|<[^>]*>", "", page, flags=re.DOTALL)
