@@ -75,7 +75,8 @@ def _sentences(reading: Reading, row: Row, card: Card) -> tuple[str, ...]:
     reason = cells.reason_text(row) if row["shown"] == "none" else ""
     if reason:
         said.append(reason)
-    if card.id == "fresh_services":
+    # “Half of the services” says nothing of a single one.
+    if card.id == "fresh_services" and (row["denominator"] or 0) > 1:
         fresh = reading.matrix.get("feedback_freshness")
         said += [] if fresh is None else [findings.freshness([fresh])]
     for indicator in BESIDE[card.id]:

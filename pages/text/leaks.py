@@ -40,6 +40,23 @@ LEAKS = {
 }
 
 
+EQUAL_LEAKS = {
+    "action": later(
+        "Nowhere do more stop than before an action: {n} of {of} recommended items from {period} "
+        "led neither to one nor to a reasoned no."
+    ),
+    "done": later(
+        "Nowhere do more stop than before the action is done: {n} of {of} items with an action, "
+        "from {period}, did not come that far."
+    ),
+    "told_back": later(
+        "Nowhere do more stop than before users are told: {n} of {of} items with finished actions, "
+        "from {period}, were not told back."
+    ),
+}
+"""Where as many stopped at an earlier stage: of equal leaks the later one is named."""
+
+
 def leak_sentence(rows: Sequence[Row]) -> str:
     """Where the loop from feedback to "told back" leaks most.
 
@@ -55,8 +72,10 @@ def leak_sentence(rows: Sequence[Row]) -> str:
         return say("No feedback from {period} asked for change.", period=period)
     for row in rows:
         if row["is_largest_leak"]:
+            is_alone = sum(other["stopped"] == row["stopped"] for other in rows) == 1
+            words = (LEAKS if is_alone else EQUAL_LEAKS)[row["stage"]]
             of = number(row["came_before"])
-            return say(LEAKS[row["stage"]], n=number(row["stopped"]), of=of, period=period)
+            return say(words, n=number(row["stopped"]), of=of, period=period)
     return say("Nothing from {period} stopped on its way.", period=period)
 
 

@@ -215,7 +215,8 @@ def test_the_largest_leak_is_where_most_stopped(demo: Path) -> None:
             assert numbers[0] == max(stopped), (name, when, said)
             (row,) = [row for row in rows if row["is_largest_leak"]]
             assert numbers == [row["stopped"], row["came_before"]]
-        elif "stoppet underveis" in said:
+            assert said.startswith("Mest") == (stopped.count(max(stopped)) == 1), (name, when, said)
+        elif "stoppet på veien" in said:
             assert not any(stopped), (name, when, said)
 
 
