@@ -77,7 +77,7 @@ def test_a_step_says_what_shows_it_when_it_was_and_until_when_it_holds(rows: Any
     )
     assert said(found, 1) == (
         "dokumentert 1. Behovet er formidlet Sak 4/26, 19. februar 2026 . "
-        "Gjelder til 19. februar 2027 . Én dokumentasjon til gjelder."
+        "Gjelder til 19. februar 2027 . Én annen dokumentasjon gjelder også."
     )
     assert "Vedtak 117 i fagteamet, 14. april 2026 : «Fast plass i ledergruppa»." in said(found, 2)
     assert "Mål M-1, vedtatt 20. januar 2026 : «Svarprosent &lt;40&gt;»." in said(found, 3)
