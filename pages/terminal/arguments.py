@@ -34,6 +34,15 @@ def store_of(arguments: argparse.Namespace) -> Path:
     return settings.load().store if folder is None else folder
 
 
+def happened_on(arguments: argparse.Namespace) -> dt.date:
+    """The day of --on; else that of --at, or the store's today."""
+    on: dt.date | None = arguments.on
+    if on is not None:
+        return on
+    at: dt.datetime | None = arguments.at
+    return settings.today(store_of(arguments)) if at is None else settings.day_of(at)
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """--json: the answer for machines."""
     parser.add_argument("--json", action="store_true", help=say("prints JSON instead of sentences"))

@@ -49,12 +49,7 @@ def add_arguments(parser: Parser) -> None:
         help=words.listed_statements(),
     )
     parser.add_argument("--text", metavar=say("TEXT"), help=say("what is asked for, in words"))
-    parser.add_argument(
-        "--criterion",
-        type=words.criterion,
-        metavar=say("CRITERION"),
-        help=words.listed_criteria(),
-    )
+    words.add_criterion(parser)
     parser.add_argument(
         "--withdraw",
         type=shared.whole,

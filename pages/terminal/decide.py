@@ -81,12 +81,7 @@ def add_arguments(parser: Parser) -> None:
             "the action it is about; with --make-action the number that the action is to have"
         ),
     )
-    parser.add_argument(
-        "--criterion",
-        type=words.criterion,
-        metavar=say("CRITERION"),
-        help=words.listed_criteria(),
-    )
+    words.add_criterion(parser)
     _about_one(parser)
     _about_actions(parser)
     parser.add_argument(
@@ -243,13 +238,13 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 def _turn(arguments: argparse.Namespace, what: str) -> int:
     """What became of a decision that is there."""
-    from data import acts, settings
+    from data import acts
     from data.store import Store
     from pages.terminal.writing import written
 
     folder, person, at = shared.store_of(arguments), arguments.person, arguments.at
     number: int = getattr(arguments, what)
-    on = arguments.on or (settings.day_of(at) if at else settings.today(folder))
+    on = shared.happened_on(arguments)
 
     def write(opened: Store) -> int:
         if what == "done":

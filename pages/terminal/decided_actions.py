@@ -11,12 +11,12 @@ from pages.text import say
 
 def record(arguments: argparse.Namespace, what: str) -> int:
     """Record it, and say it; of an action that is done also what its decision still waits for."""
-    from data import acts, settings
+    from data import acts
     from data.store import Store
     from pages.terminal.writing import municipality, written
 
     folder, person, at = shared.store_of(arguments), arguments.person, arguments.at
-    on = arguments.on or (settings.day_of(at) if at else settings.today(folder))
+    on = shared.happened_on(arguments)
 
     def write(opened: Store) -> tuple[str, str, int]:
         place = municipality(opened, arguments.municipality)

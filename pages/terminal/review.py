@@ -89,14 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _record(arguments: argparse.Namespace, about: str) -> int:
-    from data import acts, settings
+    from data import acts
     from data.store import Store
     from pages.terminal.writing import municipality, written
     from queries import deviations
 
     folder = shared.store_of(arguments)
     person, at = arguments.person, arguments.at
-    on = arguments.on or (settings.day_of(at) if at else settings.today(folder))
+    on = shared.happened_on(arguments)
 
     def write(opened: Store) -> tuple[str, int]:
         place = municipality(opened, arguments.municipality)

@@ -49,6 +49,16 @@ def criterion(text: str) -> str:
     return _code(text, _criteria())
 
 
+def add_criterion(parser: argparse.ArgumentParser) -> None:
+    """--criterion: the step of the anchoring staircase that it shows."""
+    parser.add_argument(
+        "--criterion",
+        type=criterion,
+        metavar=say("CRITERION"),
+        help=listed_criteria(),
+    )
+
+
 def listed_criteria() -> str:
     """The criteria, as help lists them."""
     return ", ".join(_criteria())
