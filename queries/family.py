@@ -15,7 +15,7 @@ asked for in.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from queries.cards import Card
@@ -62,37 +62,26 @@ class Family:
     def as_one(
         self,
         kinds: Mapping[str, Kind],
-        whole: Mapping[BaseKey, Base],
+        whole: Callable[[int | None], Mapping[BaseKey, Base]],
         released: Mapping[BlockKey, Sequence[Released]],
     ) -> tuple[Kind, list[Released]]:
         """Its cells as those of one indicator, for the audit.
 
         Args:
             kinds: What everybody knows of each indicator.
-            whole: The true base cells of the response rate.
+            whole: The true base cells of the response rate right after a ledger entry.
             released: What is shown of each block.
         """
         first = kinds[self.rate]
-        # In another calendar nothing is known of how the lines of a breakdown fit the others.
-        parts = [part for part in first.units if part is None or len(self.asked_in) == 1]
         kind = replace(
             first,
-            units={
-                **{part: first.units[part] for part in parts},
-                **{name: kinds[name].units[None] for name in self.others},
-            },
-            behind={
-                **{part: first.behind[part] for part in parts},
-                **{name: kinds[name].behind[None] for name in self.others},
-            },
-            unreached=first.unreached.intersection(part for part in parts if part is not None),
+            units={**first.units, **{name: kinds[name].units[None] for name in self.others}},
+            behind={**first.behind, **{name: kinds[name].behind[None] for name in self.others}},
             among=dict.fromkeys(self.others, self.months),
         )
-        cells = [
-            one for block in self.rates for one in released.get(block, ()) if one.part in parts
-        ]
+        cells = [one for block in self.rates for one in released.get(block, ())]
         cells += [
-            _as_part(one, name, whole)
+            _as_part(one, name, whole(one.entry))
             for name in self.others
             for one in released.get((name, self.of), ())
         ]

@@ -190,6 +190,7 @@ class _Seen:
             cell.shown,
             self.of,
             self.truth,
+            None if self.is_new else self.ledger_entry,
         )
 
 
@@ -317,9 +318,13 @@ def as_one(
     released: Mapping[BlockKey, Sequence[Released]],
 ) -> tuple[Kind, list[Released]]:
     """What is shown of a family, as of one indicator."""
-    whole: dict[BaseKey, Base] = {}
-    for indicator, tertial in one.rates:
-        whole |= truths.of(cards[indicator], tertial)
+
+    def whole(entry: int | None) -> dict[BaseKey, Base]:
+        made: dict[BaseKey, Base] = {}
+        for indicator, tertial in one.rates:
+            made |= truths.of(cards[indicator], tertial, entry)
+        return made
+
     return one.as_one({name: truths.kind(cards[name]) for name in one.names}, whole, released)
 
 
@@ -357,11 +362,12 @@ def _decided(jury: _Jury, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, 
     now = [one if _stands_alone(jury.kind, one) else _withheld(one) for one in seen]
     if jury.passes(now):
         return now, "passed", True
-    now = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
-    if jury.passes(now):
-        return now, "municipalities_withheld", True
-    now = [_withheld(one) if one.cell.grain == "tertial" else one for one in now]
-    if jury.passes(now):
+    less = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
+    # What is for all together only is not asked about twice.
+    if less != now and jury.passes(less):
+        return less, "municipalities_withheld", True
+    now = [_withheld(one) if one.cell.grain == "tertial" else one for one in less]
+    if now != less and jury.passes(now):
         return now, "withheld", True
     now = [_withheld(one) for one in now]
     return now, "withheld", jury.passes(now)

@@ -79,6 +79,7 @@ class Released:
     Attributes:
         of: The months that are in it, by municipality.
         truth: The base cells as they were when it was released: a correction may have come since.
+        entry: The ledger entry after which they were so; None for now.
     """
 
     municipality_id: str
@@ -89,6 +90,7 @@ class Released:
     shown: Shown
     of: tuple[tuple[str, dt.date], ...]
     truth: Mapping[BaseKey, Base]
+    entry: int | None = None
 
 
 @dataclass(frozen=True)

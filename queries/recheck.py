@@ -13,13 +13,26 @@ from typing import Any
 import polars as pl
 
 from data import settings, store
-from queries import ask, audit, cards, certificate, family, gate, judge, sql, truth
+from queries import (
+    ask,
+    audit,
+    cards,
+    certificate,
+    family,
+    gate,
+    judge,
+    kept_exports,
+    sql,
+    truth,
+    unnoted,
+)
 from queries.audit import Learnt
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.certificate import Block
 from queries.disclosure import tertial_of
 from queries.knowledge import Released
+from queries.unnoted import Unnoted
 
 
 @dataclass(frozen=True)
@@ -31,9 +44,13 @@ class Finding:
             "learnt": an attacker can conclude too much. "contradiction": the numbers cannot all be
             true. "changed": a number is not the one that was audited. "not_audited": a number is in
             no certificate. "reissued": a number was another one in an earlier release. "derived":
-            something beside a number does not follow from what is shown.
+            something beside a number does not follow from what is shown. "unnoted": a number that
+            is not about persons is another one than when it was locked, and no correction says so.
+            "export_damaged": the kept export of a locked month is not what was kept.
         learnt: What can be concluded, for "learnt".
         cell: Which number, for those that are about one.
+        unnoted: Which number or commitment, for "unnoted".
+        file: The name of the file, for "export_damaged".
     """
 
     code: str
@@ -42,6 +59,8 @@ class Finding:
     learnt: Learnt | None = None
     cell: CellKey | None = None
     earlier: int | None = None
+    unnoted: Unnoted | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,8 @@ def rechecked(folder: Path, number: int) -> Rechecked:
     findings += _of_families(loaded, sound, truths)
     findings += _reissued(folder, number, rows, loaded)
     findings += _derived(folder, number, rows, loaded)
+    findings += _unnoted(folder, number, loaded)
+    findings += [Finding("export_damaged", file=name) for name in kept_exports.damaged(folder)]
     shown = sum(row["shown"] != "none" for row in rows.values())
     return Rechecked(number, dict(outcomes), shown, tuple(findings))
 
@@ -156,6 +177,7 @@ def _released(card: Card, block: Block, members: list[Cell], truths: gate.Truths
                 known[gate.name_of(cell)].ledger_entry,
                 [month for _, month in known[gate.name_of(cell)].of],
             ),
+            known[gate.name_of(cell)].ledger_entry,
         )
         for cell in members
     ]
@@ -200,6 +222,16 @@ def _reissued(
                         key, Finding("reissued", key[0], tertial, cell=key, earlier=earlier)
                     )
     return list(findings.values())
+
+
+def _unnoted(folder: Path, number: int, loaded: Mapping[str, Card]) -> list[Finding]:
+    """Locked numbers about nobody that changed without a word."""
+    stand = [old for old in range(1, number) if certificate.fits(ask.file_of(folder, old))]
+    about_nobody = {card.id for card in loaded.values() if card.privacy == "none"}
+    return [
+        Finding("unnoted", one.indicator, unnoted=one, earlier=one.earlier)
+        for one in unnoted.unnoted(folder, number, stand, about_nobody)
+    ]
 
 
 def _derived(

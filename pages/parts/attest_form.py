@@ -125,14 +125,14 @@ def _way_back(chosen: Chosen, row: Row) -> None:
 def _write(act: Callable[[Store], int], done: str) -> None:
     """Do it, release what it changed, and draw the page anew; or say why it cannot be done."""
     # Loaded here, since it computes: whoever only reads need not wait for it.
-    from queries import release
+    from pages.terminal import locked_export
 
     folder = settings.load().store
     try:
         with store.opened(folder) as opened:
             act(opened)
         with st.spinner(say("The numbers are being computed …")):
-            release.bring_up_to_date(folder)
+            locked_export.bring_up_to_date(folder)
     except (StoreUnavailableError, RefusedError, OSError) as error:
         draw(refused(error))
         return

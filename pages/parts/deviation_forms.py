@@ -156,15 +156,15 @@ def _report(chosen: Chosen) -> None:
 def _write(act: Callable[[Store], int], done: str) -> None:
     """Do it, bring the release up to date, and show the page anew; or say why it cannot be."""
     # Loaded here, since it computes: only who writes pays for it.
-    from queries import release
+    from pages.terminal import locked_export
 
     folder = settings.load().store
     try:
         with st.spinner(say("Recording …")):
-            release.bring_up_to_date(folder)
+            locked_export.bring_up_to_date(folder)
             with store.opened(folder) as opened:
                 act(opened)
-            release.bring_up_to_date(folder)
+            locked_export.bring_up_to_date(folder)
     except (StoreUnavailableError, RefusedError, OSError) as error:
         draw(refused(error))
         return

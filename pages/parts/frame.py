@@ -174,11 +174,11 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
     """
     if settings.about(told.store) is None:
         return None
-    from queries import release
+    from pages.terminal import locked_export
 
     try:
         with st.spinner(say("The numbers are being computed …")):
-            number = release.bring_up_to_date(told.store)
+            number = locked_export.bring_up_to_date(told.store)
     except (StoreBusyError, RefusedError):
         if here in WITHOUT_NUMBERS:
             return None
@@ -206,10 +206,10 @@ def _with_locks(told: Settings, offered: Offered) -> Offered:
     if not is_overdue and ask("release")["today"].item() >= today:
         return offered
     # Loaded here, since it computes: once a day, for one visitor.
-    from queries import release
+    from pages.terminal import locked_export
 
     try:
-        release.bring_up_to_date(told.store)
+        locked_export.bring_up_to_date(told.store)
     except (StoreBusyError, RefusedError):
         # Somebody is writing, and makes them in passing; or the store is not as it should be, which
         # the next act says. What is shown until then is not wrong.

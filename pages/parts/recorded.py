@@ -43,11 +43,11 @@ def released(entry: int | None) -> bool:
     if entry is None or _released() == entry:
         return False
     # Loaded here, since it computes: whoever only reads need not wait for it.
-    from queries import release
+    from pages.terminal import locked_export
 
     try:
         with st.spinner(say("The numbers are being computed …")):
-            release.bring_up_to_date(settings.load().store)
+            locked_export.bring_up_to_date(settings.load().store)
     except StoreBusyError:
         draw(
             note(

@@ -14,6 +14,7 @@ from pages.text import cells, later, plural, say
 if TYPE_CHECKING:
     from queries.cards import Card
     from queries.recheck import Finding, Rechecked
+    from queries.unnoted import Unnoted
 
 
 def add_arguments(parser: Parser) -> None:
@@ -128,6 +129,14 @@ def sentence(finding: Finding, loaded: Mapping[str, Card], names: Mapping[str, s
             "The release has no certificate that fits, so it is not opened: it was never audited,"
             " or its file is not the one that was. The command release makes a new one."
         )
+    if finding.file is not None:
+        return say(
+            "The kept export {file} of a locked month is not what was kept. Put it back from the"
+            " newest backup.",
+            file=finding.file,
+        )
+    if finding.unnoted is not None:
+        return _unnoted(finding.unnoted, loaded, names)
     assert finding.indicator is not None
     assert finding.tertial is not None
     card = loaded[finding.indicator]
@@ -140,6 +149,25 @@ def sentence(finding: Finding, loaded: Mapping[str, Card], names: Mapping[str, s
         period = f"{name}, {cells.period(first, grain)}"
     number = f"{cells.words(card, 'title')}, {period}"
     return say(_ABOUT_A_CELL[finding.code], number=number, earlier=finding.earlier)
+
+
+def _unnoted(one: Unnoted, loaded: Mapping[str, Card], names: Mapping[str, str]) -> str:
+    if one.indicator is not None:
+        title = cells.words(loaded[one.indicator], "title")
+    else:
+        from queries.cards import load_commitments
+
+        assert one.commitment is not None
+        title = cells.words(load_commitments()[one.commitment], "name")
+    place = names.get(one.municipality_id, say("the cooperation"))
+    return say(
+        "{title}, {place}, {period}: was locked as another number in release {earlier}, and no"
+        " correction says that it changed.",
+        title=title,
+        place=place,
+        period=cells.period(one.period, one.grain),
+        earlier=one.earlier,
+    )
 
 
 def _learnt(finding: Finding, card: Card, names: Mapping[str, str]) -> str:

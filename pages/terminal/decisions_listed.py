@@ -22,12 +22,12 @@ STANDING = {
 def show(arguments: argparse.Namespace) -> int:
     """List them; from the release, so that everybody sees the same."""
     from data import store
+    from pages.terminal import locked_export
     from pages.terminal.writing import municipality
-    from queries import release
     from queries.ask import ask
 
     folder = shared.store_of(arguments)
-    release.bring_up_to_date(folder)
+    locked_export.bring_up_to_date(folder)
     if arguments.history is not None:
         found = ask("decision_turns", store=folder, decision=arguments.history).to_dicts()
         if not found:

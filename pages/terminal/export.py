@@ -125,15 +125,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.version is not None and (arguments.month is None or arguments.release is not None):
         said = say("--version needs --month, and does not go with --release.")
         return shared.wrong_use(arguments, said)
-    from pages.terminal import exported
+    from pages.terminal import locked_export
 
     shared.refuse_no_place(arguments.out)
-    shown = exported.shown(
-        shared.store_of(arguments), arguments.release, arguments.month, arguments.version
-    )
     # --json is what every command has; here it is the format, whatever --format says.
     as_csv = arguments.format == "csv" and not arguments.json
-    content = exported.as_csv(shown) if as_csv else exported.as_json(shown)
+    content = locked_export.content(
+        shared.store_of(arguments),
+        arguments.release,
+        arguments.month,
+        arguments.version,
+        "csv" if as_csv else "json",
+    )
     if arguments.out is not None:
         arguments.out.write_bytes(content)
         print(say("Written to {file}.", file=arguments.out), file=sys.stderr)

@@ -86,13 +86,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Judge, store and release, and print the receipts; 1 when a file is refused."""
     from data import settings, store
     from data.mapping import MappingError
-    from queries import release
+    from pages.terminal import locked_export
 
     shared.refuse_no_place(arguments.mend)
     folder = shared.store_of(arguments)
     if settings.about(folder) is None and _is_free(folder):
         store.create(folder)
-    before = release.bring_up_to_date(folder)
+    before = locked_export.bring_up_to_date(folder)
     against = _ground(arguments, folder)
     try:
         found = choices.received(arguments, against)
@@ -119,7 +119,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     with working() as doing:
         doing("computing")
-        after = release.bring_up_to_date(folder)
+        after = locked_export.bring_up_to_date(folder)
     if arguments.json:
         shown = {"release_before": before, "release_after": after}
         facts = [one.facts | ({} if one.code else shown) for one in told]

@@ -95,11 +95,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _missing(arguments: argparse.Namespace, folder: Path) -> int:
     """List what the months lack that would be locked."""
     from data.store import RefusedError
+    from pages.terminal import locked_export
     from pages.terminal.undelivered import lines, undelivered
-    from queries import release
     from queries.ask import ask
 
-    number = release.bring_up_to_date(folder)
+    number = locked_export.bring_up_to_date(folder)
     known = ask("months", store=folder, release=number)
     months = [arguments.month]
     if arguments.history:

@@ -55,11 +55,12 @@ _BEFORE = later("Release {number} of {made_at} was shown before.")
 
 def run(arguments: argparse.Namespace) -> int:
     """Bring up to date, and print what the release says of itself."""
-    from queries import ask, release
+    from pages.terminal import locked_export
+    from queries import ask
 
     folder = shared.store_of(arguments)
     if arguments.number is None:
-        release.bring_up_to_date(folder)
+        locked_export.bring_up_to_date(folder)
     found = facts(folder, arguments.number or ask.current_release(folder))
     if arguments.json:
         output.show_json(found)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from data import store
 from data.contract import fold
 from data.store import RefusedError, Store
-from queries import release
+from pages.terminal import locked_export
 
 T = TypeVar("T")
 
@@ -31,10 +31,10 @@ def written(folder: Path, write: Callable[[Store], T]) -> Written[T]:
         folder: The store's folder.
         write: What is done with the open store.
     """
-    before = release.bring_up_to_date(folder)
+    before = locked_export.bring_up_to_date(folder)
     with store.opened(folder) as opened:
         result = write(opened)
-    return Written(result, before, release.bring_up_to_date(folder))
+    return Written(result, before, locked_export.bring_up_to_date(folder))
 
 
 def municipality(opened: Store, text: str) -> str:

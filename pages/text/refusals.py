@@ -258,6 +258,12 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         release=facts["release"],
         folder=facts["folder"],
     ),
+    "export_damaged": lambda facts: say(
+        "What was exported of the month is kept in the file {file}, and it is not what it was. Put"
+        " it back from the newest backup of the folder {folder}.",
+        file=facts["file"],
+        folder=facts["folder"],
+    ),
     "entries_lost": lambda facts: say(
         "The store lacks something it has had: release {release} was made of {entry} entries of"
         " the log, and the store has {held}. Put the whole folder back from the newest backup."

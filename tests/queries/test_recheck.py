@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from data import acts, store
+from data import acts, store, undo
 from data.people import LOCAL
 from queries import ask, certificate, contents, gate, recheck, release, sql
 from queries.cell import from_row
@@ -198,3 +198,52 @@ def test_a_planted_number_that_no_lock_has_let_out_is_caught(folder: Path) -> No
 
     plant(folder, 1, show, is_signed=True)
     assert "not_audited" in codes(folder, 1)
+
+
+# -- locked numbers that are about nobody ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["numerator", "state", "gone"])
+def test_a_planted_silent_change_of_a_locked_number_is_caught(folder: Path, name: str) -> None:
+    def held(row: dict[str, Any]) -> bool:
+        key = (row["indicator"], row["municipality_id"], row["period"], row["part"])
+        return key == ("activities_held", "3405", dt.date(2026, 2, 1), None)
+
+    def show(row: dict[str, Any]) -> dict[str, Any]:
+        if not held(row):
+            return row
+        # Under another period it is as if it were gone.
+        other: dict[str, dict[str, Any]] = {
+            "numerator": {"numerator": 7.0, "value": 7.0},
+            "state": {"state": "missing"},
+            "gone": {"period": dt.date(2025, 2, 1)},
+        }
+        return row | other[name]
+
+    plant(folder, 4, show)
+    (found,) = [one for one in recheck.rechecked(folder, 4).findings if one.code == "unnoted"]
+    assert found.unnoted is not None
+    assert (found.indicator, found.unnoted.period, found.earlier) == (
+        "activities_held",
+        dt.date(2026, 2, 1),
+        2,
+    )
+
+
+@pytest.mark.parametrize("is_planted", [False, True])
+def test_a_change_that_a_correction_tells_of_is_not_silent(folder: Path, is_planted: bool) -> None:
+    with store.opened(folder) as opened:
+        of_april = max(one.entry for one in opened.entries() if one.act == "upload")
+        at_noon = dt.datetime.combine(dt.date(2026, 6, 1), dt.time(12))
+        undo.withdraw(opened, of_april, LOCAL, at=at_noon)
+    number = release.bring_up_to_date(folder)
+
+    def otherwise(row: dict[str, Any]) -> dict[str, Any]:
+        is_april = at(row | {"indicator": "participants"}, "3405", "month", 4)
+        return row | {"numerator": 5.0} if is_april else row
+
+    if is_planted:
+        # Corrected to one number, and shown as another.
+        plant(folder, number, otherwise)
+    assert ("unnoted" in codes(folder, number)) == is_planted
+    assert not ask.ask("corrections", store=folder, release=number).is_empty()
