@@ -27,7 +27,7 @@ def age_sentence(rows: Sequence[Row]) -> str:
     if not old:
         return plural(
             "The one open action is not over 180 days old",
-            "None of {n} open actions is over 180 days old",
+            "None of {words} open actions is over 180 days old",
             of,
         )
     return plural(

@@ -30,6 +30,17 @@ def changed(rows: Sequence[Row]) -> list[Row]:
     )
 
 
+def news(rows: Sequence[Row]) -> list[Row]:
+    """What has changed, of what a page may begin with.
+
+    A change that was seen before says little of a month whose own number is missing: where most
+    is missing, that is the news.
+    """
+    found = changed(rows)
+    known = [row for row in found if row["state"] in HAS_NUMBER]
+    return known if _lacks_most(rows) else found
+
+
 def status_heading(
     rows: Sequence[Row],
     waiting: Sequence[str],
@@ -49,7 +60,7 @@ def status_heading(
         return sentence(said)
     if not any(row["state"] in HAS_NUMBER and not row["is_earlier"] for row in rows):
         return sentence(say("{place} has no numbers for {month}.", place=place, month=month(when)))
-    found = [row for row in changed(rows) if row["state"] in HAS_NUMBER]
+    found = news(rows)
     if found:
         first = _short(found[0], cards, place)
         second = waiting[0] if waiting else _second(found[1:], cards, place)
@@ -81,9 +92,9 @@ def _unknown(rows: Sequence[Row], place: str, when: dt.date) -> str:
 
 def mostly_missing(rows: Sequence[Row], place: str, when: dt.date) -> str:
     """How many indicators have no number, where that is most of them; else empty."""
-    missing = sum(row["state"] == "missing" for row in rows)
-    if missing <= MOST * len(rows):
+    if not _lacks_most(rows):
         return ""
+    missing = _missing(rows)
     return say(
         "{place} lacks numbers for {n} of {of} indicators in {month}.",
         place=place,
@@ -91,6 +102,14 @@ def mostly_missing(rows: Sequence[Row], place: str, when: dt.date) -> str:
         of=number(len(rows)),
         month=month(when),
     )
+
+
+def _missing(rows: Sequence[Row]) -> int:
+    return sum(row["state"] == "missing" for row in rows)
+
+
+def _lacks_most(rows: Sequence[Row]) -> bool:
+    return _missing(rows) > MOST * len(rows)
 
 
 def _is_judged(row: Row) -> bool:

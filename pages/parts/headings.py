@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pages.parts.findings import HAS_NUMBER, changed, mostly_missing
+from pages.parts.findings import HAS_NUMBER, mostly_missing, news
 from pages.parts.kept import kept
 from pages.parts.pickers import COOPERATION, Chosen
 from pages.parts.places import place_name, sentence
@@ -47,8 +47,7 @@ def _heading(
         return say("There are no numbers here for {place} in {month}.", place=place, month=when)
     waits = ask("waiting", municipality=where, month=day)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
-    # A change that was seen before says nothing of a month whose own number is missing.
-    found = [row for row in changed(rows) if row["state"] in HAS_NUMBER]
+    found = news(rows)
     if found:
         first = cells.finding(found[0], cards[found[0]["indicator"]], place)
     else:

@@ -227,7 +227,7 @@ def test_ages_and_deviations_are_counted_as_their_rows_are(demo: Path) -> None:
         known = [row for row in rows if row["open"] is not None]
         old, of = (sum(row[key] for row in known) for key in ("days_over_180", "open"))
         if " av " in said:
-            begins = f"{neuter(old)} av {of} åpne tiltak"
+            begins = f"{neuter(old)} av {in_words(of)} åpne tiltak"
             assert said.casefold().startswith(begins), (name, when, said)
     for place in places(demo):
         listed = ask("deviations_listed", municipality=place, month=dt.date(2026, 10, 1)).to_dicts()

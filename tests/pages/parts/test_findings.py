@@ -83,6 +83,8 @@ def test_where_most_is_missing_that_is_the_news() -> None:
 def test_a_change_is_no_news_of_a_month_whose_number_is_missing() -> None:
     gone = MORE | {"state": "missing", "value": None}
     assert heading([MISSING, gone, SAME], []).startswith("Ringebu mangler tall for 2 av 3")
+    # Half of it is not most of it: that nothing has changed would be untrue.
+    assert heading([gone, SAME], []).startswith("Det er flere åpne tiltak i Ringebu enn før.")
     shown = plain(changes([gone, SAME], load_all(), "Ringebu", OCTOBER))
     assert "Det er flere åpne tiltak i Ringebu enn før." in shown
     assert "Tallet for oktober 2026 mangler." in shown
