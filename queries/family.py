@@ -59,6 +59,12 @@ class Family:
         """The indicators, the response rate first."""
         return (self.rate, *self.others)
 
+    def is_told(self, released: Mapping[BlockKey, Sequence[Released]]) -> bool:
+        """Whether several of its blocks tell anything, and not the response rate's alone."""
+        others = [tells(released.get((name, self.of), ())) for name in self.others]
+        rates = [tells(released.get(block, ())) for block in self.rates]
+        return any(others) and sum(others) + sum(rates) > 1
+
     def as_one(
         self,
         kinds: Mapping[str, Kind],

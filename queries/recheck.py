@@ -199,7 +199,7 @@ def _of_families(
     every = {one for key in sound for one in family.families(loaded, key)}
     for one in sorted(every, key=lambda one: (one.names, one.of)):
         cells = {key: sound.get(key, []) for key in one.blocks}
-        if sum(map(family.tells, cells.values())) > 1:
+        if one.is_told(cells):
             verdict = audit.audited(*gate.as_one(one, loaded, truths, cells), is_whole=True)
             findings += _learnt((one.others[-1], one.of), verdict)
     return findings

@@ -211,3 +211,12 @@ def test_where_enough_left_the_question_out_nothing_is_told_of_the_band() -> Non
 def test_where_each_month_of_asking_is_shown_exactly_so_is_the_benefit() -> None:
     many = dict.fromkeys(PLACES, 15)
     assert half_year({7: many, 8: many, 9: many})[HALF_BENEFIT] == "passed"
+
+
+def test_response_rates_alone_are_no_family_to_ask_about() -> None:
+    (one,) = family.families(LOADED, (HALF_BENEFIT, JANUARY))
+    shown = next(iter(released(ANSWERED, ANSWERED).values()))
+    rates = {(HALF_RATE, MAY): shown, (HALF_RATE, SEPTEMBER): shown}
+    assert not one.is_told(rates)
+    assert one.is_told({**rates, (HALF_BENEFIT, JANUARY): shown})
+    assert not one.is_told({(HALF_BENEFIT, JANUARY): shown})
