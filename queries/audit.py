@@ -18,9 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from queries.disclosure import COOPERATION, limit
+from queries.disclosure import COOPERATION, limit, tertial_of
 from queries.knowledge import Kind, Knowledge, Released, Variable
 from queries.possible import INFINITY, Points, Space, Terms, UnsolvedError
 
@@ -94,6 +93,14 @@ def is_safe(low: float, high: float) -> bool:
     return high >= fewest and (high - low >= fewest - 1 or low >= limit("small_number"))
 
 
+def is_proven_safe(low: float, high: float) -> bool:
+    """Whether a number gives nobody away that can be at least these two, and perhaps more.
+
+    Of points that were found, more may lie below: that all of them are ten or more proves nothing.
+    """
+    return is_safe(low, high) and high - low >= limit("fewest_values") - 1
+
+
 def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False) -> Verdict:
     """The audit of one indicator and tertial.
 
@@ -106,10 +113,15 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
         return Verdict(())
     attack = _Attack(own, released)
     attackers = (OUTSIDER, *attack.places)
+    told: Verdict | None = None
+    if own.is_more_known:
+        # First: nearly all that is possible for who knows more is so for who knows less.
+        stricter = _Attack(Knowledge(kind, released, knows_more=True), released)
+        told = stricter.verdict(attackers, is_whole=is_whole)
+        attack.begin_with(stricter)
     verdict = attack.verdict(attackers, is_whole=is_whole)
-    if verdict.passed and own.is_more_known:
-        told = Knowledge(kind, released, knows_more=True)
-        verdict = _Attack(told, released).verdict(attackers, is_whole=is_whole)
+    if verdict.passed and told is not None:
+        verdict = told
     believed = _as_believed(released)
     if not verdict.passed or (believed == list(released) and not _is_corrected(own)):
         return verdict
@@ -117,9 +129,17 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     # tertial for the sum of its months. That may contradict itself, and then it is no conclusion;
     # but with less taken for granted it may not.
     learnt: list[Learnt] = []
-    for attacker, is_somebody in itertools.product(attackers, (True, False)):
-        linked = Knowledge(kind, believed, linked=True, but_of=attacker, is_somebody=is_somebody)
-        learnt += _Attack(linked, believed).verdict([attacker], is_whole=is_whole).learnt
+    for attacker in attackers:
+        before: _Attack | None = None
+        for is_somebody in (True, False):
+            linked = Knowledge(
+                kind, believed, linked=True, but_of=attacker, is_somebody=is_somebody
+            )
+            attack = _Attack(linked, believed)
+            if before is not None:
+                attack.begin_with(before)
+            learnt += attack.verdict([attacker], is_whole=is_whole).learnt
+            before = attack
     return Verdict(tuple(learnt))
 
 
@@ -188,6 +208,16 @@ class _Attack:
         # Points that were found to be possible for one attacker; for another one too, where they
         # agree with what that one knows.
         self._found: list[Points] = []
+        # Where numbers were corrected, what somebody believes may not be what is true.
+        self._is_true = True
+        # Numbers for which one other municipality is not enough.
+        self._hard: set[Number] = set()
+
+    def begin_with(self, other: _Attack) -> None:
+        """Take over the points of another attack on the same variables that are possible here."""
+        if other._found and other._own.variables == self._own.variables:
+            points = np.vstack(other._found)
+            self._found += list(points[self._space.holds(points)])
 
     def known_to(self, attacker: str | None) -> dict[int, float]:
         """The variables whose value the attacker knows."""
@@ -220,6 +250,7 @@ class _Attack:
         points = np.vstack([truth, truth + moves])
         spread = self._own.spread(points, {})
         possible = self._space.holds(spread)
+        self._is_true = bool(possible[0])
         learnt: list[Learnt] = []
         # Whoever knows most first: what is possible for them all is possible for an outsider.
         for attacker in sorted(attackers, key=lambda attacker: attacker is OUTSIDER):
@@ -254,19 +285,22 @@ class _Attack:
     ) -> list[Learnt] | None:
         """What one attacker learns; None when nothing is possible."""
         learnt: list[Learnt] = []
-        seen = {
-            number: _span(possible @ vector)
-            for number, vector in self._vectors.items()
-            if number.municipality_id != attacker
-        }
-        open_ones = [number for number in seen if not is_safe(*seen[number])]
+        seen = _Seen(
+            {
+                number: vector
+                for number, vector in self._vectors.items()
+                if number.municipality_id != attacker
+            },
+            possible,
+        )
+        open_ones = [number for number in seen.numbers if not is_proven_safe(*seen[number])]
         if not open_ones:
             return []
         low, high = self._space.narrowed(known)
         if (low > high).any():
             return None
         for number in open_ones:
-            if is_safe(*seen[number]):
+            if is_proven_safe(*seen[number]):
                 continue
             # Ten or more whatever it is: nothing to protect.
             if self._space.ends(self._vectors[number], low, high)[0] >= limit("small_number"):
@@ -274,9 +308,15 @@ class _Attack:
             if len(possible):
                 for sign in (1, -1):
                     point = self._climbed(sign * self._vectors[number], possible, moves, known)
-                    _widen(seen, self._vectors, point)
+                    seen.widen(point)
                     self._found.append(point)
-                if is_safe(*seen[number]):
+                    if is_proven_safe(*seen[number]):
+                        break
+                if is_proven_safe(*seen[number]):
+                    continue
+            if self._is_true:
+                self._ask_of_two(number, attacker, known, seen)
+                if is_proven_safe(*seen[number]):
                     continue
             ends = []
             for upward in (True, False):
@@ -287,9 +327,9 @@ class _Attack:
                 if found is None:
                     return None
                 ends.append(found[0])
-                _widen(seen, self._vectors, found[1])
+                seen.widen(found[1])
                 self._found.append(found[1])
-                if is_safe(*seen[number]):
+                if is_proven_safe(*seen[number]):
                     break
             else:
                 high_end, low_end = ends
@@ -298,6 +338,37 @@ class _Attack:
                     if not is_whole:
                         break
         return learnt
+
+    def _ask_of_two(
+        self, number: Number, attacker: str | None, known: Mapping[int, float], seen: _Seen
+    ) -> None:
+        """How far a number reaches where only one other municipality differs from what is true.
+
+        It is quickly asked, and what is found is possible for every attacker but these two.
+        """
+        size = {who: 0.0 for who in self.places if who not in (attacker, number.municipality_id)}
+        for one in self._own.variables:
+            if one.municipality_id in size:
+                size[one.municipality_id] += one.value
+        if number in self._hard or len(size) < 2:
+            return
+        partner = max(size, key=lambda who: (size[who], who))
+        fixed = {
+            one.place: float(one.value)
+            for one in self._own.variables
+            if one.municipality_id not in (number.municipality_id, partner)
+        }
+        try:
+            found = self._space.furthest(
+                self._vectors[number], upward=True, fixed={**fixed, **known}
+            )
+        except UnsolvedError:
+            found = None
+        if found is not None:
+            seen.widen(found[1])
+            self._found.append(found[1])
+        if not is_proven_safe(*seen[number]):
+            self._hard.add(number)
 
     def _climbed(
         self, vector: Points, possible: Points, moves: Points, known: Mapping[int, float]
@@ -315,19 +386,25 @@ class _Attack:
         return np.asarray(point)
 
 
-def _widen(
-    seen: dict[Number, tuple[float, float]], vectors: Mapping[Number, Points], point: Points
-) -> None:
-    """Take one more possible point into account for every number."""
-    for number, (low, high) in seen.items():
-        reached = float(vectors[number] @ point)
-        seen[number] = (min(low, reached), max(high, reached))
+class _Seen:
+    """Between what values each number is known to be possible, by the points found so far."""
 
+    def __init__(self, vectors: Mapping[Number, Points], points: Points) -> None:
+        self.numbers = {number: place for place, number in enumerate(vectors)}
+        self._vectors = np.array(list(vectors.values())).reshape(len(vectors), points.shape[1])
+        reached = points @ self._vectors.T
+        self._low = reached.min(axis=0, initial=INFINITY)
+        self._high = reached.max(axis=0, initial=-INFINITY)
 
-def _span(values: NDArray[np.float64]) -> tuple[float, float]:
-    if not len(values):
-        return INFINITY, -INFINITY
-    return float(values.min()), float(values.max())
+    def __getitem__(self, number: Number) -> tuple[float, float]:
+        place = self.numbers[number]
+        return float(self._low[place]), float(self._high[place])
+
+    def widen(self, point: Points) -> None:
+        """Take one more possible point into account for every number."""
+        reached = self._vectors @ point
+        np.minimum(self._low, reached, out=self._low)
+        np.maximum(self._high, reached, out=self._high)
 
 
 def _numbers(own: Knowledge, released: Sequence[Released]) -> dict[Number, Terms]:
@@ -387,7 +464,8 @@ def _moves(variables: Sequence[Variable], size: int) -> Points:
                 both = base | _moved(beside.get(month, {}), here, there)
                 made += [base] if both == base else [base, both]
         for month, later in itertools.permutations(by_month, 2):
-            if month > later:
+            # In months of two tertials neither of these would stay what it is.
+            if month > later or tertial_of(month) != tertial_of(later):
                 continue
             shared = sorted(set(by_month[month]) & set(by_month[later]))
             for here, there in itertools.permutations((*shared, COOPERATION), 2):

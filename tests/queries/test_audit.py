@@ -172,6 +172,24 @@ def test_five_values_must_be_left_below_ten(low: int, high: int, is_safe: bool) 
     assert audit.is_safe(low, high) is is_safe
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "is_proven"),
+    [
+        (10, 11, False),  # may be nine too, and then it is one of three
+        (10, 13, False),
+        (10, 14, True),  # whatever more is possible, five values are
+        (9, 12, False),
+        (0, 4, False),
+        (0, 5, True),
+        (1, 5, True),
+    ],
+)
+def test_points_that_were_found_prove_nothing_of_what_was_not(
+    low: int, high: int, is_proven: bool
+) -> None:
+    assert audit.is_proven_safe(low, high) is is_proven
+
+
 # -- a second opinion: every table that looks the same --------------------------------------------
 
 TOP = 40
