@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from pages.documents import numbers
 from pages.terminal import exported
-from queries import ask, certificate, sql
+from queries import ask, certificate, kept_exports, sql
 from queries.certificate import Certificate
 
 Run = Callable[..., Any]
@@ -149,6 +150,8 @@ def test_a_release_of_an_older_program_is_exported_without_what_it_lacks(
     path.unlink()
     sql.write_file(path, older, tables)
     certificate.write(Certificate(number, "", ()), path, path)
+    # Nor did such a program keep what it exported.
+    shutil.rmtree(locked / ask.RELEASES / kept_exports.FOLDER)
     told = run("export", "--store", locked, "--month", "2026-10").json
     assert set(whole) - set(told) == later
     assert set(whole["release"]) - set(told["release"]) == {"versions"}
