@@ -296,6 +296,9 @@ def _unique(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tup
             name = _free(f"{name} ({seen[name]})", taken)
         else:
             seen[name] = 1
+        if name.startswith("^") and name.endswith("$"):
+            # Polars would read the name as a pattern, and find other columns by it, or none.
+            name += " "
         taken.add(name)
         names.append(name)
     return tuple(names), tuple(dict.fromkeys(duplicates)), tuple(empty)

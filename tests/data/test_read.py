@@ -7,6 +7,7 @@ import dataclasses
 import io
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -265,3 +266,12 @@ def test_a_file_without_headings_is_read_as_bytes_from_its_first_line(
     small = read(raw, "fil.csv", choices=without)
     monkeypatch.setattr(columnar, "LEAST_BYTES", 1)
     assert read(raw, "fil.csv", choices=without).cells.rows() == small.cells.rows()
+
+
+def test_a_heading_that_polars_takes_for_a_pattern_is_a_heading() -> None:
+    reading = read("tiltak;^b$;^.*$\nTurgruppe;x;y\nKafé;z;w\n".encode(), "fil.csv")
+    assert [name.strip() for name in reading.columns] == ["tiltak", "^b$", "^.*$"]
+    for name in reading.columns:
+        # What is asked of a column by its name is answered by that column alone.
+        assert reading.cells.select(pl.col(name)).columns == [name]
+        assert reading.cells[name].str.len_chars().len() == 2

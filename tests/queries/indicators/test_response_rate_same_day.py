@@ -59,6 +59,25 @@ def test_a_partial_answer_counts_when_half_of_the_core_questions_are_answered() 
     assert one("response_rate_same_day", made, "without_list") == (0, None, 0)
 
 
+@pytest.mark.parametrize(
+    ("complete", "partial", "others", "rate"), [(5, 3, 7, 0.5333333333333333), (0, 0, 1, 0.0)]
+)
+def test_it_is_the_second_response_rate_of_aapor(
+    complete: int, partial: int, others: int, rate: float
+) -> None:
+    """The published cases of RR2; who should not have been asked is not among those asked."""
+    sheets = [("a", "b", "c", "d")] * complete + [("a", "b")] * partial
+    made = world(
+        questions=[{"survey": "kurs", "question": question, "role": "core"} for question in "abcd"],
+        survey_waves=[WAVE | {"asked": complete + partial + others}],
+        survey_answers=[
+            row for number, asked in enumerate(sheets) for row in answered(str(number), *asked)
+        ],
+    )
+    numerator, denominator, _ = one("response_rate_same_day", made)
+    assert numerator / denominator == pytest.approx(rate, abs=1e-12)
+
+
 @pytest.mark.parametrize(("questions", "counts"), [(1, 0), (2, 1), (3, 1)])
 def test_half_of_three_core_questions_is_two(questions: int, counts: int) -> None:
     made = world(
