@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,6 +62,7 @@ class Truths:
 
     def __init__(self, now: EveryRows, earlier: Earlier) -> None:
         self._now, self._earlier = now, earlier
+        self._owner = threading.get_ident()
         self._made: dict[tuple[str, dt.date, int | None], dict[BaseKey, Base]] = {}
         self._asked: dict[tuple[int, dt.date, dt.date], EveryRows | None] = {}
         self._having: dict[str, dict[dt.date, list[Delivered]]] = {}
@@ -83,6 +85,9 @@ class Truths:
         if entry is not None:
             ends = (min(months), max(months)) if months else (tertial, tertial_end(tertial))
             if (entry, *ends) not in self._asked:
+                # Whoever makes a release may hold the store, and would wait for a thread that waits
+                # for it.
+                assert threading.get_ident() == self._owner, "read ahead what threads ask for"
                 self._asked[entry, *ends] = self._earlier(entry, *ends)
             rows = self._asked[entry, *ends]
         name = (card.id, tertial, None if rows is None else entry)
@@ -265,6 +270,7 @@ def gated(
             blocks.append(earlier)
         else:
             asked[key] = seen
+    _read_ahead(asked, told, cards, truths)
     # Of a family the response rate is decided first: what it shows, the others reckon with.
     ranked = {key: family.rank(cards, key[0]) for key in asked}
     with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
@@ -279,6 +285,29 @@ def gated(
                 instead |= {one.cell.key: one.cell for one in decided}
     blocks.sort(key=lambda block: (block.indicator, block.tertial))
     return [instead.get(cell.key, cell) for cell in cells], blocks
+
+
+def _read_ahead(
+    asked: Mapping[BlockKey, Sequence[_Seen]],
+    told: Mapping[BlockKey, Sequence[_Seen]],
+    cards: Mapping[str, Card],
+    truths: Truths,
+) -> None:
+    """Read what the juries will ask for of earlier releases, all that they may find to be told."""
+    seen = {**told, **asked}
+    for key in asked:
+        for one in family.families(cards, key):
+            cells = {block: seen.get(block, ()) for block in one.blocks}
+            if not one.is_told(
+                {block: [each.released for each in of] for block, of in cells.items()}
+            ):
+                continue
+            entries = {
+                each.released.entry for name in one.others for each in cells[name, one.of]
+            } - {None}
+            for entry in entries:
+                for indicator, tertial in one.rates:
+                    truths.of(cards[indicator], tertial, entry)
 
 
 @dataclass(frozen=True)
