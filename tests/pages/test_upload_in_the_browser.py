@@ -106,7 +106,7 @@ def coordinator(folder: Path, server: Any, visit: Any) -> Coordinator:
 
 def assert_fits_everybody(page: Page, visit: Any) -> None:
     """No accessibility fault but Streamlit's own minor one, and nothing wider than the window."""
-    for width, height in ((390, 844), (1920, 1080), (1280, 720)):
+    for width, height in ((390, 844), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
         visit.settled()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width

@@ -75,12 +75,19 @@ def small(small_made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_made, tmp_path / "small"))
 
 
-@pytest.fixture
-def locked(small: Path) -> Path:
-    """The same with October 2026 locked on 10 November."""
-    words = ["lock", "2026-10", "--store", str(small), "--at", "2026-11-10T13:00"]
+@pytest.fixture(scope="session")
+def locked_made(small_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with October 2026 locked on 10 November; it is shared."""
+    folder = Path(shutil.copytree(small_made, tmp_path_factory.mktemp("locked") / "store"))
+    words = ["lock", "2026-10", "--store", str(folder), "--at", "2026-11-10T13:00"]
     assert app.main(words) == 0
-    return small
+    return folder
+
+
+@pytest.fixture
+def locked(locked_made: Path, tmp_path: Path) -> Path:
+    """A copy of the locked store to write in, where the small one would be."""
+    return Path(shutil.copytree(locked_made, tmp_path / "small"))
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ FACTS = {
     "due_on": dt.date(2026, 10, 1),
     "ended_on": dt.date(2026, 10, 20),
     "entry": 9,
+    "file": "2026-10.nb.json",
     "file_name": "tiltak.csv",
     "first": dt.date(2023, 1, 1),
     "folder": "/et/sted",
