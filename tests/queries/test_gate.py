@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -207,3 +208,21 @@ def test_true_values_that_change_inside_their_bands_change_nothing_that_is_shown
     other = {**TABLE, ("3440", FEBRUARY): 2 + moved, ("3436", FEBRUARY): 30 - moved}
     cells, blocks = gated(TABLE, *MONTHS)
     assert gated(other, *MONTHS) == (cells, blocks)
+
+
+def test_what_was_true_earlier_is_read_by_the_thread_that_makes_the_release() -> None:
+    """It may hold the store: another thread would wait for it, and it for the thread, for ever."""
+    asked: list[int] = []
+
+    def earlier(entry: int, *_: dt.date) -> None:
+        asked.append(entry)
+
+    truths = Truths(rows(TABLE, MONTHS), earlier)
+    card = LOADED["participants"]
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(truths.of, card, JANUARY, 7)
+        assert isinstance(other.exception(), AssertionError)
+        assert asked == []
+        own = truths.of(card, JANUARY, 7)
+        assert pool.submit(truths.of, card, JANUARY, 7).result() == own
+    assert asked == [7]
