@@ -267,6 +267,9 @@ def browser() -> Iterator[Browser]:
 # Streamlit says on the page itself whether its script has run.
 _STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+# A page may compute new numbers while the other tests have the machine: milliseconds.
+PATIENCE = 120_000
+
 # Nothing has changed for a quarter of a second: React has drawn what the script sent.
 _QUIET = """() => new Promise(done => {
     let timer = setTimeout(done, 250);
@@ -292,9 +295,9 @@ class Visit:
 
     def settled(self) -> Page:
         """Wait until the script has run and the page stands still."""
-        self.page.wait_for_selector(_STILL, state="attached")
+        self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         self.page.evaluate(_QUIET)
-        self.page.wait_for_selector(_STILL, state="attached")
+        self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         return self.page
 
     def hears(self, message: ConsoleMessage) -> None:
