@@ -61,6 +61,7 @@ def _jumps(chosen: Chosen) -> Markup:
             "svar": say("Who answers"),
             "tertialer": _tertials_title(chosen.municipality),
             "nytte": say("Benefit of courses"),
+            "hort": cells.words(load_all()["listened_to"], "title"),
             "ferskhet": say("How fresh the feedback is"),
             "verv": say("User representatives"),
             "verktoy": cells.words(load_all()["tools_in_use"], "title"),

@@ -35,19 +35,20 @@ from queries.cards import load_all
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when = chosen.municipality, chosen.month
-    draw(_heading(where, when))
     is_everything = st.query_params.get(VIEW) == EVERYTHING
+    quality = _quality(where, when)
     # One element of the page: Streamlit and the browser take their time for each.
     draw_lightly(
+        _heading(where, when),
         _first(where, when),
         _standing(where, when, is_everything=is_everything),
         _anchoring(where, when),
+        quality if where == COOPERATION else None,
     )
     if where != COOPERATION:
         _attestation(chosen)
-    quality = _quality(where, when)
-    if quality:
-        draw(quality)
+        if quality:
+            draw(quality)
 
 
 def make_ready(where: str, when: dt.date) -> None:
@@ -98,12 +99,13 @@ def _first(where: str, when: dt.date) -> Markup:
                 choices=_choices(where, when),
                 is_all_there=all(row["state"] != "missing" for row in rows),
             ),
+            attested(statements, of_all=of_all, when=when),
         ),
         tag(
             "section",
             part(say("This has changed")),
             findings.changes(rows, load_all(), place_name(where), when),
-            attested(statements, of_all=of_all, when=when),
+            _fresh(rows),
             tag(
                 "p",
                 link(
@@ -114,6 +116,13 @@ def _first(where: str, when: dt.date) -> Markup:
         ),
         class_="first",
     )
+
+
+def _fresh(rows: list[dict[str, Any]]) -> Markup | None:
+    said = findings.fresh(rows)
+    if not said:
+        return None
+    return tag("div", part(say("How fresh the feedback is")), tag("p", said), class_="fresh-now")
 
 
 @kept

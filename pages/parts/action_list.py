@@ -173,7 +173,9 @@ def _due(row: Row) -> Child:
 def _standing(row: Row) -> Child:
     """Open and for how long, or done and told back, as the dates say."""
     if row["is_open"]:
-        words = plural("open for {n} day", "open for {n} days", row["age_days"])
+        age = row["age_days"]
+        # It was opened on the month's last day.
+        words = plural("open for {n} day", "open for {n} days", age) if age else say("just opened")
         stale = plural("not updated for {n} day", "not updated for {n} days", row["days_unchanged"])
         return [words, tag("span", stale, class_="mark-worse") if row["is_stale"] else None]
     if not row["is_done"]:

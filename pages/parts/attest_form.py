@@ -18,7 +18,7 @@ from pages.parts.pickers import Chosen
 from pages.parts.staircase import step_names
 from pages.parts.table import Column, folded, table
 from pages.parts.upload_notes import refused
-from pages.text import in_quotes, month, say
+from pages.text import date, in_quotes, month, say
 from pages.text.markup import Markup, tag
 
 Row = Mapping[str, Any]
@@ -114,11 +114,17 @@ def _statement(code: str) -> str:
 
 def _way_back(chosen: Chosen, row: Row) -> None:
     number = row["attestation_id"]
-    words = say("Take back attestation {number} ({statement})", number=number, statement=_said(row))
+    when = month(row["month"])
+    words = say(
+        "Take back the attestation of {month} ({statement}, given {date})",
+        month=when,
+        statement=_said(row),
+        date=date(row["given_on"]),
+    )
     if st.button(words, key=f"attest_withdraw_{number}"):
         _write(
             lambda opened: acts.withdraw_attestation(opened, chosen.person, number),
-            say("Attestation {number} is taken back. It stays in the log.", number=number),
+            say("The attestation of {month} is taken back. It stays in the log.", month=when),
         )
 
 

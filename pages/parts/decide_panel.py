@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -197,6 +198,10 @@ def month_on(today: dt.date) -> dt.date:
     return first + dt.timedelta(days=offset + 7 * which)
 
 
+_MARKS = re.compile(r"([^\w\s])")
+"""What Streamlit's markdown may take for more than it is."""
+
+
 def _listed(made: Decided, *, may: bool) -> None:
     if not made.decisions:
         return
@@ -207,9 +212,15 @@ def _listed(made: Decided, *, may: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"decided_{number}"):
             st.html(_line(one, names, made.actions.get(number)))
             if may:
-                st.button(
-                    say("Change it"), key=f"decide_change_{number}", on_click=_edit, args=(number,)
-                )
+                # What it is about is read out and not shown: it stands beside the button.
+                words = f"{say('Change it')} :small[{_plain(one.text)}]"
+                key = f"decide_change_{number}"
+                st.button(words, key=key, on_click=_edit, args=(number,))
+
+
+def _plain(text: str) -> str:
+    """Text that Streamlit's markdown shows as it is."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
 def _edit(decision: int) -> None:

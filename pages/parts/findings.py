@@ -126,14 +126,16 @@ def _short(row: Row, cards: Mapping[str, Card], place: str) -> str:
 
 
 def changes(rows: Sequence[Row], cards: Mapping[str, Card], place: str, when: dt.date) -> Markup:
-    """What has changed for certain, each in a sentence with its icon, and how fresh feedback is."""
+    """What has changed for certain, each in a sentence with its icon; or that nothing has."""
     said = [_change(row, cards[row["indicator"]], place, when) for row in changed(rows)]
     if not said:
         said = [tag("li", tag("span", no_change(rows, when)))]
-    fresh = freshness(rows) or _unknown_freshness(rows)
-    if fresh:
-        said.append(tag("li", tag("span", fresh)))
     return tag("ul", said, class_="changes", role="list")
+
+
+def fresh(rows: Sequence[Row]) -> str:
+    """How fresh the feedback is, or that it is not known; empty where nobody asks."""
+    return freshness(rows) or _unknown_freshness(rows)
 
 
 def no_change(rows: Sequence[Row], when: dt.date) -> str:

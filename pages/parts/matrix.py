@@ -12,7 +12,7 @@ from pages.charts.spark import spark
 from pages.parts import menu
 from pages.text import cells, later, month, say
 from pages.text.below import below
-from pages.text.markup import Child, Markup, tag
+from pages.text.markup import Child, Markup, join, tag
 from queries.cards import Card
 from queries.disclosure import COOPERATION
 
@@ -48,12 +48,17 @@ def matrix(
 
 
 def by_group(
-    pairs: Sequence[tuple[Row | None, Card]], when: dt.date, choices: Mapping[str, str] | None
+    pairs: Sequence[tuple[Row | None, Card]],
+    when: dt.date,
+    choices: Mapping[str, str] | None,
+    *,
+    is_brief: bool = False,
 ) -> Markup:
     """Rows with their cards, below each other by group.
 
     Args:
         pairs: In the order of the cards; no row for what is never shown of one municipality.
+        is_brief: Each on a line of its own, to be scanned: what is counted stands behind its name.
     """
     groups = [
         (group, list(members)) for group, members in groupby(pairs, key=lambda pair: pair[1].group)
@@ -61,11 +66,12 @@ def by_group(
     sections = [
         (
             say(GROUPS[group]) if len(groups) > 1 else None,
-            [line(row, card, when, choices) for row, card in members],
+            [line(row, card, when, choices, is_brief=is_brief) for row, card in members],
         )
         for group, members in groups
     ]
-    return in_sections(sections, when, say("Indicators for {month}", month=month(when)))
+    caption = say("Indicators for {month}", month=month(when))
+    return in_sections(sections, when, caption, is_brief=is_brief)
 
 
 def listed(rows: Sequence[Row], cards: Mapping[str, Card]) -> list[Card]:
@@ -83,13 +89,18 @@ def listed(rows: Sequence[Row], cards: Mapping[str, Card]) -> list[Card]:
 
 
 def in_sections(
-    sections: Sequence[tuple[str | None, Sequence[Markup]]], when: dt.date, caption: str
+    sections: Sequence[tuple[str | None, Sequence[Markup]]],
+    when: dt.date,
+    caption: str,
+    *,
+    is_brief: bool = False,
 ) -> Markup:
     """Rows as one table, below each other by section.
 
     Args:
         sections: What each is called, if anything, and its rows.
         caption: What the table holds, for those who have it read out.
+        is_brief: The rows are each on a line.
     """
     heads = (
         say("Indicator"),
@@ -116,7 +127,7 @@ def in_sections(
         tag("caption", caption, class_="unseen"),
         tag("thead", tag("tr", head, role="row"), role="rowgroup"),
         bodies,
-        class_="matrix",
+        class_="matrix brief" if is_brief else "matrix",
         role="table",
     )
 
@@ -128,14 +139,17 @@ def line(
     choices: Mapping[str, str] | None = None,
     *,
     is_group_named: bool = False,
+    is_brief: bool = False,
 ) -> Markup:
     """One indicator's row; without a row of the answer, why there is none.
 
     Args:
         is_group_named: The group is said in the row, since the rows around it are of other groups.
+        is_brief: Without what is counted, which stands behind the link of the name.
     """
+    note = "" if is_brief else cells.words(card, "note")
     group = say(GROUPS[card.group]) if is_group_named else ""
-    head = _head(card, choices or {}, group)
+    head = _head(card, choices or {}, f"{group}: {note}" if group else note)
     return _never_alone(card, head) if row is None else _row(row, card, when, head)
 
 
@@ -151,7 +165,7 @@ def _row(row: Row, card: Card, when: dt.date, head: Markup) -> Markup:
     return tag(
         "tr",
         head,
-        _cell("value", tag("strong", cells.shown_text(row, card)), *map(_quiet, below(row, card))),
+        _cell("value", tag("strong", cells.shown_text(row, card)), _below(row, card)),
         _cell("line", drawn if any(value is not None for _, value in points) else None),
         _verdict(signal_icon(row["signal"], card.direction), cells.signal_word(row)),
         _verdict(
@@ -164,8 +178,7 @@ def _row(row: Row, card: Card, when: dt.date, head: Markup) -> Markup:
     )
 
 
-def _head(card: Card, choices: Mapping[str, str], group: str) -> Markup:
-    note = cells.words(card, "note")
+def _head(card: Card, choices: Mapping[str, str], below: str) -> Markup:
     return tag(
         "th",
         # What an indicator is, how it is counted and who answers for it stands in one place.
@@ -176,7 +189,7 @@ def _head(card: Card, choices: Mapping[str, str], group: str) -> Markup:
             target="_self",
             class_="name",
         ),
-        _quiet(f"{group}: {note}" if group else note),
+        _quiet(below) if below else None,
         scope="row",
         role="rowheader",
     )
@@ -203,12 +216,15 @@ def _never_alone(card: Card, head: Markup) -> Markup:
 def _verdict(icon: Markup, word: str, below: str = "") -> Markup:
     if not word:
         return _cell("verdict")
-    words = tag("span", word, _quiet(below) if below else None)
-    return _cell("verdict", tag("span", icon, words, class_="said"))
+    return _cell("verdict", icon, word, " ", _quiet(below) if below else None)
 
 
 def _cell(kind: str, *content: Child) -> Markup:
     return tag("td", *content, class_=kind, role="cell")
+
+
+def _below(row: Row, card: Card) -> Markup:
+    return join([part for text in below(row, card) for part in (" ", _quiet(text))])
 
 
 def _quiet(text: str) -> Markup:

@@ -161,8 +161,8 @@ def courses_to_evaluate(rows: Sequence[Row], *, of_all: bool) -> Markup:
     made: list[Markup] = []
     if waiting:
         words = plural(
-            "{n} course waits for its evaluation after half a year",
-            "{n} courses wait for their evaluation after half a year",
+            "{Words} course waits for its evaluation after half a year",
+            "{Words} courses wait for their evaluation after half a year",
             len(waiting),
         )
         caption = say("Courses that wait for their evaluation after half a year")

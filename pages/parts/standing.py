@@ -1,4 +1,4 @@
-"""How it stands: what has changed for certain in the open, the rest folded by what is known."""
+"""How it stands: what has changed for certain at length, the rest a line each by what is known."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from queries.cards import Card
 
 VIEW = "vis"
 EVERYTHING = "alle"
-"""In the address: nothing is folded, as in ?vis=alle."""
+"""In the address: nothing is folded, and every row is at length, as in ?vis=alle."""
 
 ANCHOR = "slik-star-det"
 
@@ -41,7 +41,7 @@ def standing(
     Args:
         rows: The answer of asked/matrix.sql for a municipality and month.
         choices: Municipality and month as the address holds them.
-        is_everything: Nothing is folded.
+        is_everything: Nothing is folded, and every row says what it counts.
     """
     news = changed(rows)
     quiet = _quiet(rows, cards, {row["indicator"] for row in news})
@@ -49,9 +49,9 @@ def standing(
         _fold(
             kind,
             [row for row, _ in members],
-            by_group(members, when, choices),
-            # With no news, the first of the quiet ones is what there is to see.
-            is_open=is_everything or (place == 0 and not news),
+            by_group(members, when, choices, is_brief=not is_everything),
+            # What could be judged is read at a glance; with no news, the first is what there is.
+            is_open=is_everything or kind == "no_change" or (place == 0 and not news),
         )
         for place, (kind, members) in enumerate(quiet.items())
     ]
@@ -123,8 +123,12 @@ def _fold(kind: str, rows: Sequence[Row | None], table: Markup, *, is_open: bool
 def _all(choices: Mapping[str, str], n: int, *, is_everything: bool) -> Markup:
     here = menu.address("status", **choices, **({} if is_everything else {VIEW: EVERYTHING}))
     words = (
-        say("Show only what has changed")
+        say("Show it in brief")
         if is_everything
-        else plural("Show the {n} indicator", "Show all {n} indicators", n)
+        else plural(
+            "Show the {n} indicator with its explanation",
+            "Show all {n} indicators with explanations",
+            n,
+        )
     )
     return tag("p", link(words, f"{here}#{ANCHOR}"), class_="unfold")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.charts.icons import signal_icon
 from pages.parts.table import Column, folded, table
-from pages.text import cells, later, listed, number, say
+from pages.text import cells, in_words, later, listed, number, plural, say
 from pages.text.markup import Markup, tag
 from queries.cards import Card
 
@@ -56,8 +56,18 @@ def verdicts_finding(rows: Sequence[Row], cards: Cards) -> str:
     ]
     if said:
         return " ".join(said)
-    if any(row["verdict"] == "not_different" for row in rows):
+    judged = sum(row["verdict"] == "not_different" for row in rows)
+    if judged == len(rows) > 0:
         return say("No municipality's answers can be told apart from the cooperation's.")
+    if judged:
+        return plural(
+            "{Words} of {of} numbers can be judged, and it cannot be told apart from the "
+            "cooperation's.",
+            "{Words} of {of} numbers can be judged, and none of them can be told apart from the "
+            "cooperation's.",
+            judged,
+            of=in_words(len(rows)),
+        )
     return say("There are too few answers to compare with the cooperation.")
 
 
@@ -108,18 +118,14 @@ def _cell(card: Card, row: Row | None) -> Markup:
     label = tag("span", cells.words(card, "title"), class_="label", aria_hidden="true")
     if row is None:
         return tag("td", label, role="cell")
-    return tag(
-        "td",
-        label,
-        tag(
-            "span",
-            signal_icon(_ICONS.get(row["verdict"]), "neutral"),
-            tag("span", say(WORDS[row["verdict"]]), class_="word"),
-            tag("span", cells.shown_text(row, card), class_="count"),
-            class_="kept",
-        ),
-        role="cell",
-    )
+    value = cells.shown_text(row, card)
+    # What is not shown is not shown without a verdict either.
+    said = [value] if row["shown"] == "none" else [say(WORDS[row["verdict"]]), value]
+    words = [
+        tag("span", words, class_=css) for words, css in zip(said, ("word", "count"), strict=False)
+    ]
+    icon = signal_icon(_ICONS.get(row["verdict"]), "neutral")
+    return tag("td", label, tag("span", icon, words, class_="kept"), role="cell")
 
 
 def _reasons(rows: Sequence[Row], cards: Cards) -> Markup:

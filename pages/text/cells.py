@@ -236,7 +236,7 @@ def freshness_text(cell: Cell) -> str:
 
 
 def commitment_word(cell: Cell) -> str:
-    """Whether a commitment was kept: "holdt", "ikke holdt", "ikke noe forfalt", "mangler"."""
+    """Whether a commitment was kept: "holdt", "ikke holdt", "ingenting forfalt", "mangler"."""
     return say(COMMITMENT_STATES[cell["state"]])
 
 

@@ -21,4 +21,5 @@ where
     and cells.part in (
         'organisation', 'open_call', 'known_to_service', 'panel', 'other'
     )
-order by cells.part
+-- What is none of the others stands last.
+order by cells.part = 'other', cells.part

@@ -73,7 +73,7 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     done = page.get_by_role("status").filter(has_text="er skrevet ned")
     expect(done).to_have_text("Attesten for oktober 2026 er skrevet ned.", timeout=PATIENCE)
     visit.settled()
-    expect(main).to_contain_text("Kommunalsjefen bekreftet oktober 2026")
+    expect(main).to_contain_text("Kommunalsjefen attesterte oktober 2026")
     expect(main).to_contain_text("«Hva ble endret?»")
     expect(page.get_by_role("link", name="Gå til attesten")).to_have_count(0)
     expect(text).to_have_value("")
@@ -81,7 +81,7 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
         (given,) = opened.rows("select who_role, statement, text from acts_attestations")
     assert given == ("leader:3439", "asks_for", "Hva ble endret?")
 
-    page.get_by_role("button", name="Trekk tilbake attest").click()
+    page.get_by_role("button", name="Trekk tilbake attesten for oktober 2026").click()
     taken_back = page.get_by_role("status").filter(has_text="er trukket tilbake")
     expect(taken_back).to_be_visible(timeout=PATIENCE)
     visit.settled()

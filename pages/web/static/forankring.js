@@ -25,6 +25,7 @@
   const patterns = BUILT_IN.patterns.map(([from, to]) => [new RegExp(from), to]);
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"];
   // An icon is a word drawn by a font; what people wrote and what a page says is never Streamlit's.
+  const OURS = "[data-testid=stHtml]";
   const NOT_OURS =
     "[data-testid=stIconMaterial],[data-testid=stHtml],[data-testid=stTable],[translate=no]," +
     "script,style,textarea,svg";
@@ -50,10 +51,15 @@
       if (better !== null && better !== now) element.setAttribute(name, better);
     }
   };
+  const skipOurs = (node) =>
+    node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT;
   const translateAll = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return translateText(root);
-    if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches(OURS)) return undefined;
+    const what = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
+    const walk = document.createTreeWalker(root, what, skipOurs);
     for (let node = root; node; node = walk.nextNode())
       node.nodeType === Node.TEXT_NODE ? translateText(node) : translateAttributes(node);
     return undefined;
@@ -61,13 +67,18 @@
 
   // Streamlit removes drawings from our HTML: they come as attributes, and are opened here before
   // anything is painted.
+  const drawn = new Map(); // a page has each icon many times
   const openDrawings = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const closed of root.querySelectorAll("[data-svg]")) {
-      if (!closed.closest("[data-testid=stHtml]")) continue;
-      const holder = document.createElement("template");
-      holder.innerHTML = decodeURIComponent(closed.dataset.svg);
-      closed.replaceWith(holder.content);
+      if (!closed.closest(OURS)) continue;
+      const told = closed.dataset.svg;
+      if (!drawn.has(told)) {
+        const holder = document.createElement("template");
+        holder.innerHTML = decodeURIComponent(told);
+        drawn.set(told, holder.content);
+      }
+      closed.replaceWith(drawn.get(told).cloneNode(true));
     }
   };
 
@@ -154,6 +165,8 @@
     for (const change of changes) {
       if (change.type === "childList") {
         change.addedNodes.forEach(openDrawings);
+        // What a page says is in the reader's language, and is most of the document.
+        if (change.target.closest?.(OURS)) continue;
         change.addedNodes.forEach(translateAll);
         change.addedNodes.forEach(mend);
       } else if (change.type === "characterData") translateText(change.target);

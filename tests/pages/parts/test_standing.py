@@ -65,13 +65,28 @@ def test_what_is_worse_comes_first_and_then_the_groups_in_their_order(
     ]
 
 
-def test_what_changed_is_open_and_the_rest_is_folded(rows: list[dict[str, Any]]) -> None:
+def test_what_changed_is_told_at_length_and_the_rest_a_line_each(
+    rows: list[dict[str, Any]],
+) -> None:
     found = shown(signalled(rows, told_back="concern", seats_filled="no_change"))
     before, _, after = found.partition("<details")
     assert order(before) == ["told_back"]
+    assert load_all()["told_back"].words("note") in before
     assert "seats_filled" in order(after)
-    assert not re.search(r"<details[^>]* open", found)
-    assert re.search(r"<details[^>]* open", shown(rows)), "with no news there is something to see"
+    assert load_all()["seats_filled"].words("note") not in after
+    assert load_all()["seats_filled"].words("note") in shown(rows, is_everything=True)
+
+
+def test_what_could_be_judged_is_open_and_what_could_not_is_folded(
+    rows: list[dict[str, Any]],
+) -> None:
+    found = shown(signalled(rows, told_back="concern", seats_filled="no_change"))
+    first, *rest = re.findall(r"<details[^>]*>", found)
+    assert " open" in first
+    assert rest
+    assert not any(" open" in fold for fold in rest)
+    few = [row | {"signal": "too_few", "attention": None} for row in rows]
+    assert re.search(r"<details[^>]* open", shown(few)), "with no news there is something to see"
 
 
 def test_nothing_is_folded_where_the_address_asks_for_everything(

@@ -63,8 +63,28 @@ def test_who_differs_is_named_with_the_way_it_goes() -> None:
 
 
 def test_when_nobody_differs_it_says_so() -> None:
-    rows = [row("Gausdal"), row("Øyer", "no_verdict", verdict_reason="few_answers")]
+    rows = [row("Gausdal"), row("Øyer")]
     assert verdicts_finding(rows, CARDS) == "Svarene i kommunene kan ikke skilles fra samarbeidets."
+
+
+def test_what_is_not_judged_is_not_called_the_same() -> None:
+    rows = [row("Gausdal"), row("Øyer", "no_verdict", verdict_reason="few_answers")]
+    assert verdicts_finding(rows, CARDS) == (
+        "Ett av to tall kan vurderes, og det kan ikke skilles fra samarbeidets."
+    )
+    rows = [*rows, row("Ringebu")]
+    assert verdicts_finding(rows, CARDS) == (
+        "To av tre tall kan vurderes, og ingen av dem kan skilles fra samarbeidets."
+    )
+
+
+def test_a_hidden_number_is_not_shown_without_a_verdict_either() -> None:
+    hidden = row(
+        "Øyer", "no_verdict", verdict_reason="hidden", state="withheld", shown="none", value=None
+    )
+    matrix = verdicts([hidden], CARDS, "").partition("<details")[0]
+    assert "vises ikke" in matrix
+    assert "vurdering" not in matrix
 
 
 def test_too_few_answers_everywhere_is_no_finding_of_equality() -> None:

@@ -233,7 +233,7 @@ SENTENCES = [
     ),
     (
         row("attestation", oldest_on=OCTOBER),
-        "Oktober 2026 er låst og venter på at du bekrefter den.",
+        "Oktober 2026 er låst og venter på attesten din.",
     ),
     (
         row("files", 2, oldest_on=OCTOBER, kinds=["actions", "seats"]),
@@ -258,7 +258,7 @@ def test_for_all_together_it_says_where() -> None:
     everywhere = row("overdue", 9, is_everywhere=True)
     assert line(everywhere, of_all=True).rest == "I alle kommunene."
     heads = row("attestation", 6, oldest_on=OCTOBER, is_everywhere=True)
-    assert line(heads, of_all=True).lead == "Seks kommuner har ikke bekreftet oktober 2026."
+    assert line(heads, of_all=True).lead == "Seks kommuner har ikke attestert oktober 2026."
     assert line(heads, of_all=True).rest == ""
 
 

@@ -265,7 +265,7 @@ def test_every_word_is_translated() -> None:
     [
         ({"state": "kept", "kept": 3, "due": 3}, "holdt", "3 av 3"),
         ({"state": "not_kept", "kept": 0, "due": 2}, "ikke holdt", "0 av 2"),
-        ({"state": "not_due", "kept": None, "due": None}, "ikke noe forfalt", ""),
+        ({"state": "not_due", "kept": None, "due": None}, "ingenting forfalt", ""),
         # A count beside "mangler" would say that something is known after all.
         ({"state": "missing", "kept": 1, "due": 2}, "mangler", ""),
     ],
