@@ -131,10 +131,17 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     learnt: list[Learnt] = []
     for attacker in attackers:
         before: _Attack | None = None
-        for is_somebody in (True, False):
+        for is_somebody, is_counted in ((True, True), (True, False), (False, False)):
             linked = Knowledge(
-                kind, believed, linked=True, but_of=attacker, is_somebody=is_somebody
+                kind,
+                believed,
+                linked=True,
+                but_of=attacker,
+                is_somebody=is_somebody,
+                is_counted=is_counted,
             )
+            if is_somebody and not is_counted and not own.has_counted:
+                continue
             attack = _Attack(linked, believed)
             if before is not None:
                 attack.begin_with(before)

@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Any
 
-from queries import audit, disclosure, family
+from queries import at_least, audit, disclosure, family
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Audited, Block, Bound, Outcome
@@ -28,8 +28,7 @@ from queries.disclosure import COOPERATION, Shown, limit, tertial_end, tertial_o
 from queries.family import Family
 from queries.knowledge import Base, BaseKey, Behind, Kind, Released
 
-ACTIVITIES = "activities_held"
-"""The indicator that shows to everybody how many activities there were."""
+ACTIVITIES = at_least.ACTIVITIES
 
 BlockKey = family.BlockKey
 """Indicator and tertial."""
@@ -122,6 +121,12 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
             if tertial <= row.period <= end and row.part in card.parts:
                 for part in (row.part, None):
                     events[row.municipality_id, row.period, part] += int(row.numerator or 0)
+    beside = {
+        name: [row for row in rows[name].counted if tertial <= row.period <= end]
+        for name in at_least.BESIDE
+        if name in rows
+    }
+    fewest = at_least.fewest(card, beside)
     made: dict[BaseKey, Base] = {}
     for row in own.counted:
         if not tertial <= row.period <= end:
@@ -135,6 +140,7 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
             None if row.denominator is None else round(row.denominator),
             None if row.persons is None else round(row.persons),
             events[key] if has_events else None,
+            fewest.get(key, 1),
         )
     return made
 

@@ -8,9 +8,10 @@ Assumed to be known by everybody, because other pages show it exactly or nearly 
 knows more can never learn less: which months of which municipality are in a sum (the deliveries),
 where nothing was held and no wave was sent (then the number is 0), how many activities were held,
 which waves have a list of those asked, that a wave was sent to somebody and has answers (the
-freshness of services tells), that somebody came to what was held, and every rule of `disclosure`:
-that a number is exact says that enough is left without the largest municipality, and that it is not
-exact says that too little is. That a number is withheld is taken to say nothing.
+freshness of services tells, and of how many waves), that somebody came to each activity that was
+held, and every rule of `disclosure`: that a number is exact says that enough is left without the
+largest municipality, and that it is not exact says that too little is. That a number is withheld is
+taken to say nothing.
 """
 
 from __future__ import annotations
@@ -42,12 +43,15 @@ class Base:
     Attributes:
         persons: None where nothing was held or sent, which everybody may know.
         events: How many activities they may be spread over at most; None where nobody can tell.
+        at_least: How many there are at least where there is anybody, as everybody can count.
     """
 
     numerator: int
     denominator: int | None
     persons: int | None
     events: int | None = None
+    # What was held may be corrected, and the number is the same.
+    at_least: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Knowledge:
             correction; otherwise a corrected cell has a variable for each of its values.
         but_of: The municipality that knows of its own corrections.
         is_somebody: That somebody came and answered is known where it is so.
+        is_counted: That somebody came to each activity, and answered each wave, is known too.
         knows_more: That nobody came or answered is known where it is so: what is held is counted
             exactly, and so is what had users with it; a wave with answers makes feedback fresh. And
             that who was not reached did not answer. How many were not reached is then no secret:
@@ -133,13 +138,16 @@ class Knowledge:
         linked: bool = False,
         but_of: str | None = None,
         is_somebody: bool = True,
+        is_counted: bool = True,
         knows_more: bool = False,
     ) -> None:
         self.kind = kind
         self.model = Model()
         self.variables: list[Variable] = []
         self._linked, self._but_of = linked, but_of
-        self._is_somebody, self._knows_more = is_somebody, knows_more
+        self._is_somebody, self._is_counted = is_somebody, is_somebody and is_counted
+        self._knows_more = knows_more
+        self.has_counted = False
         self._made: dict[tuple[object, ...], int] = {}
         self._has_nobody = False
         self._spread: list[tuple[int, Terms, int | None, bool]] = []
@@ -210,6 +218,10 @@ class Knowledge:
             return self._month(cell, who, month, None)
         is_main = part is None or self.kind.parts_add_up
         low = self._at_least(base.numerator) if is_main else 0
+        # Fewer than that: whoever counts on it is misled.
+        if low and self._is_counted and 1 < base.at_least <= base.numerator:
+            self.has_counted = True
+            low = base.at_least
         is_empty = is_main and base.numerator == 0
         self._has_nobody |= is_empty
         most = 0 if is_empty and self._knows_more else None

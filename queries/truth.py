@@ -14,9 +14,10 @@ import polars as pl
 
 from data import contract, settings, store
 from queries import cards, fitting, rules, sql
+from queries.at_least import BESIDE
 from queries.cards import Card
 from queries.combine import Counted, State
-from queries.gate import ACTIVITIES, Rows
+from queries.gate import Rows
 
 FIRST_MONTH = dt.date(2018, 12, 1)
 """The first full month with all six municipalities (S001): indicator history starts here."""
@@ -224,7 +225,7 @@ def horizon(
 
 def asked_by_audit(loaded: Mapping[str, Card]) -> list[Card]:
     """The indicators about persons and answers, and what everybody knows beside them."""
-    return [card for card in loaded.values() if card.privacy != "none" or card.id == ACTIVITIES]
+    return [card for card in loaded.values() if card.privacy != "none" or card.id in BESIDE]
 
 
 def earlier_rows(

@@ -1,0 +1,61 @@
+"""How many persons or answers there are at least, by what is shown exactly of what was held.
+
+To every activity that was held somebody came, as far as anybody can tell. And that a service heard
+in a month while no dialogue was held says that a wave was answered: each by one person at least.
+Six of them in four months, with "0-9" beside, leave four numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from data.acts import month_end
+from queries.cards import Card
+from queries.combine import Counted
+from queries.disclosure import COOPERATION
+
+ACTIVITIES = "activities_held"
+"""The indicator that shows to everybody how many activities there were."""
+
+FRESHNESS = "feedback_freshness"
+"""The indicator that shows how many days ago each service heard."""
+
+BESIDE = (ACTIVITIES, FRESHNESS)
+"""What is asked of beside the numbers about persons and answers themselves."""
+
+DIALOGUES = frozenset({"dialogue_meeting", "dialogue_cafe", "dialogue_conference"})
+"""The activities that make feedback fresh, as feedback_freshness.sql counts them."""
+
+Key = tuple[str, dt.date, str | None]
+"""Municipality, month, part."""
+
+
+def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int]:
+    """How many persons or answers everybody knows of, where it is more than that there were some.
+
+    Args:
+        card: Of the indicator that counts them.
+        beside: The rows of the indicators in BESIDE.
+    """
+    held: dict[Key, int] = defaultdict(int)
+    dialogues: dict[tuple[str, dt.date], int] = defaultdict(int)
+    for row in beside.get(ACTIVITIES, ()):
+        if row.part in card.parts:
+            held[row.municipality_id, row.period, row.part] += int(row.numerator or 0)
+        if row.part in DIALOGUES:
+            dialogues[row.municipality_id, row.period] += int(row.numerator or 0)
+    if card.privacy == "persons":
+        return {key: count for key, count in held.items() if count > 1}
+    heard: dict[tuple[str, dt.date], int] = defaultdict(int)
+    for row in beside.get(FRESHNESS, ()):
+        if (
+            row.part is not None
+            and row.numerator is not None
+            and row.municipality_id != COOPERATION
+        ):
+            is_this_month = row.numerator < month_end(row.period).day
+            heard[row.municipality_id, row.period] += is_this_month
+    answered = {key: count - dialogues[key] for key, count in heard.items()}
+    return {(*key, None): count for key, count in answered.items() if count > 1}
