@@ -372,7 +372,6 @@ def test_whatever_happens_a_locked_month_changes_by_versions_alone(
     for upload in sorted(turned | set(life.uploads[3:])):
         if (upload in turned) == (upload in life.uploads[:3]):
             life.turn(upload, back=upload in turned)
-    number = life.release()
-    locked = numbers(life, lock_release)
-    assert {key: numbers(life, number)[key] for key in locked} == locked
+    locked, now = numbers(life, lock_release), numbers(life, life.release())
+    assert {key: now[key] for key in locked} == locked
     assert life.known(SEPTEMBER)[-1].same_as in (None, 1)
