@@ -491,26 +491,20 @@ OTHERS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that nothing is ever stored in."""
-    return tmp_path_factory.mktemp("refused") / "store"
+JUDGED = [
+    *((file, None) for file in OTHERS),
+    (f"{SURVEYXACT}/labels.csv", "friends_and_family"),
+    ("redcap_checkboxes.csv", "surveyxact_school"),
+    ("typeform_post_2018.csv", "friends_and_family"),
+]
 
 
-@pytest.mark.parametrize(
-    ("file", "name"),
-    [
-        *((file, None) for file in OTHERS),
-        (f"{SURVEYXACT}/labels.csv", "friends_and_family"),
-        ("redcap_checkboxes.csv", "surveyxact_school"),
-        ("typeform_post_2018.csv", "friends_and_family"),
-    ],
-)
+@pytest.mark.parametrize(("file", "name"), JUDGED)
 def test_a_file_that_is_none_of_these_is_refused_in_a_sentence(
-    file: str, name: str | None, empty: Path
+    file: str, name: str | None, tmp_path: Path
 ) -> None:
     asked_for = () if name is None else ("--mapping", name)
-    code, printed = command("load", REAL / file, *asked_for, "--store", empty, "--json")
+    code, printed = command("check", REAL / file, *asked_for, "--store", tmp_path, "--json")
     judged = json.loads(printed)
     assert code == 1
     blocking = [problem for problem in judged["problems"] if problem["blocking"]]
@@ -526,5 +520,15 @@ def test_a_file_that_is_none_of_these_is_refused_in_a_sentence(
         assert codes == {"unknown_layout"}
     for problem in blocking:
         assert re.fullmatch(r"[A-ZÆØÅ].*[.?]", problem["sentence"])
-    with store.opened(empty) as opened:
+
+
+def test_nothing_is_stored_of_what_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    # A file without a known layout, one with a proposal, and a survey's list of its words.
+    unknown = "norway_population_2020_innlandet_extract.csv"
+    files = (unknown, "typeform_espoo.csv", f"{SURVEYXACT}/labels.csv")
+    code, printed = command("load", *(REAL / one for one in files), "--store", folder, "--json")
+    assert code == 1
+    assert all(any(p["blocking"] for p in one["problems"]) for one in json.loads(printed)["files"])
+    with store.opened(folder) as opened:
         assert receipts.newest_first(opened) == []
