@@ -21,16 +21,15 @@ import numpy as np
 
 from queries.disclosure import COOPERATION, limit, tertial_of
 from queries.knowledge import Kind, Knowledge, Released, Variable
-from queries.possible import INFINITY, Points, Space, Terms, UnsolvedError
+from queries.possible import INFINITY, Space, Terms
+from queries.solver import Points, UnsolvedError
 
 OUTSIDER = None
 """The attacker who knows nothing but what is shown."""
 
-MOVES = (1, 2, 3, 4, 5)
-"""How many persons are moved to look for another possible point."""
-
-CLIMBS = 4
-"""How often a point is moved further the same way."""
+MOVED = 2
+"""How many persons are moved to look for another possible point: to and fro, these are five values.
+More sizes of a step prove a little more, and cost more than the solver's answer to the rest."""
 
 ALL_PERIODS = None
 """As the month of a number: the whole tertial."""
@@ -380,15 +379,13 @@ class _Attack:
     def _climbed(
         self, vector: Points, possible: Points, moves: Points, known: Mapping[int, float]
     ) -> Points:
-        """From the possible point where a sum is largest, move on while it still grows."""
+        """The possible point where a sum is largest, moved one step on where it still grows."""
         point = possible[int(np.argmax(possible @ vector))]
         gains = moves @ vector
         useful = moves[gains > 0]
-        for _ in range(CLIMBS):
-            around = self._own.spread(point + useful, known)
-            allowed = around[self._space.holds(around)]
-            if not len(allowed):
-                break
+        around = self._own.spread(point + useful, known)
+        allowed = around[self._space.holds(around)]
+        if len(allowed):
             point = allowed[int(np.argmax(allowed @ vector))]
         return np.asarray(point)
 
@@ -478,10 +475,10 @@ def _moves(variables: Sequence[Variable], size: int) -> Points:
             for here, there in itertools.permutations((*shared, COOPERATION), 2):
                 back = _moved(by_month[later], there, here)
                 made.append(_moved(by_month[month], here, there) | back)
-    moves = np.zeros((len(made) * len(MOVES), size))
-    for row, (move, by) in enumerate(itertools.product(made, MOVES)):
+    moves = np.zeros((len(made), size))
+    for row, move in enumerate(made):
         for place, factor in move.items():
-            moves[row, place] = factor * by
+            moves[row, place] = factor * MOVED
     return moves
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from queries.solver import Points, Rows, Solver
+
 Terms = Mapping[int, float]
 """A sum: the coefficient of each variable, by its place."""
-
-Points = NDArray[np.float64]
-"""Points, one per row, with a column per variable."""
 
 INFINITY = float("inf")
 
@@ -23,10 +21,6 @@ ROUNDING = 1e-6
 
 NARROWINGS = 3
 """How often bounds are drawn from each other; more seldom bring anything."""
-
-
-class UnsolvedError(RuntimeError):
-    """The solver gave neither an answer nor a proof that there is none."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +63,13 @@ class Model:
             self.choices.append(list(alternatives))
 
 
-@dataclass(frozen=True)
-class _Rows:
-    matrix: Points
-    low: Points
-    high: Points
+def _hold_each(rows: Rows, points: Points) -> NDArray[np.bool_]:
+    sums = points @ rows.matrix.T
+    return np.asarray((sums >= rows.low - ROUNDING) & (sums <= rows.high + ROUNDING))
 
-    def hold_each(self, points: Points) -> NDArray[np.bool_]:
-        sums = points @ self.matrix.T
-        return np.asarray((sums >= self.low - ROUNDING) & (sums <= self.high + ROUNDING))
 
-    def hold(self, points: Points) -> NDArray[np.bool_]:
-        return np.asarray(self.hold_each(points).all(axis=1))
+def _hold(rows: Rows, points: Points) -> NDArray[np.bool_]:
+    return np.asarray(_hold_each(rows, points).all(axis=1))
 
 
 class Space:
@@ -100,16 +89,16 @@ class Space:
             else None
             for choice in model.choices
         ]
-        self._solver: dict[str, Any] | None = None
+        self._solver: Solver | None = None
 
-    def _compiled(self, constraints: Sequence[Constraint]) -> _Rows:
+    def _compiled(self, constraints: Sequence[Constraint]) -> Rows:
         matrix = np.zeros((len(constraints), self.size))
         for row, constraint in enumerate(constraints):
             for place, coefficient in constraint.terms.items():
                 matrix[row, place] = coefficient
         low = np.array([constraint.low for constraint in constraints])
         high = np.array([constraint.high for constraint in constraints])
-        return _Rows(matrix, low, high)
+        return Rows(matrix, low, high)
 
     def vector(self, terms: Terms) -> Points:
         """A sum as a vector, to be multiplied with points."""
@@ -124,13 +113,13 @@ class Space:
             ((points >= self._low) & (points <= self._high)).all(axis=1)
         )
         # Each test is asked only of those that stood the ones before.
-        inside[inside] = self._rows.hold(points[inside])
+        inside[inside] = _hold(self._rows, points[inside])
         for choice, together in zip(self._choices, self._together, strict=True):
             left = points[inside]
             if together is not None:
-                inside[inside] = together.hold_each(left).any(axis=1)
+                inside[inside] = _hold_each(together, left).any(axis=1)
             else:
-                inside[inside] = np.any([one.hold(left) for one in choice], axis=0)
+                inside[inside] = np.any([_hold(one, left) for one in choice], axis=0)
         return np.asarray(inside)
 
     def narrowed(self, known: Mapping[int, float]) -> tuple[Points, Points]:
@@ -183,93 +172,20 @@ class Space:
         Raises:
             UnsolvedError: The solver gave up.
         """
-        # Half a second to import, and a page never needs it.
-        from scipy import optimize
-
         if self._solver is None:
-            self._solver = self._prepared()
-        low, high = self._solver["low"].copy(), self._solver["high"].copy()
-        for place, value in fixed.items():
-            low[place] = high[place] = value
-        objective = np.zeros(len(low))
-        objective[: self.size] = -vector if upward else vector
-        asked = {
-            "bounds": optimize.Bounds(low, high),
-            "constraints": self._solver["constraints"],
-        }
+            self._solver = Solver(self._low, self._high, self._rows, self._choices)
         # Not bound to whole numbers the solver takes a quarter of the time, and where what it finds
         # is a point all the same, and no whole number lies between the two, it is the furthest.
-        found = optimize.milp(objective, **asked)
-        if found.status == 0:
-            point = np.round(found.x[: self.size])
-            is_furthest = objective[: self.size] @ point < found.fun + 1 - ROUNDING
-            if is_furthest and self.holds(point[None, :])[0]:
-                return round(float(vector @ point)), point
-        if found.status != 2:
-            found = optimize.milp(
-                objective,
-                integrality=np.ones(len(low)),
-                options={"mip_rel_gap": 0.0},
-                **asked,
-            )
-        if found.status == 2:
+        objective = -vector if upward else vector
+        found = self._solver.least(objective, fixed, is_whole=False)
+        if found is None:
             return None
-        if found.status != 0 or found.x is None:
-            raise UnsolvedError(found.message)
-        point = np.round(found.x[: self.size])
+        least, reached = found
+        point = np.round(reached)
+        is_furthest = objective @ point < least + 1 - ROUNDING
+        if not (is_furthest and self.holds(point[None, :])[0]):
+            found = self._solver.least(objective, fixed, is_whole=True)
+            if found is None:
+                return None
+            point = np.round(found[1])
         return round(float(vector @ point)), point
-
-    def _prepared(self) -> dict[str, Any]:
-        """The matrix for the solver: a choice's alternatives are switched by variables of 0 or 1.
-
-        The constraint of an alternative that is switched off is moved out of reach, by as much as
-        its sum can be at all.
-        """
-        from scipy import optimize, sparse
-
-        switches = sum(len(choice) for choice in self._choices)
-        width = self.size + switches
-        blocks, lows, highs = [], [], []
-
-        def add(matrix: Points, low: Points, high: Points) -> None:
-            blocks.append(matrix)
-            lows.append(low)
-            highs.append(high)
-
-        rows = self._rows
-        add(np.pad(rows.matrix, ((0, 0), (0, switches))), rows.low, rows.high)
-        switch = self.size
-        for choice in self._choices:
-            one = np.zeros((1, width))
-            for alternative in choice:
-                one[0, switch] = 1
-                reach_high = np.maximum(alternative.matrix * self._high, 0).sum(axis=1)
-                reach_high += np.minimum(alternative.matrix * self._low, 0).sum(axis=1)
-                reach_low = np.minimum(alternative.matrix * self._high, 0).sum(axis=1)
-                reach_low += np.maximum(alternative.matrix * self._low, 0).sum(axis=1)
-                for sums, reach, limit, above in (
-                    (alternative.matrix, reach_high, alternative.high, True),
-                    (alternative.matrix, reach_low, alternative.low, False),
-                ):
-                    known = np.isfinite(limit)
-                    if not known.any():
-                        continue
-                    matrix = np.pad(sums[known], ((0, 0), (0, switches)))
-                    # sum <= limit + (reach - limit) x (1 - switch)
-                    matrix[:, switch] = reach[known] - limit[known]
-                    end = reach[known]
-                    nothing = np.full(len(end), INFINITY)
-                    add(matrix, -nothing if above else end, end if above else nothing)
-                switch += 1
-            add(one, np.array([1.0]), np.array([INFINITY]))
-        whole = sparse.csr_array(np.vstack(blocks))
-        return {
-            "low": np.concatenate([self._low, np.zeros(switches)]),
-            "high": np.concatenate([self._high, np.ones(switches)]),
-            # HiGHS takes no matrix without rows.
-            "constraints": optimize.LinearConstraint(
-                whole, np.concatenate(lows), np.concatenate(highs)
-            )
-            if whole.shape[0]
-            else (),
-        }

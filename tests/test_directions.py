@@ -28,6 +28,7 @@ ONLY_IN = {
     "duckdb": ("data/store.py", "queries/sql.py"),
     "plotly": ("pages/charts",),
     "streamlit": ("pages", "app.py"),
+    "highspy": ("queries/solver.py",),
     "scipy": ("queries",),
 }
 NOT_IN = {"streamlit": ("pages/charts", "pages/documents", "pages/programme", "pages/text")}
