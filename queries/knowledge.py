@@ -26,7 +26,8 @@ import numpy as np
 
 from queries import disclosure
 from queries.disclosure import COOPERATION, Shown, limit
-from queries.possible import INFINITY, Alternative, Constraint, Model, Points, Terms
+from queries.possible import INFINITY, Alternative, Constraint, Model, Terms
+from queries.solver import Points
 
 BaseKey = tuple[str, dt.date, str | None]
 """Municipality, month, part."""
