@@ -23,13 +23,19 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
         kept: The answer of asked/commitments_kept.sql.
         agreed: The answer of asked/commitments_matrix.sql.
     """
-    if not kept and any(row["state"] == "missing" for row in agreed):
+    # What was not delivered may have fallen due, and not been kept.
+    unknown = {row["commitment"] for row in agreed if row["state"] == "missing"}
+    if not kept and unknown:
         return say(
             "Nothing has been delivered that shows what was kept in {month}.", month=month(when)
         )
     if not kept:
         return say("Nothing that was agreed fell due in {month}.", month=month(when))
     broken = [row for row in kept if row["kept"] < row["due"]]
+    if not broken and unknown:
+        return say(
+            "Of what has been delivered, all that fell due in {month} was kept.", month=month(when)
+        )
     if not broken:
         return say("All that fell due in {month} was kept.", month=month(when))
     # Of equals the first in the order of the columns.
@@ -54,7 +60,7 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
             month=month(when),
         )
     )
-    whole = len(kept) - len(broken)
+    whole = sum(row["kept"] == row["due"] and row["commitment"] not in unknown for row in kept)
     if not whole:
         return said
     rest = plural(

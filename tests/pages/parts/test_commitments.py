@@ -147,3 +147,14 @@ def test_where_files_are_missing_nobody_knows_whether_anything_fell_due() -> Non
     assert commitments_heading([], rows, OCTOBER) == (
         "Det er ikke levert noe som viser hva som ble holdt i oktober 2026."
     )
+
+
+def test_what_was_not_delivered_is_never_said_to_have_been_kept() -> None:
+    kept = [{"commitment": "told_back", "kept": 1, "due": 1}]
+    rows = [agreed("3440", "kept", 1, 1), agreed("3439", "missing", None, None)]
+    assert commitments_heading(kept, rows, OCTOBER) == (
+        "Av det som er levert, ble alt som forfalt i oktober 2026, holdt."
+    )
+    broken = {"commitment": "report_on_time", "kept": 1, "due": 3}
+    assert "Én avtale ble holdt" in commitments_heading([*kept, broken], rows[:1], OCTOBER)
+    assert "ble holdt" not in commitments_heading([*kept, broken], rows, OCTOBER)
