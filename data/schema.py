@@ -232,6 +232,14 @@ create table if not exists releases (
 )
 """
 
+# Made with the first that is kept.
+EXPORTS = """
+create table if not exists exports (
+    name varchar primary key,
+    sha256 varchar not null
+)
+"""
+
 COMINGS = {
     # What a file held that was stored, or refused. Uploads of an earlier version do not say how
     # many rows the file had: then those that were stored of it, and those that were left. The rows

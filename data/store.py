@@ -277,6 +277,13 @@ class Store:
         )
         return Released(*found[0]) if found else None
 
+    def exports(self) -> dict[str, str]:
+        """The hash of each export that was kept, by the name of its file."""
+        # A store that an earlier version made has no such table before it keeps one.
+        if not self.rows("select 1 from duckdb_tables() where table_name = 'exports'"):
+            return {}
+        return dict(self.rows("select name, sha256 from exports"))
+
     @contextlib.contextmanager
     def as_of(self, entry: int) -> Iterator[None]:
         """Inside, the rows and what they cover are as they were right after this ledger entry.
@@ -392,6 +399,15 @@ class Store:
             self._connection.execute(
                 "insert or replace into releases values ($number, $frozen, $frozen_hash)",
                 dataclasses.asdict(released),
+            )
+
+    def remember_export(self, name: str, sha256: str) -> None:
+        """Remember what was kept under a name, unless something is remembered of it."""
+        with self.transaction():
+            self._connection.execute(schema.EXPORTS)
+            self._connection.execute(
+                "insert or ignore into exports values ($name, $sha256)",
+                {"name": name, "sha256": sha256},
             )
 
     def renew_view(self, kind: str) -> None:

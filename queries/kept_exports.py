@@ -1,7 +1,8 @@
 """What was exported of a locked month, byte for byte as it was then: kept once, never made anew.
 
 The words around the numbers are the program's, and a later version may say them otherwise. So what
-was said is kept beside the releases, with its hash, and goes wherever a copy of the store goes.
+was said is kept beside the releases, with its hash, and goes wherever a copy of the store goes. The
+store remembers the hash: what is lost is made again only where it comes out as it was.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
+from data import store
 from data.store import RefusedError
 from data.whole import write_once
 from queries import ask
@@ -19,7 +22,7 @@ FOLDER = "exports"
 ENDING = ".kept"
 
 
-def place(store: Path, month: dt.date, release: int, language: str, form: str) -> Path:
+def place(folder: Path, month: dt.date, release: int, language: str, form: str) -> Path:
     """Where the export of a locked month stands, whether or not it is there.
 
     Args:
@@ -27,7 +30,7 @@ def place(store: Path, month: dt.date, release: int, language: str, form: str) -
         form: "json" or "csv".
     """
     name = f"{month:%Y-%m}.{release:06d}.{language}.{form}{ENDING}"
-    return store / ask.RELEASES / FOLDER / name
+    return folder / ask.RELEASES / FOLDER / name
 
 
 def read(path: Path) -> bytes | None:
@@ -42,31 +45,56 @@ def read(path: Path) -> bytes | None:
         return None
     content = _content(kept)
     if content is None:
-        raise RefusedError("export_damaged", file=path.name, folder=str(path.parent))
+        raise _damaged(path)
     return content
 
 
-def keep(path: Path, content: bytes) -> bytes:
+def keep(folder: Path, path: Path, content: bytes) -> bytes:
     """Keep what was made, unless something is kept there: that is never written over.
+
+    Args:
+        folder: The store, which remembers what was kept.
 
     Returns:
         What is kept.
 
     Raises:
-        RefusedError: "export_damaged".
+        RefusedError: "export_damaged", also where what was kept is lost, and this is not it.
         DiskRefusedError: There is no room for it, or no right.
     """
     told = hashlib.sha256(content).hexdigest()
-    write_once(path, told.encode() + b"\n" + zlib.compress(content))
-    kept = read(path)
-    assert kept is not None
+    with store.opened(folder) as opened:
+        known = opened.exports().get(path.name)
+        if not path.exists() and known not in (None, told):
+            raise _damaged(path)
+        write_once(path, told.encode() + b"\n" + zlib.compress(content))
+        kept = read(path)
+        assert kept is not None
+        if known is None:
+            opened.remember_export(path.name, hashlib.sha256(kept).hexdigest())
     return kept
 
 
-def damaged(store: Path) -> list[str]:
-    """The names of those that are not what was kept."""
-    kept = sorted((store / ask.RELEASES / FOLDER).glob(f"*{ENDING}"))
-    return [path.name for path in kept if _content(path.read_bytes()) is None]
+def damaged(folder: Path) -> list[str]:
+    """The names of those that are lost, or not what was kept."""
+    with store.opened(folder) as opened:
+        known = opened.exports()
+    place_of = folder / ask.RELEASES / FOLDER
+    there = {path.name for path in place_of.glob(f"*{ENDING}")}
+    return [name for name in sorted(known.keys() | there) if not _is_kept(place_of / name, known)]
+
+
+def _is_kept(path: Path, known: Mapping[str, str]) -> bool:
+    if not path.exists():
+        return False
+    content = _content(path.read_bytes())
+    if content is None:
+        return False
+    return known.get(path.name) in (None, hashlib.sha256(content).hexdigest())
+
+
+def _damaged(path: Path) -> RefusedError:
+    return RefusedError("export_damaged", file=path.name, folder=str(path.parent))
 
 
 def _content(kept: bytes) -> bytes | None:

@@ -46,7 +46,7 @@ class Finding:
             no certificate. "reissued": a number was another one in an earlier release. "derived":
             something beside a number does not follow from what is shown. "unnoted": a number that
             is not about persons is another one than when it was locked, and no correction says so.
-            "export_damaged": the kept export of a locked month is not what was kept.
+            "export_damaged": the kept export of a locked month is lost or not what was kept.
         learnt: What can be concluded, for "learnt".
         cell: Which number, for those that are about one.
         unnoted: Which number or commitment, for "unnoted".

@@ -131,8 +131,8 @@ def sentence(finding: Finding, loaded: Mapping[str, Card], names: Mapping[str, s
         )
     if finding.file is not None:
         return say(
-            "The kept export {file} of a locked month is not what was kept. Put it back from the"
-            " newest backup.",
+            "The kept export {file} of a locked month is lost, or is not what was kept. Put it back"
+            " from the newest backup.",
             file=finding.file,
         )
     if finding.unnoted is not None:

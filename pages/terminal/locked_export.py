@@ -70,7 +70,7 @@ def content(
         return found
     made = MADE[form](exported.shown(folder, number, when, version))
     try:
-        return kept_exports.keep(path, made)
+        return kept_exports.keep(folder, path, made)
     except DiskRefusedError:
         # Whoever may only read is shown it all the same.
         return made

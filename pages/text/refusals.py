@@ -259,8 +259,8 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         folder=facts["folder"],
     ),
     "export_damaged": lambda facts: say(
-        "What was exported of the month is kept in the file {file}, and it is not what it was. Put"
-        " it back from the newest backup of the folder {folder}.",
+        "What was exported of the month is kept in the file {file}, which is lost or is not what it"
+        " was. Put it back from the newest backup of the folder {folder}.",
         file=facts["file"],
         folder=facts["folder"],
     ),

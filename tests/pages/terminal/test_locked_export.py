@@ -58,6 +58,12 @@ def test_october_is_what_it_was_after_an_upgrade(
     # A copy of the store carries it.
     copy = shutil.copytree(locked, tmp_path / "backup")
     assert october(run, Path(copy)) == before
+    # What is lost cannot be said in the words of then.
+    for kept in Path(copy).glob("releases/exports/*.json.kept"):
+        kept.unlink()
+    refused = run("export", "--month", "2026-10", "--store", copy)
+    assert (refused.code, refused.out) == (1, "")
+    assert kept.name in refused.err
 
 
 def test_a_month_that_is_open_is_exported_as_it_is_now(
