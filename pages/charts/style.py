@@ -10,7 +10,7 @@ import html
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from pages.charts.figure import Figure
@@ -229,11 +229,14 @@ def _free_place(
     lowest, highest = made.spec["layout"]["yaxis"]["range"]
     height = WORDS_HIGH * (highest - lowest)
 
-    def hidden(place: tuple[bool, bool]) -> int:
+    def hidden(place: tuple[bool, bool]) -> bool:
         is_left, is_above = place
         covered = values[:WORDS_WIDE] if is_left else values[-WORDS_WIDE:]
         bottom = value if is_above else value - height
-        return sum(each is not None and bottom <= each <= bottom + height for each in covered)
+        # The line between two months may pass where neither of its ends lies.
+        ends = [(one, one) for one in covered] + list(pairwise(covered))
+        drawn = [(a, b) for a, b in ends if a is not None and b is not None]
+        return any(min(a, b) <= bottom + height and max(a, b) >= bottom for a, b in drawn)
 
     # Below zero stand the months, so that words below the line need room down to there.
     places = [(True, True), (False, True)]

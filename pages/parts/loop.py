@@ -28,11 +28,13 @@ def loop_table(rows: Sequence[Row]) -> Markup | None:
         return None
     received = rows[0]["received"]
     first = {"stage": "received", "came": received, "received": received}
+    stopped = [row["stopped"] for row in rows]
     columns = [
         Column(say("Stage"), lambda row: say(STAGES[row["stage"]]), is_head=True),
         Column(say("Came so far"), _came),
         Column(say("Days from the stage before"), _days),
-        Column(say("Stopped"), _stopped),
+        # Of two that are equal none is the most.
+        Column(say("Stopped"), lambda row: _stopped(row, stopped.count(row.get("stopped")) == 1)),
     ]
     caption = say(
         "From feedback to told back, what users asked for in {period}",
@@ -54,12 +56,12 @@ def _days(row: Row) -> str:
     return "" if days is None else day_words(days)
 
 
-def _stopped(row: Row) -> Child:
+def _stopped(row: Row, is_alone: bool) -> Child:
     if row["stage"] == "received":
         return None
     words = number(row["stopped"])
     told: Child = words
-    if row["is_largest_leak"]:
+    if row["is_largest_leak"] and is_alone:
         told = tag("span", say("{n}, the most", n=words), class_="mark-worse")
     if not row["refused"]:
         return told
@@ -148,8 +150,8 @@ def unanswered_table(
     caption = say("Recommendations that wait for a leader's answer")
     shown = table(caption, columns, rows, is_caption_shown=False, is_cards=True)
     summary = plural(
-        "{n} recommendation waits for an answer",
-        "{n} recommendations wait for an answer",
+        "{Words} recommendation waits for an answer",
+        "{Words} recommendations wait for an answer",
         len(rows),
     )
     if not rows:

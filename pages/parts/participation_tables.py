@@ -43,10 +43,11 @@ def service_table(rows: Sequence[Row], card: Card, *, of_all: bool) -> Markup:
     )
 
 
-def _days_ago(row: Row, card: Card) -> str:
+def _days_ago(row: Row, card: Card) -> Child:
     if row["value"] is None:
         return cells.shown_text(row, card)
-    return plural("{n} day ago", "{n} days ago", round(row["value"]))
+    words = plural("{n} day ago", "{n} days ago", round(row["value"]))
+    return tag("span", words, class_="day")
 
 
 def _fresh(row: Row, limit: float | None) -> Markup | None:
@@ -172,8 +173,8 @@ def courses_to_evaluate(rows: Sequence[Row], *, of_all: bool) -> Markup:
         )
     if others:
         words = plural(
-            "{n} course was not evaluated in time in the last 12 months",
-            "{n} courses were not evaluated in time in the last 12 months",
+            "{Words} course was not evaluated in time in the last 12 months",
+            "{Words} courses were not evaluated in time in the last 12 months",
             len(others),
         )
         made.append(folded(words, _course_table(others, words, of_all=of_all)))

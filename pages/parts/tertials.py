@@ -10,6 +10,7 @@ from data import settings
 from pages.charts.style import Row
 from pages.parts.table import Column, folded, table
 from pages.text import cells, say
+from pages.text.formats import NO_BREAK
 from pages.text.markup import Child, Markup, join, tag
 from queries.cards import Card
 from queries.shown_from import appearance
@@ -67,6 +68,11 @@ def of_one(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Mar
     return table_of(lines, say("Indicator"), say("People and answers by four months"))
 
 
+def _unbroken(period: dt.date) -> str:
+    """A year that stands alone on a line reads as a number of its own."""
+    return cells.short_period(period, "tertial").replace(" ", NO_BREAK)
+
+
 def of_all(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Markup:
     """Every municipality's newest numbers in one table, and those before it folded below.
 
@@ -78,7 +84,7 @@ def of_all(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Mar
     columns = [Column(say("Municipality"), lambda row: row["name"], is_head=True)]
     columns += [
         Column(
-            f"{cells.words(cards[code], 'title')}, {cells.short_period(period, 'tertial')}",
+            f"{cells.words(cards[code], 'title')}, {_unbroken(period)}",
             _cell_of(code),
         )
         for code, period in newest.items()

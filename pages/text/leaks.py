@@ -42,16 +42,16 @@ LEAKS = {
 
 EQUAL_LEAKS = {
     "action": later(
-        "Nowhere do more stop than before an action: {n} of {of} recommended items from {period} "
-        "led neither to one nor to a reasoned no."
+        "One of the stages where most stop is before an action: {n} of {of} recommended items "
+        "from {period} led neither to one nor to a reasoned no."
     ),
     "done": later(
-        "Nowhere do more stop than before the action is done: {n} of {of} items with an action, "
-        "from {period}, did not come that far."
+        "One of the stages where most stop is before the action is done: {n} of {of} items with an "
+        "action, from {period}, did not come that far."
     ),
     "told_back": later(
-        "Nowhere do more stop than before users are told: {n} of {of} items with finished actions, "
-        "from {period}, were not told back."
+        "One of the stages where most stop is before users are told: {n} of {of} items with "
+        "finished actions, from {period}, were not told back."
     ),
 }
 """Where as many stopped at an earlier stage: of equal leaks the later one is named."""

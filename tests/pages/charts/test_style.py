@@ -134,6 +134,8 @@ def test_the_newest_label_has_room_for_its_longest_line(words: str) -> None:
         ([0.45] * 24, ("left", "top")),
         # The first and all above, and the last below.
         ([0.45] * 9 + [None] * 14 + [0.45], ("left", "top")),
+        # A line falls through the words, from above to below them.
+        ([0.9, 0.2] + [0.2] * 22, ("right", "bottom")),
         # All along the line, on both sides: beside the words of the axis.
         ([0.45, 0.35] * 12, ("right", "bottom")),
     ],

@@ -33,9 +33,9 @@ def rows(*stopped: int) -> list[dict[str, object]]:
     [
         ((5, 4, 0, 4), "Mest stopper før anbefalingen: 5 av 20"),
         ((1, 3, 0, 4), "Mest stopper før brukerne får vite det: 4 av 20"),
-        ((1, 4, 0, 4), "Ingen steder stopper mer enn før brukerne får vite det: 4 av 20"),
-        ((4, 4, 0, 3), "Ingen steder stopper mer enn før tiltaket: 4 av 20"),
-        ((0, 2, 2, 1), "Ingen steder stopper mer enn før tiltaket er ferdig: 2 av 20"),
+        ((1, 4, 0, 4), "Ett av leddene der flest stopper, er før brukerne får vite det: 4 av 20"),
+        ((4, 4, 0, 3), "Ett av leddene der flest stopper, er før tiltaket: 4 av 20"),
+        ((0, 2, 2, 1), "Ett av leddene der flest stopper, er før tiltaket er ferdig: 2 av 20"),
         ((0, 0, 0, 0), "Ingenting fra januar–april 2026 stoppet på veien."),
     ],
 )
