@@ -137,6 +137,9 @@ def _known(given: Sorted, beside: Iterable[str]) -> tuple[str, dict[str, float]]
     fitting = [one for one in known() if set(here) <= set(one.by_key)]
     if not fitting:
         return None
+    # Two answers are two steps where any scale tells them apart: 🙂 and 😀 are one on a short one.
+    apart = [one for one in fitting if _steps_of(one, here) == len(here)]
+    fitting = apart or fitting
     together = [one for one in fitting if set(there) <= set(one.by_key)]
     texts = here | there if together else here
     fitting = together or fitting

@@ -27,6 +27,7 @@ from pages.parts.upload_correct import (
 from pages.parts.upload_inbox import Dropped, inbox
 from pages.text import later, number, plural, say
 from pages.text.markup import Markup, tag
+from pages.text.problems import sentence
 
 OPEN = 8
 """Questions that stand open; a longer list is folded, so that the answer fields are in reach."""
@@ -124,6 +125,7 @@ def _shown(file: Dropped, proposal: Proposal) -> list[Markup]:
         questions = folded(say("See all the questions, and how answers become numbers"), questions)
     return [
         heading(3, say("The proposal")),
+        _no_longer_fits(file),
         tag("p", f"{from_}{said}{texts}", class_="measure"),
         _split(at_commas),
         tag("div", questions, class_="proposed"),
@@ -138,6 +140,12 @@ def _shown(file: Dropped, proposal: Proposal) -> list[Markup]:
         if aside
         else Markup(),
     ]
+
+
+def _no_longer_fits(file: Dropped) -> Markup:
+    """Why the recipe of the time before was not used: it is what somebody wonders first."""
+    told = [sentence(one) for one in file.intake.problems if one.code == "changed_mapping"]
+    return tag("p", *told, class_="fk-warning") if told else Markup()
 
 
 def _split(headings: Sequence[str]) -> Markup:

@@ -79,7 +79,7 @@ def _short(intake: Intake, order: Order | None) -> Iterator[tuple[str, str]]:
         row = read.heading_row
         said = say("none") if row is None else say("on line {line}", line=number(row))
         yield say("Headings"), said
-    if _has_dates(intake.mapping):
+    if any(_of_dates(intake.mapping)):
         yield say("Dates"), _dates(intake, order)
 
 
@@ -119,13 +119,12 @@ def _sheet(intake: Intake) -> str:
     return said
 
 
-def _has_dates(used: Mapping | None) -> bool:
-    return used is not None and any(
-        contract.load(one.kind).column(name).type in ("date", "moment")
-        and source.how not in ("constant", "ask")
-        for one in used.gives
-        for name, source in one.columns.items()
-    )
+def _of_dates(used: Mapping | None) -> Iterator[str]:
+    """The columns of the file that dates are read from, by the mapping's names for them."""
+    for one in used.gives if used is not None else ():
+        for name, source in one.columns.items():
+            if contract.load(one.kind).column(name).type in ("date", "moment"):
+                yield from () if source.how in ("constant", "ask") else source.columns
 
 
 def _dates(intake: Intake, order: Order | None) -> str:
@@ -133,7 +132,16 @@ def _dates(intake: Intake, order: Order | None) -> str:
     if "ambiguous_dates" in asked:
         return say("can be read in two ways; see the question below")
     written = intake.mapping.dates if intake.mapping is not None else None
-    return say(words.DATES_READ[order or written or "dmy"])
+    read = (order or written or "dmy") if _have_slashes(intake) else "dmy"
+    return say(words.DATES_READ[read])
+
+
+def _have_slashes(intake: Intake) -> bool:
+    """Whether a date is written with slashes: the month is first in no other."""
+    read, used = intake.reading, intake.mapping
+    found = {used.find(name, read.columns) for name in _of_dates(used)} if used else set()
+    places = [place for place, heading in enumerate(read.columns) if heading in found]
+    return any(read.cells[:, place].str.contains("/", literal=True).any() for place in places)
 
 
 # -- the first rows ----------------------------------------------------------------------------

@@ -38,6 +38,8 @@ from data.scales import proposed, sort
         (["Ja", "Delvis", "Nei"], "Nei=1; Delvis=2; Ja=3"),
         (["Ikke valgt", "Valgt"], "Ikke valgt=0; Valgt=1"),
         (["😀", "😡", "🙁", "😐", "🙂"], "😡=1; 🙁=2; 😐=3; 🙂=4; 😀=5"),
+        # Nobody chose the worst of five, and the short scale has one step for the two best.
+        (["😀", "🙂", "😐", "🙁"], "😡=1; 🙁=2; 😐=3; 🙂=4; 😀=5"),
         (["😞", "😐", "😊"], "😞=1; 😐=2; 😊=3"),
         (["Excellent", "Poor"], "Poor=1; Fair=2; Good=3; Very good=4; Excellent=5"),
         (

@@ -131,6 +131,15 @@ def test_a_form_with_names_in_it_is_stored_without_being_chosen_again(
     drop(again, ("neste.csv", HEAD + ROWS + ROWS.replace("\n2,", "\n4,").replace("1,", "3,", 1)))
     assert "lest med oppskriften «Kursevaluering»" in words(again)
     assert "Når det ble spurt" not in [one.label for one in again.selectbox]
+    assert "Datoer: måneden først, som 12/31/2026" in words(again)
+    # One where a question has another wording: which is new and which is gone stands first.
+    other = run(AppTest.from_function(_page, args=("coordinator", "3439"), default_timeout=60))
+    dotted = ROWS.replace("10/1/", "01.10.").replace("10/2/", "02.10.")
+    drop(other, ("endret.csv", HEAD.replace("Nytte?", "Hvor stor nytte?") + dotted))
+    # With points the day stands first, whatever the tool writes with slashes.
+    assert "Datoer: dagen først, som 31.12.2026" in words(other)
+    gone = "Oppskriften «Kursevaluering» passer nesten."
+    assert f"Forslaget {gone}" in words(other)
 
 
 def test_a_column_and_a_table_are_corrected(page: AppTest) -> None:
