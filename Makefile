@@ -39,7 +39,7 @@ run: .venv/run.stamp demo ## opens the dashboard on demo data; PORT=8501
 # Three at once on two cores: a test in the browser waits for it a good part of its time. The files
 # go out in the order of tests/conftest.py.
 test: .venv/dev.stamp browser ## passes every test, those in the browser too
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp ## format, lint, types, SQL style
 	$(BIN)/ruff format --check .
