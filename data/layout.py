@@ -98,9 +98,11 @@ def headings(top: Sequence[Record], chosen_line: int | None = None) -> Headings 
     more = _more_heading_rows(top, index)
     texts: tuple[str, ...] = ()
     if more:
-        names = _merged(cells, top[index + 1][1])
-        texts = names if names != tuple(cells) else tuple(top[index + 1][1])
-        cells = names
+        second = tuple(top[index + 1][1])
+        # SurveyMonkey's two rows are one; the first row of other tools is codes and stays.
+        is_one = fold(cells[0]) in _SURVEYMONKEY
+        cells = _merged(cells, second) if is_one else cells
+        texts = tuple(cells) if is_one else second
     below = [LeftOut(n, "heading_row", _text(row)) for n, row in top[index + 1 : index + 1 + more]]
     while len(cells) > width > 1 and not cells[-1].strip():
         cells = cells[:-1]
@@ -235,9 +237,7 @@ _ENOUGH_COLUMNS = 2
 
 
 def _merged(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """SurveyMonkey's two rows as one; other tools' first row is codes and stays as it is."""
-    if fold(first[0]) not in _SURVEYMONKEY:
-        return tuple(first)
+    """SurveyMonkey's two rows as one."""
     names: list[str] = []
     question = ""
     for number, cell in enumerate(first):

@@ -68,10 +68,17 @@ def error_values(text: pl.Series) -> pl.Series:
     return begins & text.str.contains(_ERROR_VALUE)
 
 
+# Google Forms ends its moments with "GMT+1" or "CET".
+_ZONES = {
+    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), "+0000"),
+    **dict.fromkeys(("CET", "WEST", "BST"), "+0100"),
+    **dict.fromkeys(("CEST", "EET"), "+0200"),
+    "EEST": "+0300",
+}
 _TIME = (
     r"(?:(?:T|\s*,?\s*kl\.?\s*|\s*,\s*|\s+)(?<hour>\d{1,2})[:.](?<minute>\d{2})"
     r"(?:[:.](?<second>\d{2})(?:[.,]\d{1,9})?)?\s*(?<half>[AaPp]\.?[Mm]\.?)?)?"
-    r"\s*(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+    rf"\s*(?<zone>{'|'.join(_ZONES)}|[+-]\d{{2}}(?::?\d{{2}})?|(?:UTC|GMT)[+-]\d{{1,2}}(?::?\d{{2}})?)?"
 )
 _DATE = (
     r"(?:(?<y1>\d{4})[-/.](?<m1>\d{1,2})[-/.](?<d1>\d{1,2})"
@@ -153,7 +160,8 @@ def _by_form(text: pl.Series, order: Order) -> pl.Series:
         pl.col("second").fill_null("00"),
         separator=":",
     )
-    zone = pl.col("zone").str.replace("^(Z|UTC|GMT)$", "+0000").str.replace(":", "", literal=True)
+    zone = pl.col("zone").replace(_ZONES).str.replace(r"^(?:UTC|GMT)", "")
+    zone = zone.str.replace(r"^([+-])(\d)(:|$)", "${1}0${2}${3}").str.replace(":", "", literal=True)
     zone = pl.when(zone.str.len_bytes() == 3).then(zone + "00").otherwise(zone)
     local = pl.concat_str(iso, clock, separator=" ")
     there = (local + zone).str.to_datetime("%Y-%m-%d %H:%M:%S%z", strict=False)

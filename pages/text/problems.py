@@ -59,6 +59,8 @@ def place(problem: Problem) -> str:
 
 
 def _lines(lines: Sequence[int]) -> str:
+    # A row of a survey is a row for each answer in it, and all of them are one line.
+    lines = list(dict.fromkeys(lines))
     shown = [str(line) for line in lines[:MOST_LINES]]
     if len(lines) == 1:
         return say("line {line}", line=shown[0])

@@ -48,6 +48,18 @@ def test_the_two_heading_rows_of_surveymonkey_become_one() -> None:
     assert (head.skip, [one.why for one in head.left_out]) == (2, ["heading_row"])
 
 
+def test_a_second_row_that_only_says_response_is_nobodys_question() -> None:
+    head = headings(
+        numbered(
+            ["RespondentID", "Ble du hørt?", "Hva hjalp?"],
+            ["", "Response", "Open-Ended Response"],
+            ["114", "Ja", "Samtale"],
+        )
+    )
+    assert head is not None
+    assert head.names == head.texts == ("RespondentID", "Ble du hørt?", "Hva hjalp?")
+
+
 def test_qualtrics_third_row_says_that_three_are_headings() -> None:
     head = headings(
         numbered(

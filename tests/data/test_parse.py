@@ -68,6 +68,11 @@ def test_a_number_is_read_as_it_is_written(text: str, number: float | None) -> N
         ("12.10.2026 kl. 14.30", dt.date(2026, 10, 12)),
         # Half past ten in the evening in London is the next day in Oslo.
         ("2026-10-12T22:30:00Z", dt.date(2026, 10, 13)),
+        ("2026/03/02 11:30:11 PM GMT+1", dt.date(2026, 3, 2)),
+        ("2026/07/02 9:10:11 a.m. EEST", dt.date(2026, 7, 2)),
+        ("2026/03/02 11:30:11 p.m. CET", dt.date(2026, 3, 2)),
+        ("2026/03/02 11:30:11 PM GMT-5:30", dt.date(2026, 3, 3)),
+        ("2026/03/02 11:30:11 PM MST", None),
         ("31.02.2026", None),
         ("11/abr/26", None),
         ("2026-13-01", None),
