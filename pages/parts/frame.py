@@ -21,7 +21,7 @@ from pages.parts import ahead, bands, corrected, doorway, menu, pickers
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
-from pages.text.markup import tag
+from pages.text.markup import join, tag
 from queries.ask import NoReleaseError, ask
 
 # What can be used before there are any numbers: where files go in.
@@ -87,9 +87,8 @@ def _with_numbers(
         st.html(fresh, width="content")
         _who(told, person, offered)
     with top:
-        if release["is_demo"]:
-            st.html(bands.ribbon())
-        st.html(bands.bar(here, now.in_address))
+        ribbon = bands.ribbon() if release["is_demo"] else None
+        st.html(join([ribbon, bands.bar(here, now.in_address)]))
     place = offered.name(now.municipality)
     st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
     for sentence in notes:

@@ -143,11 +143,13 @@
       document.head.append(link);
     }
   };
+  // Not before the page has been painted.
+  const fetchLater = () => requestAnimationFrame(() => setTimeout(fetchAhead));
   const settle = () => {
     showContrast(document.documentElement.dataset.contrast === "more");
     const app = document.querySelector("[data-testid=stApp]");
     const heading = document.querySelector("[data-testid=stMain] h1");
-    if (heading && app?.dataset.testScriptState === "notRunning") fetchAhead();
+    if (heading && app?.dataset.testScriptState === "notRunning") fetchLater();
     // The page became about something else where it stands: a file was dropped, or is stored.
     const about = heading?.dataset.arrive;
     if (about && about !== arrivedAt) {
