@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from data import acts, contract, store, undo, uploads
+from data import contract, store, uploads
 from data.people import LOCAL
 from data.uploads import Upload
 from queries import release
@@ -58,7 +58,6 @@ class Life:
     uploaded: dict[tuple[str, str, dt.date], int] = field(default_factory=dict)
     true: dict[int, dict[Key, tuple[int, int | None]]] = field(default_factory=dict)
     _entries: int = 0
-    _times: dict[tuple[str, str, dt.date], int] = field(default_factory=dict)
 
     def few(self) -> int:
         """A number of persons, mostly small."""
@@ -135,7 +134,6 @@ class Life:
             receipt = uploads.commit(opened, upload, LOCAL, at=at)
         for covered in covers:
             self.uploaded[covered] = receipt.upload_id
-            self._times[covered] = self._times.get(covered, 0) + 1
 
     def found(self, clock: Iterator[dt.datetime]) -> None:
         """The municipalities themselves."""
@@ -148,8 +146,9 @@ class Life:
             }
             for place in self.places
         ]
-        covers = {("municipalities", place, dt.date(2026, 1, 1)) for place in self.places}
-        self._put("municipalities", rows, covers, next(clock))
+        at = next(clock)
+        month = at.date().replace(day=1)
+        self._put("municipalities", rows, {("municipalities", p, month) for p in self.places}, at)
 
     def release(self) -> None:
         """Make a release, and write down what is true now."""
@@ -184,74 +183,3 @@ class Life:
             most = 50 if row["asked"] is None else row["asked"]
             row["answered"] = min(most, row["answered"] + r.choice([0, 1, 2]))
         self.deliver({(kind, place, month) for kind in ("activities", "survey_waves")}, at)
-
-    def withdraw(self, month: dt.date, at: dt.datetime) -> None:
-        """Take back a file of a month, with all that it brought and no other file did."""
-        alone = sorted(
-            upload
-            for upload in set(self.uploaded.values())
-            if self._is_alone(upload)
-            and any(of == upload and covered[2] == month for covered, of in self.uploaded.items())
-        )
-        if alone:
-            chosen = self.random.choice(alone)
-            with store.opened(self.folder) as opened:
-                undo.withdraw(opened, chosen, LOCAL, at=at)
-            gone = {covered for covered, of in self.uploaded.items() if of == chosen}
-            self.delivered -= gone
-            for covered in gone:
-                del self.uploaded[covered]
-
-    def _is_alone(self, upload: int) -> bool:
-        """Whether nothing that the file brought was ever brought by another one."""
-        return all(
-            self._times[covered] == 1 for covered, of in self.uploaded.items() if of == upload
-        )
-
-
-def live(folder: Path, seed: int, months: int = 5) -> Life:
-    """Make a store and let it live, with a lock and a release after every month.
-
-    Args:
-        months: How many, from January 2026.
-    """
-    r = Random(seed)
-    places = [f"{3401 + number}" for number in range(r.randint(2, 6))]
-    every = [dt.date(2026, 1 + number, 1) for number in range(months)]
-    life = Life(folder, r, places, [], r.choice([12, 20, 45]))
-    store.create(folder, demo_today=TODAY)
-    life.found(_moments(dt.date(2026, 1, 1)))
-    leaver = r.choice([None, *places])
-    left_from = r.choice(every[1:])
-    late: set[tuple[str, str, dt.date]] = set()
-    for month in every:
-        life.months.append(month)
-        next_month = (month + dt.timedelta(days=32)).replace(day=1)
-        clock = _moments(next_month)
-        files, late = late, set()
-        for place in places:
-            life.draw(place, month)
-            for kind in ("activities", "survey_waves"):
-                if place == leaver and month >= left_from:
-                    continue
-                (files if r.random() < 0.9 else late).add((kind, place, month))
-        life.deliver(files, next(clock))
-        earlier = life.months[:-1]
-        if earlier and r.random() < 0.5:
-            life.correct(r.choice(places), r.choice(earlier), next(clock))
-        if earlier and r.random() < 0.15:
-            life.withdraw(r.choice(earlier), next(clock))
-        with store.opened(folder) as opened:
-            acts.lock(
-                opened, LOCAL, month, at=dt.datetime.combine(next_month.replace(day=10), NINE)
-            )
-        life.release()
-    return life
-
-
-def _moments(month: dt.date) -> Iterator[dt.datetime]:
-    """Moments after each other on the first days of a month."""
-    moment = dt.datetime.combine(month, dt.time(8)).replace(day=4)
-    while True:
-        yield moment
-        moment += dt.timedelta(minutes=5)
