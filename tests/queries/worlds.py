@@ -262,13 +262,19 @@ def world(
 def everything_covered(made: World) -> list[Row]:
     """Every kind of every municipality, from half a year before the horizon to a month after it."""
     horizon = made["horizon"][0]
-    first = (horizon["first_month"] - dt.timedelta(days=200)).replace(day=1)
-    last = horizon["last_month"] + dt.timedelta(days=31)
+    places = tuple(row["municipality_id"] for row in made["current_municipalities"])
+    # Each world has rows of its own: a test may change them.
+    return [dict(row) for row in _covered(horizon["first_month"], horizon["last_month"], places)]
+
+
+@cache
+def _covered(first: dt.date, last: dt.date, places: tuple[str, ...]) -> list[Row]:
+    began, ended = (first - dt.timedelta(days=200)).replace(day=1), last + dt.timedelta(days=31)
     return [
-        delivered(kind, row["municipality_id"], month)
+        delivered(kind, place, month)
         for kind in contract.all_kinds()
-        for row in made["current_municipalities"]
-        for month in months(first, last)
+        for place in places
+        for month in months(began, ended)
     ]
 
 
@@ -314,9 +320,8 @@ def builder(made: World) -> sql.Connection:
         if rows == _filled.get(table, []):
             continue
         connection.execute(f"delete from {table}")
-        connection.register("incoming", frame(table, rows).to_arrow())
-        connection.execute(f"insert into {table} by name select * from incoming")
-        connection.unregister("incoming")
+        if rows:
+            sql.add(connection, table, frame(table, rows))
         _filled[table] = [dict(row) for row in rows]
     return connection
 
