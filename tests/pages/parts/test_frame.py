@@ -72,8 +72,7 @@ def test_numbers_that_are_not_made_are_made_at_the_next_visit(
         "U-1;3439;brukerevaluering;annet;bruker;05.10.2026;40\n",
         encoding="utf-8",
     )
-    for file in (place, waves):
-        assert forankring.main(["load", str(file), "--store", str(folder)]) == 0
+    assert forankring.main(["load", str(place), str(waves), "--store", str(folder)]) == 0
     shutil.rmtree(folder / "releases")
     shown = frame(folder)
     assert not shown.exception
