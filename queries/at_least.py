@@ -1,8 +1,9 @@
 """How many persons or answers there are at least, by what is shown exactly of what was held.
 
-To every activity that was held somebody came, as far as anybody can tell. And that a service heard
-in a month while no dialogue was held says that a wave was answered: each by one person at least.
-Six of them in four months, with "0-9" beside, leave four numbers.
+To every activity that was held somebody came, and every wave was sent to somebody, as far as
+anybody can tell. And that a service heard in a month while no dialogue was held says that a wave
+was answered: each by one person at least. Six of them in four months, with "0-9" beside, leave four
+numbers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ ACTIVITIES = "activities_held"
 FRESHNESS = "feedback_freshness"
 """The indicator that shows how many days ago each service heard."""
 
-BESIDE = (ACTIVITIES, FRESHNESS)
+SENT = {
+    "response_rate_same_day": "same_day_evaluation",
+    "response_rate_half_year": "half_year_evaluation",
+}
+"""By response rate the indicator that shows of how many courses a wave was sent."""
+
+BESIDE = (ACTIVITIES, FRESHNESS, *SENT.values())
 """What is asked of beside the numbers about persons and answers themselves."""
 
 DIALOGUES = frozenset({"dialogue_meeting", "dialogue_cafe", "dialogue_conference"})
@@ -47,7 +54,9 @@ def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int
         if row.part in DIALOGUES:
             dialogues[row.municipality_id, row.period] += int(row.numerator or 0)
     if card.privacy == "persons":
-        return {key: count for key, count in held.items() if count > 1}
+        return _several(held)
+    if card.id not in SENT:
+        return {}
     heard: dict[tuple[str, dt.date], int] = defaultdict(int)
     for row in beside.get(FRESHNESS, ()):
         if (
@@ -57,5 +66,20 @@ def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int
         ):
             is_this_month = row.numerator < month_end(row.period).day
             heard[row.municipality_id, row.period] += is_this_month
-    answered = {key: count - dialogues[key] for key, count in heard.items()}
-    return {(*key, None): count for key, count in answered.items() if count > 1}
+    return _several({(*key, None): count - dialogues[key] for key, count in heard.items()})
+
+
+def fewest_asked(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int]:
+    """How many everybody knows to have been asked, where it is more than that there were some."""
+    sent = beside.get(SENT.get(card.id, ""), ())
+    return _several(
+        {
+            (row.municipality_id, row.period, None): int(row.numerator or 0)
+            for row in sent
+            if row.part is None and row.municipality_id != COOPERATION
+        }
+    )
+
+
+def _several(counts: Mapping[Key, int]) -> dict[Key, int]:
+    return {key: count for key, count in counts.items() if count > 1}

@@ -126,7 +126,7 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
         for name in at_least.BESIDE
         if name in rows
     }
-    fewest = at_least.fewest(card, beside)
+    fewest, asked = at_least.fewest(card, beside), at_least.fewest_asked(card, beside)
     made: dict[BaseKey, Base] = {}
     for row in own.counted:
         if not tertial <= row.period <= end:
@@ -141,6 +141,7 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
             None if row.persons is None else round(row.persons),
             events[key] if has_events else None,
             fewest.get(key, 1),
+            asked.get(key, 1),
         )
     return made
 

@@ -45,6 +45,7 @@ class Base:
         persons: None where nothing was held or sent, which everybody may know.
         events: How many activities they may be spread over at most; None where nobody can tell.
         at_least: How many there are at least where there is anybody, as everybody can count.
+        asked_at_least: The same of the denominator.
     """
 
     numerator: int
@@ -53,6 +54,7 @@ class Base:
     events: int | None = None
     # What was held may be corrected, and the number is the same.
     at_least: int = field(default=1, compare=False)
+    asked_at_least: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,9 @@ class Knowledge:
         for month in months:
             base = cell.truth.get((who, month, cell.part))
             if base is not None and base.persons is not None and base.denominator is not None:
-                low = self._at_least(base.denominator) if cell.part is None else 0
+                low = 0
+                if cell.part is None:
+                    low = self._at_least(base.denominator, base.asked_at_least)
                 place = self._variable(
                     "denominator", who, month, cell.part, base, base.denominator, low
                 )
@@ -218,18 +222,18 @@ class Knowledge:
         if part is not None and self._is_all_of(part, base, whole):
             return self._month(cell, who, month, None)
         is_main = part is None or self.kind.parts_add_up
-        low = self._at_least(base.numerator) if is_main else 0
-        # Fewer than that: whoever counts on it is misled.
-        if low and self._is_counted and 1 < base.at_least <= base.numerator:
-            self.has_counted = True
-            low = base.at_least
+        low = self._at_least(base.numerator, base.at_least) if is_main else 0
         is_empty = is_main and base.numerator == 0
         self._has_nobody |= is_empty
         most = 0 if is_empty and self._knows_more else None
         place = self._variable("numerator", who, month, part, base, base.numerator, low, most)
         return {place: 1}
 
-    def _at_least(self, true: int) -> int:
+    def _at_least(self, true: int, counted: int) -> int:
+        # Fewer than were counted: whoever relies on that is misled.
+        if self._is_counted and 1 < counted <= true:
+            self.has_counted = True
+            return counted
         return 1 if true > 0 and self._is_somebody else 0
 
     def _is_all_of(self, part: str, base: Base, whole: Base | None) -> bool:

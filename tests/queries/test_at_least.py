@@ -13,6 +13,7 @@ from queries.knowledge import Base, Kind, Released
 
 LOADED = cards.load_all()
 FEBRUARY = dt.date(2026, 2, 1)
+ANSWERS = Kind({None: "share"}, {None: "numerator"}, parts_add_up=False, most=1000)
 PERSONS = Kind({None: "count"}, {None: "largest"}, parts_add_up=False, most=1000)
 
 
@@ -50,6 +51,38 @@ def test_a_service_that_heard_without_a_dialogue_heard_from_a_wave() -> None:
     }
     found = at_least.fewest(LOADED["response_rate_same_day"], beside)
     assert found == {("3405", FEBRUARY, None): 2}
+    # An answer need not be a good one.
+    assert at_least.fewest(LOADED["benefit_same_day"], beside) == {}
+
+
+def test_a_wave_that_was_sent_was_sent_to_somebody() -> None:
+    sent = [
+        counted("3405", None, 3),
+        counted("3436", None, 1),  # that somebody was asked is taken for known anyhow
+        counted(COOPERATION, None, 4),
+    ]
+    beside = {"same_day_evaluation": sent, "half_year_evaluation": []}
+    found = at_least.fewest_asked(LOADED["response_rate_same_day"], beside)
+    assert found == {("3405", FEBRUARY, None): 3}
+    assert at_least.fewest_asked(LOADED["response_rate_half_year"], beside) == {}
+    # How many of the answers are good, nobody can count.
+    assert at_least.fewest_asked(LOADED["benefit_same_day"], beside) == {}
+
+
+@pytest.mark.parametrize(("waves", "passed"), [(5, True), (6, False)])
+def test_of_so_many_waves_to_few_people_the_band_leaves_too_little(
+    waves: int, *, passed: bool
+) -> None:
+    truth = {("3405", FEBRUARY, None): Base(2, 8, 2, asked_at_least=waves)}
+    shown = disclosure.shown_municipality(2, 8, 2, unit="share", nothing_held=False)
+    released = [
+        Released("3405", "tertial", FEBRUARY, None, "measured", shown, (("3405", FEBRUARY),), truth)
+    ]
+    found = audit.audited(ANSWERS, released)
+    assert found.passed is passed
+    assert [(one.number.what, one.low, one.high) for one in found.learnt] == (
+        [] if passed else [("denominator", 6, 9)]
+    )
 
 
 @pytest.mark.parametrize(("meetings", "passed"), [(5, True), (6, False)])
