@@ -162,7 +162,7 @@ def _line(row: Row, *, of_all: bool, choices: Mapping[str, str], may: frozenset[
     where = f"{row['municipality']}. " if of_all else ""
     can_answer = POSSIBLE[row["state"]] and row["municipality_id"] in may
     answer = say("Answer") if row["state"] == "suggested" else say("Close or change")
-    about = tag("span", " ", sentence(row), class_="unseen")
+    about = tag("span", " ", f"{where}{sentence(row)}", class_="unseen")
     address = menu.address("actions", **choices, **{CHOSEN: row["deviation_id"]}) + f"#{ANCHOR}"
     words: list[Markup | str] = [
         tag("strong", _ended(sentence(row))),

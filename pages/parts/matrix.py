@@ -203,6 +203,7 @@ def _never_alone(card: Card, head: Markup) -> Markup:
         _cell(
             "value",
             tag("strong", say(cells.STATES["withheld"])),
+            " ",
             _quiet(say("Shown only for all municipalities together.")),
         ),
         _cell("line"),

@@ -130,7 +130,7 @@ def line(row: Row, *, of_all: bool) -> Line:
                 or plural(
                     "It was done on {date}.", "The oldest was done on {date}.", n, date=_day(oldest)
                 ),
-                say("See the actions"),
+                plural("See the finished action", "See the finished actions", n),
                 "actions",
                 anchor="tiltakene",
                 view="ikke_tilbakemeldt",

@@ -127,7 +127,13 @@ def make(
     page = _cut(
         page, r"<!--\s+Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*"
     )
-    page = _cut(page, r"<noscript>.*?</noscript>", f"<noscript><p>{needs_script}</p></noscript>")
+    # In place of the words that something is being fetched, which then nothing is.
+    page = _cut(
+        page,
+        r"<noscript>.*?</noscript>",
+        '<noscript><style>#root{display:none}</style><div class="stApp fk-plain">'
+        f'<p class="fk-brand">Forankring</p><p>{needs_script}</p></div></noscript>',
+    )
     return Document(asset("x.html", page.encode()), nowhere, policy(page), files)
 
 
