@@ -29,7 +29,10 @@ SENT = {
 }
 """By response rate the indicator that shows of how many courses a wave was sent."""
 
-BESIDE = (ACTIVITIES, FRESHNESS, *SENT.values())
+WITH_USERS = "leaders_meet_users"
+"""The indicator that shows, as what it is a share of, how many activities had users with them."""
+
+BESIDE = (ACTIVITIES, FRESHNESS, WITH_USERS, *SENT.values())
 """What is asked of beside the numbers about persons and answers themselves."""
 
 DIALOGUES = frozenset({"dialogue_meeting", "dialogue_cafe", "dialogue_conference"})
@@ -79,6 +82,18 @@ def fewest_asked(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Ke
             if row.part is None and row.municipality_id != COOPERATION
         }
     )
+
+
+def most_attended(beside: Mapping[str, Iterable[Counted]]) -> dict[tuple[str, dt.date], int]:
+    """To how many of a municipality's activities anybody came, at most.
+
+    Nobody came to the others: whoever knows the largest attendance then knows nearly all.
+    """
+    return {
+        (row.municipality_id, row.period): int(row.denominator or 0)
+        for row in beside.get(WITH_USERS, ())
+        if row.part is None and row.municipality_id != COOPERATION
+    }
 
 
 def _several(counts: Mapping[Key, int]) -> dict[Key, int]:

@@ -127,6 +127,7 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
         if name in rows
     }
     fewest, asked = at_least.fewest(card, beside), at_least.fewest_asked(card, beside)
+    attended = at_least.most_attended(beside)
     made: dict[BaseKey, Base] = {}
     for row in own.counted:
         if not tertial <= row.period <= end:
@@ -135,11 +136,12 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
         if row.municipality_id == COOPERATION or known is None or known.state not in HAS_NUMBER:
             continue
         key = (row.municipality_id, row.period, row.part)
+        held = events[key]
         made[key] = Base(
             round(row.numerator or 0),
             None if row.denominator is None else round(row.denominator),
             None if row.persons is None else round(row.persons),
-            events[key] if has_events else None,
+            min(held, attended.get(key[:2], held)) if has_events else None,
             fewest.get(key, 1),
             asked.get(key, 1),
         )

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from queries import at_least, audit, cards, disclosure
-from queries.combine import Counted
+from queries import at_least, audit, cards, disclosure, gate
+from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
+from queries.gate import Rows
 from queries.knowledge import Base, Kind, Released
 
 LOADED = cards.load_all()
@@ -53,6 +54,26 @@ def test_a_service_that_heard_without_a_dialogue_heard_from_a_wave() -> None:
     assert found == {("3405", FEBRUARY, None): 2}
     # An answer need not be a good one.
     assert at_least.fewest(LOADED["benefit_same_day"], beside) == {}
+
+
+def test_to_an_activity_without_users_nobody_came() -> None:
+    held = [counted("3405", "dialogue_meeting", 3), counted("3405", "user_panel", 1)]
+    came = [counted("3405", part, 4) for part in (None, "dialogue_meeting")]
+    states = {("3405", FEBRUARY): State("measured", None)}
+    rows = {
+        "participants": Rows(came, states),
+        at_least.ACTIVITIES: Rows(held, states),
+        # At one of two with users a leader was present; a course may be among the two.
+        at_least.WITH_USERS: Rows([Counted("3405", FEBRUARY, None, 1, 2, None)], states),
+    }
+    found = gate.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
+    assert {part: base.events for (_, _, part), base in found.items()} == {
+        None: 2,
+        "dialogue_meeting": 2,
+    }
+    del rows[at_least.WITH_USERS]
+    found = gate.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
+    assert {base.events for base in found.values()} == {4, 3}
 
 
 def test_a_wave_that_was_sent_was_sent_to_somebody() -> None:
