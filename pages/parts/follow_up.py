@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pages.parts.places import sentence
 from pages.text import cells, language
 from pages.text.markup import Markup, tag
 from queries.cards import Card
@@ -39,11 +40,11 @@ def _line(code: str, row: Row, unanswered: Row | None, cards: Mapping[str, Card]
     said = [cells.shown_text(row, card)]
     if code == UNANSWERED[0] and unanswered is not None and unanswered["denominator"]:
         words = card.parts[UNANSWERED[1]].text[language()]
-        said.append(f"{words}: {cells.shown_text(unanswered, card)}")
+        said.append(f"{sentence(words)}: {cells.shown_text(unanswered, card)}")
     return tag(
         "li",
         tag("strong", cells.words(card, "title")),
         ": ",
-        "; ".join(said),
+        ". ".join(said),
         tag("span", cells.words(card, "note"), class_="quiet"),
     )
