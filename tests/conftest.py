@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -341,9 +342,8 @@ class Visit:
 Visiting = Callable[..., Visit]
 
 
-@pytest.fixture
-def visiting(browser: Browser) -> Iterator[Visiting]:
-    """A new visitor with nothing kept from before: visiting(width=390, height=844)."""
+@contextmanager
+def _visitors(browser: Browser) -> Iterator[Visiting]:
     contexts = []
 
     def come(width: int = 1280, height: int = 720, **options: object) -> Visit:
@@ -361,6 +361,20 @@ def visiting(browser: Browser) -> Iterator[Visiting]:
 
 
 @pytest.fixture
+def visiting(browser: Browser) -> Iterator[Visiting]:
+    """A new visitor with nothing kept from before: visiting(width=390, height=844)."""
+    with _visitors(browser) as come:
+        yield come
+
+
+@pytest.fixture
 def visit(visiting: Visiting) -> Visit:
     """One visitor, with a laptop."""
     return visiting()
+
+
+@pytest.fixture(scope="module")
+def staying(browser: Browser) -> Iterator[Visit]:
+    """One visitor for all tests of a file that only look: a new one costs twice as much a page."""
+    with _visitors(browser) as come:
+        yield come()
