@@ -118,9 +118,7 @@ def _cell(card: Card, row: Row | None) -> Markup:
     label = tag("span", cells.words(card, "title"), class_="label", aria_hidden="true")
     if row is None:
         return tag("td", label, role="cell")
-    value = cells.shown_text(row, card)
-    # What is not shown is not shown without a verdict either.
-    said = [value] if row["shown"] == "none" else [say(WORDS[row["verdict"]]), value]
+    said = [word for word in (_word(row), cells.shown_text(row, card)) if word]
     words = [
         tag("span", words, class_=css) for words, css in zip(said, ("word", "count"), strict=False)
     ]
@@ -128,12 +126,18 @@ def _cell(card: Card, row: Row | None) -> Markup:
     return tag("td", label, tag("span", icon, words, class_="kept"), role="cell")
 
 
+def _word(row: Row) -> str:
+    """The verdict; none of what is not there, which is not shown without a verdict either."""
+    is_there = row["value"] is not None or row["band"] is not None
+    return say(WORDS[row["verdict"]]) if is_there else ""
+
+
 def _reasons(rows: Sequence[Row], cards: Cards) -> Markup:
     columns = [
         Column(say("Municipality"), lambda row: row["name"], is_head=True),
         Column(say("Indicator"), lambda row: cells.words(cards[row["indicator"]], "title")),
         Column(say("Value"), lambda row: cells.shown_text(row, cards[row["indicator"]])),
-        Column(say("Beside the cooperation"), lambda row: say(WORDS[row["verdict"]])),
+        Column(say("Beside the cooperation"), _word),
         Column(say("Why"), _why),
     ]
     return table(say("Verdicts and their reasons"), columns, rows)

@@ -78,13 +78,15 @@ def test_what_is_not_judged_is_not_called_the_same() -> None:
     )
 
 
-def test_a_hidden_number_is_not_shown_without_a_verdict_either() -> None:
+def test_what_is_not_there_is_not_shown_without_a_verdict_either() -> None:
+    gone = {"value": None, "band": None, "denominator_band": None}
     hidden = row(
-        "Øyer", "no_verdict", verdict_reason="hidden", state="withheld", shown="none", value=None
+        "Øyer", "no_verdict", verdict_reason="hidden", state="withheld", shown="none", **gone
     )
-    matrix = verdicts([hidden], CARDS, "").partition("<details")[0]
-    assert "vises ikke" in matrix
-    assert "vurdering" not in matrix
+    unasked = row("Øyer", "no_verdict", verdict_reason="nothing_held", shown="exact", **gone)
+    assert "vises ikke" in words([hidden])
+    assert "ingen spurte" in words([unasked])
+    assert "vises uten vurdering" not in words([hidden]) + words([unasked])
 
 
 def test_too_few_answers_everywhere_is_no_finding_of_equality() -> None:
