@@ -79,7 +79,7 @@ def test_what_is_not_judged_is_not_called_the_same() -> None:
 
 
 def test_what_is_not_there_is_not_shown_without_a_verdict_either() -> None:
-    gone = {"value": None, "band": None, "denominator_band": None}
+    gone = dict.fromkeys(("value", "band", "denominator_band")) | {"numerator": 0, "denominator": 0}
     hidden = row(
         "Øyer", "no_verdict", verdict_reason="hidden", state="withheld", shown="none", **gone
     )
