@@ -26,7 +26,7 @@ from queries import (
     truth,
     unnoted,
 )
-from queries.audit import Learnt
+from queries.attack import Learnt, Verdict
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.certificate import Block
@@ -183,7 +183,7 @@ def _released(card: Card, block: Block, members: list[Cell], truths: gate.Truths
     ]
 
 
-def _learnt(key: tuple[str, dt.date], verdict: audit.Verdict) -> list[Finding]:
+def _learnt(key: tuple[str, dt.date], verdict: Verdict) -> list[Finding]:
     if not verdict.could_be_judged:
         return [Finding("contradiction", *key)]
     return [Finding("learnt", *key, learnt=learnt) for learnt in verdict.learnt]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries import audit, disclosure
+from queries import attack, audit, disclosure
 from queries.disclosure import COOPERATION, Shown
 from queries.knowledge import Base, BaseKey, Kind, Released
 
@@ -169,7 +169,7 @@ def test_numbers_that_contradict_each_other_are_not_let_through() -> None:
     ],
 )
 def test_five_values_must_be_left_below_ten(low: int, high: int, is_safe: bool) -> None:
-    assert audit.is_safe(low, high) is is_safe
+    assert attack.is_safe(low, high) is is_safe
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_five_values_must_be_left_below_ten(low: int, high: int, is_safe: bool) 
 def test_points_that_were_found_prove_nothing_of_what_was_not(
     low: int, high: int, is_proven: bool
 ) -> None:
-    assert audit.is_proven_safe(low, high) is is_proven
+    assert attack.is_proven_safe(low, high) is is_proven
 
 
 # -- a second opinion: every table that looks the same --------------------------------------------
@@ -208,7 +208,7 @@ def test_trying_every_table_gives_the_same_verdict(values: list[int], has_bands:
         and (not has_bands or [_band(one) for one in table] == [_band(one) for one in values])
     ]
     is_safe = all(
-        audit.is_safe(min(left), max(left))
+        attack.is_safe(min(left), max(left))
         for attacker in (None, 0, 1, 2)
         for known in [[t for t in alike if attacker is None or t[attacker] == values[attacker]]]
         for target in range(3)

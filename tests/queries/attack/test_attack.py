@@ -13,7 +13,7 @@ import pytest
 
 from pages.terminal import exported
 from queries import gate
-from queries.audit import Verdict
+from queries.attack import Verdict
 from queries.knowledge import later
 from tests.queries.attack import a_year, without_files
 from tests.queries.attack.answers import ASKED, AnswersAttack
