@@ -192,7 +192,7 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     expect(field).to_have_value("")
     # The keyboard gets on from the field, and back.
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Ansvarlig (rolle)")).to_be_focused()
+    expect(page.get_by_label("Ansvarlig (rolle)").first).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(field).to_be_focused()
     with store.opened(folder) as opened:

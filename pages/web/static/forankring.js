@@ -86,6 +86,13 @@
   const mend = (root) => {
     for (const zone of root.querySelectorAll?.("[data-testid=stFileUploaderDropzone]") ?? [])
       zone.setAttribute("role", "group");
+    // Each field of choices has a button to open it, and says which.
+    const openers = "[data-testid=stSelectbox] button[aria-haspopup=listbox]";
+    for (const button of root.querySelectorAll?.(openers) ?? []) {
+      const label = button.closest("[data-testid=stSelectbox]").querySelector("label")?.textContent;
+      const named = button.ariaLabel ?? "";
+      if (label && !named.includes(label)) button.ariaLabel = `${named} ${label}`;
+    }
   };
 
   // ---- contrast: the reader's choice, kept in this browser ----------------------------------
