@@ -67,13 +67,13 @@ class Anhoej:
 def _limits(n_useful: int) -> tuple[int, int]:
     if n_useful < 1:
         return 0, 0
-    from scipy import special
-
     longest_run_max = round(math.log2(n_useful)) + 3
-    pairs = n_useful - 1
-    crossings_min = next(
-        count for count in range(pairs + 1) if special.bdtr(count, pairs, 0.5) >= CROSSINGS_TAIL
-    )
+    # In whole numbers the tail of a fair coin is exact, and SciPy takes half a second to load.
+    pairs, as_likely = n_useful - 1, 0
+    for crossings_min in range(pairs + 1):
+        as_likely += math.comb(pairs, crossings_min)
+        if as_likely >= CROSSINGS_TAIL * 2**pairs:
+            break
     return longest_run_max, crossings_min
 
 

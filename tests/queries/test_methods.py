@@ -185,3 +185,10 @@ def test_the_run_rules_agree_with_the_points_written_as_letters(values: list[flo
     assert found.n_useful == len(useful)
     assert found.longest_run == max(map(len, re.findall("a+|b+", letters)), default=0)
     assert found.crossings == len(re.findall("(?=ab|ba)", useful))
+
+
+def test_the_limit_of_crossings_is_scipys_quantile_of_a_fair_coin() -> None:
+    for useful in range(1, 241):
+        series = [float(number % 2) for number in range(useful)]
+        limit = signals.anhoej(series, centre=0.5).crossings_min
+        assert limit == stats.binom.ppf(0.05, useful - 1, 0.5), useful
