@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+import app
 from data import receipts, store
 from data.receipts import Receipt
 
@@ -207,9 +209,20 @@ def assert_too_large_is_said_before_it_is_sent(page: Page, file: Path) -> None:
     expect(said).to_have_count(0)
 
 
+@pytest.fixture
+def founded(tmp_path: Path) -> Path:
+    """A store that knows the municipalities: what is refused is made numbers of, too."""
+    folder = tmp_path / "founded"
+    store.create(folder, demo_today=dt.date(2026, 11, 12))
+    (known,) = FILES.parent.rglob("kommuner*.csv")
+    assert app.main(["load", str(known), "--store", str(folder)]) == 0
+    return folder
+
+
 def test_wrong_files_get_their_messages_and_store_nothing(
-    coordinator: Coordinator, folder: Path, visit: Any
+    founded: Path, server: Any, visit: Any
 ) -> None:
+    folder, coordinator = founded, Coordinator(visit, server(founded).url)
     page, before = coordinator.page, len(uploads(folder))
     coordinator.goes_to_upload()
     assert_too_large_is_said_before_it_is_sent(page, folder.parent / "for_stor.csv")
