@@ -130,26 +130,30 @@ def demo_copy(demo_store: Path, tmp_path: Path) -> Path:
 LONGEST = (
     "test_second_opinions",
     "test_killed",
-    "test_real_input",
-    "test_correcting",
     "test_meeting_in_the_browser",
+    "test_in_browser",
+    "test_real_input",
+    "test_upload_in_the_browser",
+    "test_correcting",
     "test_release",
     "test_nothing_personal",
-    "test_in_browser",
-    "test_upload_in_the_browser",
+    "test_languages_in_browser",
     "test_upload_mapping_in_the_browser",
+    "test_connection_in_the_browser",
+    "test_recheck",
+    "test_load",
+    "test_decide",
     "test_make",
     "test_true_sentences",
-    "test_connection_in_the_browser",
-    "test_languages_in_browser",
-    "test_decide",
     "test_package",
     "test_signing_in",
-    "test_export_package",
-    "test_cases_that_must_come_out_right",
-    "test_recheck",
-    "test_real_store",
+    "test_export",
     "test_attest_in_the_browser",
+    "test_cases_that_must_come_out_right",
+    "test_review",
+    "test_export_package",
+    "test_frame",
+    "test_real_store",
 )
 """The files that take longest, the longest first: what a worker begins with nobody waits for at the
 end."""
@@ -159,10 +163,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Each worker begins to read the tests elsewhere, and finds the rest compiled by the others."""
     if not hasattr(config, "workerinput") or config.args != config.getini("testpaths"):
         return
-    parts = [str(ROOT / "tests" / name) for name in ("queries", "pages", "data")]
-    others = sorted(str(path) for path in (ROOT / "tests").glob("test_*.py"))
+    parts = [ROOT / "tests" / name for name in ("queries", "pages", "data")]
+    others = sorted(
+        path
+        for path in (ROOT / "tests").iterdir()
+        if path not in parts and (path.name.startswith("test_") or path.is_dir())
+        if path.name[0] not in "_."
+    )
     first = int(config.workerinput["workerid"].removeprefix("gw")) % len(parts)
-    config.args = [*parts[first:], *others, *parts[:first]]
+    config.args = [str(path) for path in (*parts[first:], *others, *parts[:first])]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -247,12 +256,6 @@ def server(tmp_path: Path) -> Iterator[Serve]:
 def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """The same for servers that live as long as the run: one for all tests of a file."""
     yield from _serving(tmp_path_factory.mktemp("servers"))
-
-
-@pytest.fixture(scope="session")
-def demo_url(demo_store: Path, shared_server: Serve) -> str:
-    """The address of a dashboard over the demo store, shared by all tests that only look."""
-    return shared_server(demo_store).url
 
 
 # ---- the browser ------------------------------------------------------------------------------
