@@ -38,6 +38,8 @@ run: .venv/run.stamp demo ## opens the dashboard on demo data; PORT=8501
 
 # Three at once on two cores: a test in the browser waits for it a good part of its time. The files
 # go out in the order of tests/conftest.py.
+# What is compiled is kept, also where the machine says otherwise: the three share it, and so does
+# every process that a test starts.
 test: .venv/dev.stamp browser ## passes every test, those in the browser too
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
