@@ -150,8 +150,9 @@
       document.head.append(link);
     }
   };
-  // Not before the page has been painted.
-  const fetchLater = () => requestAnimationFrame(() => setTimeout(fetchAhead));
+  // Not before the page has been painted and has stood still for a moment: it comes first.
+  const STILL_MS = 300;
+  const fetchLater = () => requestAnimationFrame(() => setTimeout(fetchAhead, STILL_MS));
   const settle = () => {
     showContrast(document.documentElement.dataset.contrast === "more");
     const app = document.querySelector("[data-testid=stApp]");

@@ -275,6 +275,8 @@ def test_a_first_visit_is_light(url: str, visit: Any) -> None:
         lambda event: fetched.update({event["requestId"]: event["encodedDataLength"]}),
     )
     visit.open(f"{url}/?{CHOICES}")
+    # They are asked for when the page has stood still for a moment.
+    visit.page.wait_for_selector("link[rel=prefetch]", state="attached")
     visit.page.wait_for_load_state("networkidle")
     for_later = visit.page.eval_on_selector_all(
         "link[rel=prefetch]", "links => links.map(link => link.href)"
