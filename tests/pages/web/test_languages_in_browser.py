@@ -105,6 +105,8 @@ def test_nothing_of_another_language_is_left(
     for entry in menu.PAGES:
         page = visit.open(f"{url}{entry.path}?{CHOICES}&sprak={language}")
         assert page.locator("html").get_attribute("lang") == language
+        # Nothing shows before what draws charts has come.
+        page.locator("h1").first.wait_for()
         texts = page.evaluate(SAID)
         assert len(texts) > 20, entry.id
         found[entry.id] = left_over(language, texts, data)
