@@ -28,8 +28,6 @@ from queries.disclosure import COOPERATION, Shown, limit, tertial_end, tertial_o
 from queries.family import Family
 from queries.knowledge import Base, BaseKey, Behind, Kind, Released
 
-ACTIVITIES = at_least.ACTIVITIES
-
 BlockKey = family.BlockKey
 """Indicator and tertial."""
 
@@ -115,9 +113,9 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
     """The true base cells of an indicator in a tertial: those that may be in a sum."""
     own, end = rows[card.id], tertial_end(tertial)
     events: dict[BaseKey, int] = defaultdict(int)
-    has_events = card.privacy == "persons" and ACTIVITIES in rows
+    has_events = card.privacy == "persons" and at_least.ACTIVITIES in rows
     if has_events:
-        for row in rows[ACTIVITIES].counted:
+        for row in rows[at_least.ACTIVITIES].counted:
             if tertial <= row.period <= end and row.part in card.parts:
                 for part in (row.part, None):
                     events[row.municipality_id, row.period, part] += int(row.numerator or 0)

@@ -123,8 +123,9 @@ def _of_dates(used: Mapping | None) -> Iterator[str]:
     """The columns of the file that dates are read from, by the mapping's names for them."""
     for one in used.gives if used is not None else ():
         for name, source in one.columns.items():
-            if contract.load(one.kind).column(name).type in ("date", "moment"):
-                yield from () if source.how in ("constant", "ask") else source.columns
+            is_date = contract.load(one.kind).column(name).type in ("date", "moment")
+            if is_date and source.how not in ("constant", "ask"):
+                yield from source.columns
 
 
 def _dates(intake: Intake, order: Order | None) -> str:

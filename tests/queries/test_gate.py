@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from queries import cards, combine, freezing, gate
+from queries import at_least, cards, combine, freezing, gate
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
 from queries.combine import Counted, State
@@ -40,7 +40,7 @@ def rows(values: Values, months: Sequence[dt.date]) -> dict[str, Rows]:
             for part in (None, "dialogue_meeting"):
                 counted.append(Counted(place, month, part, came or 0, None, came))
             held.append(Counted(place, month, "dialogue_meeting", came is not None, None, None))
-    return {"participants": Rows(counted, states), gate.ACTIVITIES: Rows(held, states)}
+    return {"participants": Rows(counted, states), at_least.ACTIVITIES: Rows(held, states)}
 
 
 def gated(
