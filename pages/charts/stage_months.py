@@ -41,6 +41,21 @@ TONES = {"better": "better", "worse": "worse", "change": "change", "plain": "ink
 
 
 @dataclass(frozen=True)
+class Box:
+    """Where words stand, in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the words lie over the other ones."""
+        is_beside = self.right <= other.left or other.right <= self.left
+        return not (is_beside or self.bottom <= other.top or other.bottom <= self.top)
+
+
+@dataclass(frozen=True)
 class Plot:
     """Where the drawing's months and values lie, in pixels."""
 
@@ -75,18 +90,19 @@ def months(chart: Chart, width: int, height: int) -> Markup:
         count=len(chart.points),
         highest=ticks[-1],
     )
+    goal = _goal_place(chart, plot)
     return ink.drawing(
         width,
         height,
         chart.alt,
-        *_gaps(chart.points, plot),
+        *_gaps(chart, plot, goal),
         *_grid(ticks, labels, plot),
         *_months(chart.points, plot, height),
         *_events(placed, plot),
         *_goal_line(chart, plot),
         *_bands(chart.points, plot),
         *_line(chart, plot),
-        *_goal_words(chart, plot),
+        *_goal_words(chart, goal),
         *_newest(chart, newest, plot),
         ink.words(_counted(chart), 0, 20),
     )
@@ -125,20 +141,36 @@ def _months(points: Sequence[Point], plot: Plot, height: int) -> list[Markup]:
     ]
 
 
-def _gaps(points: Sequence[Point], plot: Plot) -> list[Markup]:
+def _gaps(chart: Chart, plot: Plot, goal: Box | None) -> list[Markup]:
     """Months without a number, shaded, with the word that says why."""
     drawn = []
-    half = plot.x(0.5) - plot.x(0)
-    for word, run in groupby(enumerate(points), key=lambda pair: pair[1].gap):
-        if word is None:
-            continue
-        places = [place for place, _ in run]
-        start, end = plot.x(places[0]) - half, plot.x(places[-1]) + half
+    for word, start, end in _runs(chart.points, plot):
         drawn.append(ink.block(start, plot.top, end - start, plot.bottom - plot.top, tone="hover"))
-        # Upright it fits one month as well as several.
-        middle = (start + end) / 2 + 6
-        drawn.append(ink.words(word, middle, plot.bottom - 10, turn=-90))
+        box = _upright(word, start, end, plot)
+        foot = box.bottom
+        if goal is not None and box.meets(goal):
+            # Above the word of the target, where it has no other place.
+            foot = goal.top - 4
+        drawn.append(ink.words(word, box.right - 6, foot, turn=-90))
     return drawn
+
+
+def _runs(points: Sequence[Point], plot: Plot) -> list[tuple[str, float, float]]:
+    """The months in a row that lack a number for the same reason: its word, from where to where."""
+    half = plot.x(0.5) - plot.x(0)
+    found = []
+    for word, run in groupby(enumerate(points), key=lambda pair: pair[1].gap):
+        if word is not None:
+            places = [place for place, _ in run]
+            found.append((word, plot.x(places[0]) - half, plot.x(places[-1]) + half))
+    return found
+
+
+def _upright(word: str, start: float, end: float, plot: Plot) -> Box:
+    """Where the word of a gap stands: upright it fits one month as well as several."""
+    middle = (start + end) / 2
+    foot = plot.bottom - 10
+    return Box(middle - LINE / 2, middle + LINE / 2, foot - ink.width_of(word), foot)
 
 
 def _bands(points: Sequence[Point], plot: Plot) -> list[Markup]:
@@ -214,33 +246,35 @@ def _goal_line(chart: Chart, plot: Plot) -> list[Markup]:
     return [ink.line(plot.left, y, plot.right, y, tone="quiet", width=2, dashes="0.5 6")]
 
 
-def _goal_words(chart: Chart, plot: Plot) -> list[Markup]:
-    """The target's word, at its line where it hides fewest of the points."""
+def _goal_place(chart: Chart, plot: Plot) -> Box | None:
+    """Where the target's word stands: at its line, where it hides no other word and few points."""
     if chart.goal is None:
-        return []
-    y = plot.y(chart.goal.value)
-    places = [(is_left, is_above) for is_above in (True, False) for is_left in (True, False)]
-    if y + LINE > plot.bottom:
-        places = places[:2]
+        return None
+    y, wide = plot.y(chart.goal.value), ink.width_of(chart.goal.words)
+    gaps = [_upright(*run, plot) for run in _runs(chart.points, plot)]
 
-    def hidden(place: tuple[bool, bool]) -> int:
-        is_left, is_above = place
-        points = chart.points[:WORDS_WIDE] if is_left else chart.points[-WORDS_WIDE:]
+    def box(*, is_left: bool, is_above: bool) -> Box:
+        left = plot.left + 4 if is_left else plot.right - 4 - wide
         top = y - LINE - 6 if is_above else y
-        return sum(
-            point.value is not None and top <= plot.y(point.value) <= top + LINE + 6
+        return Box(left, left + wide, top, top + LINE + 6)
+
+    def hidden(box: Box) -> tuple[bool, int]:
+        is_left = box.left == plot.left + 4
+        points = chart.points[:WORDS_WIDE] if is_left else chart.points[-WORDS_WIDE:]
+        return any(box.meets(gap) for gap in gaps), sum(
+            point.value is not None and box.top <= plot.y(point.value) <= box.bottom
             for point in points
         )
 
-    is_left, is_above = min(places, key=hidden)
-    return [
-        ink.words(
-            chart.goal.words,
-            plot.left + 4 if is_left else plot.right - 4,
-            y - 9 if is_above else y + LINE - 3,
-            anchor="start" if is_left else "end",
-        )
-    ]
+    above = [box(is_left=is_left, is_above=True) for is_left in (True, False)]
+    below = [box(is_left=is_left, is_above=False) for is_left in (True, False)]
+    return min(above if y + LINE > plot.bottom else above + below, key=hidden)
+
+
+def _goal_words(chart: Chart, place: Box | None) -> list[Markup]:
+    if chart.goal is None or place is None:
+        return []
+    return [ink.words(chart.goal.words, place.left, place.bottom - 9, tone="quiet")]
 
 
 def _events(placed: Sequence[tuple[Event, float, int]], plot: Plot) -> list[Markup]:

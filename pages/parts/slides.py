@@ -68,8 +68,10 @@ def _slide(slide: Slide, place: int, count: int, head: Markup, whose: str) -> Ma
     )
 
 
-_TOGETHER = re.compile(r"\S*\w–\w\S*|\b\d+(?:[.,]\d+)* (?=[^\W\d])")
-"""A range, and a number with what it counts: what would be misread where the line breaks in it."""
+_NUMBER = r"\b\d+(?:[.,]\d+)*"
+_TOGETHER = re.compile(rf"\S*\w–\w\S*|{_NUMBER} [^\W\d]+ (?={_NUMBER})|{_NUMBER} (?=[^\W\d])")
+"""A range, a part of a whole, and a number with what it counts: what would be misread where the
+line breaks in it."""
 
 
 def _unbroken(finding: str) -> Markup:

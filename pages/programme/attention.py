@@ -23,9 +23,16 @@ MOST = 0.5
 
 def attention(reading: Reading) -> tuple[Slide, ...]:
     """The slides, or one that says why there is none."""
-    chosen = chosen_rows(reading)[:MOST_SLIDES]
-    slides = tuple(_slide(reading, row, reading.cards[row["indicator"]]) for row in chosen)
+    slides = tuple(
+        _slide(reading, reading.matrix[indicator], reading.cards[indicator])
+        for indicator in taken_up(reading)
+    )
     return slides or (_nothing(reading),)
+
+
+def taken_up(reading: Reading) -> Sequence[str]:
+    """The indicators that have a slide to decide on, in their order."""
+    return [row["indicator"] for row in chosen_rows(reading)[:MOST_SLIDES]]
 
 
 def chosen_rows(reading: Reading) -> Sequence[Row]:
@@ -51,8 +58,8 @@ def _place(card: Card) -> tuple[int, int]:
 
 
 def _is_news(row: Row, reading: Reading) -> bool:
-    """Of the month, or about persons and first shown at its lock."""
-    return not row["is_earlier"] or row["frozen_in"] == reading.month
+    """Of the month, or about persons and first shown at its lock; never without a number."""
+    return row["shown"] != "none" and (not row["is_earlier"] or row["frozen_in"] == reading.month)
 
 
 def _slide(reading: Reading, row: Row, card: Card) -> Slide:

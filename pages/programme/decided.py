@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
-from pages.programme.since_last import short
+from pages.programme.since_last import more_words, short
 from pages.programme.slides import Slide
 from pages.text import plural, say, short_date
 from queries.ask import ask
@@ -37,7 +37,7 @@ def decided(reading: Reading) -> tuple[Slide, ...]:
             title=say("Decisions"),
             finding=finding,
             table=_table(rows) if rows else None,
-            sentences=()
+            sentences=tuple(filter(None, [more_words(len(rows) - MOST_ROWS)]))
             if rows
             else (say("What is decided is told of at the next meeting, with what came of it."),),
         ),

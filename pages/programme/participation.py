@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from pages.parts import findings
+from pages.programme.attention import taken_up
 from pages.programme.drawn import drawn, value_sentence
 from pages.programme.judged import verdicts
 from pages.programme.reading import Reading, Row
@@ -10,19 +13,23 @@ from pages.programme.slides import Slide
 from pages.text import cells, month, say
 from queries.cards import Card
 
-BESIDE = {
-    "participants": ("activities_held", "leaders_meet_users"),
-    "fresh_services": ("seats_filled", "teams_with_users"),
-}
-"""The indicators with a slide of their own, and those that a sentence beside it tells of."""
+QUESTIONS = (
+    ("participants", "activities_held", "leaders_meet_users"),
+    ("fresh_services", "seats_filled", "teams_with_users"),
+)
+"""The indicators that answer each of the two questions. The first that has no slide to decide on
+already has one here, and a sentence beside it tells of the others."""
 
 
 def participation(reading: Reading) -> tuple[Slide, ...]:
     """A slide for each of the two questions."""
-    return tuple(_slide(reading, reading.cards[indicator]) for indicator in BESIDE)
+    seen = taken_up(reading)
+    return tuple(_slide(reading, indicators, seen) for indicators in QUESTIONS)
 
 
-def _slide(reading: Reading, card: Card) -> Slide:
+def _slide(reading: Reading, indicators: Sequence[str], seen: Collection[str]) -> Slide:
+    shown = next((each for each in indicators if each not in seen), indicators[0])
+    card = reading.cards[shown]
     row = reading.matrix.get(card.id)
     if row is None or row["state"] in ("missing", "not_member"):
         return _without(reading, card, row)
@@ -34,7 +41,7 @@ def _slide(reading: Reading, card: Card) -> Slide:
         finding=finding_of(row, card, reading.place),
         chart=chart,
         verdicts=verdicts(row, card),
-        sentences=_sentences(reading, row, card),
+        sentences=_sentences(reading, row, card, [each for each in indicators if each != shown]),
         table=table,
         indicator=card.id,
     )
@@ -70,7 +77,7 @@ def _without(reading: Reading, card: Card, row: Row | None) -> Slide:
     )
 
 
-def _sentences(reading: Reading, row: Row, card: Card) -> tuple[str, ...]:
+def _sentences(reading: Reading, row: Row, card: Card, others: Sequence[str]) -> tuple[str, ...]:
     said = [] if row["signal"] in (None, "too_few") else [value_sentence(row, card)]
     reason = cells.reason_text(row) if row["shown"] == "none" else ""
     if reason:
@@ -79,7 +86,7 @@ def _sentences(reading: Reading, row: Row, card: Card) -> tuple[str, ...]:
     if card.id == "fresh_services" and (row["denominator"] or 0) > 1:
         fresh = reading.matrix.get("feedback_freshness")
         said += [] if fresh is None else [findings.freshness([fresh])]
-    for indicator in BESIDE[card.id]:
+    for indicator in others:
         beside, its = reading.matrix.get(indicator), reading.cards[indicator]
         if beside is not None and beside["value"] is not None and not beside["is_earlier"]:
             title, value = cells.words(its, "title"), cells.shown_text(beside, its)

@@ -28,7 +28,9 @@ def since_last(reading: Reading) -> tuple[Slide, ...]:
             part="since_last",
             title=say("Since last time"),
             finding=_finding(rows),
-            sentences=tuple(filter(None, [_more(len(rows) - len(shown)), attested_words(reading)])),
+            sentences=tuple(
+                filter(None, [more_words(len(rows) - len(shown)), attested_words(reading)])
+            ),
             table=_table(shown) if shown else None,
         ),
     )
@@ -119,10 +121,11 @@ def _became(row: Row) -> str:
     return plural("became an action", "became {n} actions", row["became_actions"])
 
 
-def _more(n: int) -> str:
-    return (
-        plural("{Words} more stands in the log.", "{Words} more stand in the log.", n) if n else ""
-    )
+def more_words(n: int) -> str:
+    """How many decisions have no row on the slide; empty where all have one."""
+    if n <= 0:
+        return ""
+    return plural("{Words} more stands in the log.", "{Words} more stand in the log.", n)
 
 
 def attested_words(reading: Reading) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -75,15 +75,16 @@ def with_point(place: int, point: Point) -> Chart:
 
 
 def boxes(chart: Chart) -> Iterator[tuple[str, float, float, float, float]]:
-    """Every text that lies level, with about where it is."""
+    """Every text, level or upright, with about where it is."""
     for each in drawn(chart).iter(f"{SVG}text"):
-        if each.get("transform"):
-            continue
         size, words = float(each.get("font-size", "0")), each.text or ""
         width = ink.width_of(words, round(size))
         x = float(each.get("x", "0"))
         left = {"middle": x - width / 2, "end": x - width}.get(each.get("text-anchor", ""), x)
         y = float(each.get("y", "0"))
+        if each.get("transform"):
+            yield words, x - size * 0.8, x + size * 0.2, y - width, y
+            continue
         yield words, left, left + width, y - size * 0.8, y + size * 0.2
 
 
@@ -109,6 +110,23 @@ def test_no_two_texts_lie_over_each_other(events: int) -> None:
     chart = replace(
         CHART, events=tuple(Event(day, f"vedtak {day.day}. april 2026") for day in days)
     )
+    assert_apart(chart)
+
+
+@pytest.mark.parametrize("missing", [range(8), range(24), range(16, 24), [2, 20]])
+@pytest.mark.parametrize("goal", [1.0, 0.3, 0.1, 0.0])
+def test_the_word_of_a_gap_and_that_of_the_target_keep_apart(
+    missing: Sequence[int], goal: float
+) -> None:
+    gaps = [
+        replace(point, value=None, gap="ikke ennå") if place in missing else point
+        for place, point in enumerate(CHART.points)
+    ]
+    words = "mål: høyst 30 dager (forslag)"
+    assert_apart(replace(CHART, points=tuple(gaps), goal=Goal(goal, words), events=(), newest=""))
+
+
+def assert_apart(chart: Chart) -> None:
     found = list(boxes(chart))
     for place, (words, left, right, top, bottom) in enumerate(found):
         for other, left_2, right_2, top_2, bottom_2 in found[place + 1 :]:

@@ -19,6 +19,7 @@ from pages.text import cells, in_language
 from pages.text.questions import QUESTIONS, question
 from queries.ask import ask
 from queries.cards import load_all
+from tests.pages.conftest import MISSING
 
 OCTOBER = dt.date(2026, 10, 1)
 PARTS = ["since_last", "attention", "participation", "actions", "comparison", "decisions"]
@@ -155,6 +156,38 @@ def test_a_change_of_an_earlier_month_is_no_news(
     # About persons it is first shown at the lock, and is news then.
     row["frozen_in"] = OCTOBER
     assert attention(read(released(tables, 2), release=2)) == ["attention-told_back"]
+
+
+def test_a_month_without_a_number_is_no_news_of_the_months_before(
+    tables: dict[str, Any], released: Callable[..., Path]
+) -> None:
+    newest(tables, "told_back").update(signal="no_change", assurance="fail")
+    assert attention(read(released(tables))) == ["attention-told_back"]
+    newest(tables, "told_back").update(MISSING, value=None, numerator=None, denominator=None)
+    assert attention(read(released(tables, 2), release=2)) == ["attention"]
+
+
+def test_what_has_a_slide_to_decide_on_has_no_second_one(
+    tables: dict[str, Any], released: Callable[..., Path]
+) -> None:
+    newest(tables, "participants")["signal"] = "decrease"
+    made = read(released(tables))
+    shown = [slide.indicator for slide in made.slides if slide.chart is not None]
+    assert shown.count("participants") == 1
+    (who, _) = (slide for slide in made.slides if slide.part == "participation")
+    assert who.indicator == "activities_held"
+    assert "Deltakere i medvirkningsaktiviteter: 55 deltakere." in who.sentences
+
+
+def test_decisions_that_have_no_row_are_counted(
+    tables: dict[str, Any], released: Callable[..., Path]
+) -> None:
+    _decided(tables, decided_on=dt.date(2026, 11, 10))
+    for name in ("decisions", "decision_turns"):
+        tables[name] = [row | {"decision_id": n} for row in tables[name] for n in range(7)]
+    last = read(released(tables)).slides[-1]
+    assert last.finding == "Sju vedtak er skrevet ned"
+    assert last.sentences == ("Ett til står i loggen.",)
 
 
 def test_a_month_that_needs_no_attention_says_so(small_release: Path) -> None:
