@@ -82,6 +82,7 @@ actions_then as (
     select
         actions.decision_id,
         actions.action_id,
+        actions.municipality_id,
         actions.title,
         municipalities.name as municipality,
         actions.due_on,
@@ -95,7 +96,6 @@ actions_then as (
     cross join known
     inner join municipalities
         on actions.municipality_id = municipalities.municipality_id
-    where actions.decision_id is not null
 ),
 
 -- As their dates say on the day: done and later reopened, it is open again.
@@ -132,6 +132,7 @@ became as (
         min(done_on) as done_on,
         min(told_back_on) as told_back_on
     from actions_standing
+    where decision_id is not null
     group by decision_id
 ),
 
@@ -172,6 +173,7 @@ select
     standing.indicator,
     standing.action_id,
     about.title as action_title,
+    about.state as action_state,
     standing.decided_on,
     standing.due_on,
     standing.standing,
@@ -208,7 +210,7 @@ from standing
 left join municipalities on standing.municipality_id = municipalities.municipality_id
 left join municipalities as places_before
     on standing.municipality_id_before = places_before.municipality_id
-left join actions as about
+left join actions_standing as about
     on
         standing.action_id = about.action_id
         and standing.municipality_id = about.municipality_id

@@ -181,6 +181,10 @@ def test_the_action_it_became_is_as_its_dates_say(
     assert one(found, "became_actions", "became_state", "became_action_id", "became_in") == (
         1, state, "V-1", "Ringebu",
     )  # fmt: skip
+    # And so is the one that it is about.
+    about = decision(words={"action_id": "T-1"})
+    found = since(about, actions=[action(decision_id=None, action_id="T-1", **dates)])
+    assert one(found, "became_actions", "action_state") == (0, state)
 
 
 def test_of_several_actions_there_are_counts(since: Any) -> None:
