@@ -33,13 +33,14 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> Fi
     rows = frame.to_dicts()
     months: list[dt.date] = frame["period"].to_list()
     newest = rows[-1] if rows else None
-    words = _newest_words(newest, card)
+    bands = [_band_edges(row) for row in rows]
+    off_axis = _off_axis(rows, bands, card)
+    words = "" if off_axis and off_axis[-1] else _newest_words(newest, card)
     lines = style.event_rows(months, decisions)
     made = style.figure(HEIGHT + style.LINE * lines, right=style.label_room(words) if words else 16)
-    bands = [_band_edges(row) for row in rows]
     top = style.value_axis(made, card.unit, _highest(rows, bands, card), lines_below=lines)
     style.month_axis(made, months)
-    style.gaps(made, rows)
+    style.gaps(made, rows, off_axis)
     style.direction(made, counted_words(card), say(DIRECTIONS[card.direction]))
     if card.target is not None:
         words_of_target = say("target: {target}", target=cells.target_text(card))
@@ -48,16 +49,29 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> Fi
     _draw_bands(made, rows, bands, top, card)
     _draw_line(made, rows, card)
     if newest is not None and words:
-        height = _height(newest, bands[-1], top, card)
+        height = _height(newest, bands[-1], top)
         style.last_label(made, len(rows) - 1, height, words, _tone(newest))
     return made
 
 
-def _height(row: Row, band: tuple[float, float | None] | None, top: float, card: Card) -> float:
+def _off_axis(rows: Sequence[Row], bands: Sequence[Any], card: Card) -> list[str | None]:
+    """What months say that have no place on an axis of per cent: a band counts answers.
+
+    So does the newest month where there was nothing to count: at the foot it would look like zero.
+    """
+    if card.unit != "share":
+        return []
+    return [
+        _newest_words(row, card) if row["value"] is None and (band or row is rows[-1]) else None
+        for row, band in zip(rows, bands, strict=True)
+    ]
+
+
+def _height(row: Row, band: tuple[float, float | None] | None, top: float) -> float:
     """Where the words of a cell stand: at its value, amid its band, or else at the foot."""
     if row["value"] is not None:
         return float(row["value"])
-    if band is None or card.unit == "share":
+    if band is None:
         return 0.0
     low, high = band
     return (low + min(high or top, top)) / 2

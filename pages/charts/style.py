@@ -245,20 +245,24 @@ def _free_place(
     return next((place for place in places if not hidden(place)), None)
 
 
-def gaps(made: Figure, rows: Sequence[Row]) -> None:
+def gaps(made: Figure, rows: Sequence[Row], instead: Sequence[str | None] = ()) -> None:
     """Shade months that show no number, and say in a word what they are.
 
     Args:
         rows: A cell for each month, in order; measured and provisional ones are no gaps.
+        instead: For each month what is said where there is no point on this axis; None elsewhere.
     """
     kinds = [row["reason"] if row["reason"] == "awaits_lock" else row["state"] for row in rows]
-    for kind, run in groupby(enumerate(kinds), key=lambda pair: pair[1]):
-        if kind not in _WORDS_OF_GAPS:
+    words = [say(_WORDS_OF_GAPS[kind]) if kind in _WORDS_OF_GAPS else None for kind in kinds]
+    for place, said in enumerate(instead):
+        words[place] = words[place] or said
+    for said, run in groupby(enumerate(words), key=lambda pair: pair[1]):
+        if not said:
             continue
         places = [place for place, _ in run]
         _shade(made, places, colour("hover"))
         made.note(
-            text=safe(say(_WORDS_OF_GAPS[kind])),
+            text=safe(said),
             x=(places[0] + places[-1]) / 2,
             yref="paper",
             y=0.97,

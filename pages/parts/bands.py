@@ -48,10 +48,22 @@ def bar(here: str, choices: Mapping[str, str]) -> Markup:
         for entry in menu.PAGES
     ]
     home = menu.address(menu.HOME, **choices)
+    title = next(say(entry.title) for entry in menu.PAGES if entry.id == here)
     return tag(
         "div",
         tag("a", "Forankring", href=home, target="_self", class_="fk-brand"),
-        tag("nav", tag("ul", links), aria_label=say("Pages")),
+        # On a phone the menu is folded, and says where one is; the page's own script opens it.
+        tag("span", title, class_="fk-here"),
+        tag(
+            "button",
+            say("Menu"),
+            type="button",
+            class_="fk-menu",
+            data_menu="",
+            aria_expanded="false",
+            aria_controls="fk-pages",
+        ),
+        tag("nav", tag("ul", links), aria_label=say("Pages"), id="fk-pages"),
         class_="fk-bar",
     )
 

@@ -18,10 +18,11 @@ from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
 from pages.parts import ahead, bands, corrected, doorway, menu, pickers
+from pages.parts.draw import draw_whole
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
-from pages.text.markup import join, tag
+from pages.text.markup import tag
 from queries.ask import NoReleaseError, ask
 
 # What can be used before there are any numbers: where files go in.
@@ -77,18 +78,24 @@ def _with_numbers(
     release = ask("release").row(0, named=True)
     if told.is_local:
         person = pickers.local_person(offered)
-    top = st.container(key="fk_top")
-    with st.container(key="fk_choices", horizontal=True, vertical_alignment="center"):
-        now, notes = pickers.choose(person, offered)
-        deliveries = _deliveries(now.municipality, now.month)
-        months = ask("months").rows_by_key("month", named=True, unique=True)
-        version = corrected.newest(now.month)
-        fresh = bands.freshness(now.month, months[now.month], deliveries, release, version)
-        st.html(fresh, width="content")
-        _who(told, person, offered)
-    with top:
-        ribbon = bands.ribbon() if release["is_demo"] else None
-        st.html(join([ribbon, bands.bar(here, now.in_address)]))
+    now, notes = pickers.choose(person, offered)
+    deliveries = _deliveries(now.municipality, now.month)
+    months = ask("months").rows_by_key("month", named=True, unique=True)
+    version = corrected.newest(now.month)
+    fresh = bands.freshness(now.month, months[now.month], deliveries, release, version)
+    ribbon = bands.ribbon() if release["is_demo"] else None
+    choices = tag(
+        "div",
+        pickers.pickers(now, offered),
+        fresh,
+        pickers.role_picker(person, offered) if told.is_local else None,
+        class_="fk-choices",
+    )
+    # One element, as everything that stands together: Streamlit takes its time for each.
+    with st.container(key="fk_top"):
+        draw_whole(ribbon, bands.bar(here, now.in_address), choices)
+        if not told.is_local:
+            _who(person, offered)
     place = offered.name(now.municipality)
     st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
     for sentence in notes:
@@ -152,18 +159,14 @@ def _foot(
     st.html(bands.foot(release, newest, app_version(), told.statement_url))
 
 
-def _who(told: Settings, person: Person, offered: Offered) -> None:
-    """Who is looking: in local mode a picker of roles, otherwise the account and the way out."""
+def _who(person: Person, offered: Offered) -> None:
+    """Who is looking, and the way out."""
     with st.container(
         key="fk_who", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
     ):
-        if told.is_local:
-            st.html(tag("p", say("Local mode. See it as"), class_="fk-fresh"), width="content")
-            pickers.pick_local_person(offered)
-        else:
-            words = f"{person.name}, {pickers.role(person, offered.municipalities)}"
-            st.html(tag("p", words, class_="fk-fresh"), width="content")
-            doorway.leave()
+        words = f"{person.name}, {pickers.role(person, offered.municipalities)}"
+        st.html(tag("p", words, class_="fk-fresh"), width="content")
+        doorway.leave()
 
 
 def _with_numbers_made(told: Settings, here: str) -> Offered | None:

@@ -11,6 +11,9 @@ MUNICIPALITY = "kommune"
 MONTH = "maned"
 """The two choices that every address holds, as in ?kommune=3439&maned=2026-10."""
 
+ROLE = "som"
+"""What the address says once, when another role is picked in local mode."""
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from data.people import LOCAL, Person
-from pages.parts.menu import MONTH, MUNICIPALITY
+from pages.parts.menu import MONTH, MUNICIPALITY, ROLE
 from pages.text import language, later, month, say
+from pages.text.markup import Markup, join, tag
 
 COOPERATION = "cooperation"
 """All the municipalities together, as the release names them."""
@@ -18,7 +19,7 @@ COOPERATION = "cooperation"
 ALL = "alle"
 """The same, as the address says it."""
 
-# The keys of the widgets in the session; the pages' own widgets have other names.
+# What the session keeps of them, for an address that leaves it out.
 _PLACE, _MONTH, _ROLE = "chosen_municipality", "chosen_month", "chosen_role"
 
 
@@ -74,7 +75,7 @@ class Offered:
 
 
 def choose(person: Person, offered: Offered) -> tuple[Chosen, list[str]]:
-    """Draw the pickers, bound to the address.
+    """What is chosen, by the address.
 
     What the address says wins: it may have come from a link, from the browser's way back, or from
     the pickers themselves. What it leaves out stays as it was.
@@ -103,29 +104,55 @@ def choose(person: Person, offered: Offered) -> tuple[Chosen, list[str]]:
                 month=month(chosen_month),
             )
         )
-    _keep(_PLACE, place)
-    _keep(_MONTH, chosen_month)
+    st.session_state[_PLACE], st.session_state[_MONTH] = place, chosen_month
     if asked_place is None or asked_month is None:
         _write(place, chosen_month)
-    st.selectbox(
-        say("Municipality"),
-        offered.places(),
-        key=_PLACE,
-        format_func=offered.name,
-        on_change=_moved,
-        label_visibility="collapsed",
-        width=220,
-    )
-    st.selectbox(
-        say("Month"),
-        offered.months,
-        key=_MONTH,
-        format_func=month,
-        on_change=_moved,
-        label_visibility="collapsed",
-        width=190,
-    )
     return Chosen(place, chosen_month, person, language()), notes
+
+
+def pickers(chosen: Chosen, offered: Offered) -> Markup:
+    """The fields for municipality and month.
+
+    The browser's own fields, which a phone shows as it shows every other; the page's own script
+    puts what is chosen into the address.
+    """
+    places = [(_code(place), offered.name(place)) for place in offered.places()]
+    months = [(f"{each:%Y-%m}", month(each)) for each in offered.months]
+    return join(
+        [
+            _picker(MUNICIPALITY, say("Municipality"), places, _code(chosen.municipality)),
+            _picker(MONTH, say("Month"), months, f"{chosen.month:%Y-%m}"),
+        ]
+    )
+
+
+def role_picker(person: Person, offered: Offered) -> Markup:
+    """The field for the role to see it as, in local mode."""
+    roles = [
+        (_role_code(each), role(each, offered.municipalities)) for each in _local_people(offered)
+    ]
+    label = say("Local mode. See it as")
+    field = _picker(ROLE, label, roles, _role_code(person), is_label_shown=True)
+    return tag("div", field, class_="fk-who")
+
+
+def _picker(
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    here: str,
+    *,
+    is_label_shown: bool = False,
+) -> Markup:
+    shown = [tag("option", words, value=code, selected=code == here) for code, words in options]
+    field = tag("select", shown, id=f"fk-{name}", data_choice=name, autocomplete="off")
+    seen = "fk-fresh" if is_label_shown else "unseen"
+    return join(
+        [
+            tag("label", label, for_=f"fk-{name}", class_=seen),
+            tag("span", field, class_="fk-field"),
+        ]
+    )
 
 
 ROLES = {
@@ -144,8 +171,22 @@ def role(person: Person, municipalities: Mapping[str, str]) -> str:
 
 
 def local_person(offered: Offered) -> Person:
-    """Who looks in local mode: the regional coordinator, or another role to see it as."""
-    people = [
+    """Who looks in local mode: the regional coordinator, or another role to see it as.
+
+    The address says it once, when another is picked: a link that is passed on holds no role.
+    """
+    named = {_role_code(person): person for person in _local_people(offered)}
+    asked = st.query_params.pop(ROLE, None)
+    if asked in named:
+        st.session_state[_ROLE] = asked
+        # Somebody of one municipality starts by looking at that one.
+        if (own := named[asked].municipality) is not None:
+            st.query_params[MUNICIPALITY] = own
+    return named.get(str(st.session_state.get(_ROLE)), next(iter(named.values())))
+
+
+def _local_people(offered: Offered) -> list[Person]:
+    return [
         Person(LOCAL.name, "regional_coordinator"),
         Person(LOCAL.name, "viewer"),
         *(
@@ -154,28 +195,10 @@ def local_person(offered: Offered) -> Person:
             for place in offered.municipalities
         ),
     ]
-    named = {role(person, offered.municipalities): person for person in people}
-    kept = st.session_state.get(_ROLE)
-    return named.get(str(kept), people[0])
 
 
-def pick_local_person(offered: Offered) -> None:
-    """Draw the picker of the role to see it as, in local mode."""
-    roles = ["regional_coordinator", "viewer"]
-    options = [say(ROLES[role]) for role in roles] + [
-        say(ROLES[role], place=name)
-        for role in ("leader", "coordinator")
-        for name in offered.municipalities.values()
-    ]
-    st.selectbox(
-        say("See it as"),
-        options,
-        key=_ROLE,
-        on_change=_became,
-        args=(offered,),
-        label_visibility="collapsed",
-        width=250,
-    )
+def _role_code(person: Person) -> str:
+    return person.role if person.municipality is None else f"{person.role}-{person.municipality}"
 
 
 def _code(place: str) -> str:
@@ -211,22 +234,5 @@ def _month(offered: Offered) -> dt.date:
     return offered.first_month()
 
 
-def _keep(key: str, value: object) -> None:
-    # Setting a widget's value anew, even to what it is, sends it to the browser again.
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def _write(place: str, chosen_month: dt.date) -> None:
     st.query_params.update({MUNICIPALITY: _code(place), MONTH: f"{chosen_month:%Y-%m}"})
-
-
-def _moved() -> None:
-    _write(st.session_state[_PLACE], st.session_state[_MONTH])
-
-
-def _became(offered: Offered) -> None:
-    """Somebody of one municipality starts by looking at that one."""
-    person = local_person(offered)
-    if person.municipality is not None:
-        st.query_params[MUNICIPALITY] = person.municipality

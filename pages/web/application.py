@@ -22,11 +22,11 @@ MAIN_SCRIPT = Path(__file__).parent.parent / "parts" / "frame.py"
 """Not beside a folder `pages`: Streamlit would run the files there by themselves."""
 
 
-ON_EVERY_PAGE = ("Html", "Selectbox")
+ON_EVERY_PAGE = ("Html",)
 """Streamlit's scripts that draw the frame and the pages' markup. It would ask for them only when
 the first page has been computed, and then for what they import, and so on."""
 
-ON_OTHER_PAGES = ("rehype-raw", "PlotlyChart")
+ON_OTHER_PAGES = ("rehype-raw", "PlotlyChart", "Selectbox")
 """Those that draw what the first page does without: fetched while it is read."""
 
 
@@ -39,7 +39,8 @@ def arguments(settings: Settings) -> dict[str, Any]:
     later = [
         name for name in static.with_imports(*ON_OTHER_PAGES, beside=index) if name not in ahead
     ]
-    made = {language: document.make(index, language, ahead, later) for language in LANGUAGES}
+    face = static.named("SourceSansVF-Upright", "woff2")
+    made = {language: document.make(index, language, ahead, later, face) for language in LANGUAGES}
     who = settings.sign_in
     rules = Rules(
         is_local=settings.is_local,

@@ -97,7 +97,7 @@ class Shelf:
         Raises:
             ValueError: There is not exactly one script of a name.
         """
-        waiting = [self._script(stem) for stem in stems]
+        waiting = [self.named(stem, "js") for stem in stems]
         found: list[str] = []
         while waiting:
             name = waiting.pop()
@@ -112,10 +112,16 @@ class Shelf:
             ]
         return sorted(found)
 
-    def _script(self, stem: str) -> str:
-        found = [name for name in self._paths if re.fullmatch(rf".*/{stem}\.[^./]+\.js", name)]
+    def named(self, stem: str, ending: str) -> str:
+        """The one file of a name, whatever its fingerprint.
+
+        Raises:
+            ValueError: There is not exactly one.
+        """
+        pattern = rf".*/{stem}\.[^/]+\.{ending}"
+        found = [name for name in self._paths if re.fullmatch(pattern, name)]
         if len(found) != 1:
-            raise ValueError(f"Streamlit has {len(found)} scripts named {stem}, not one")
+            raise ValueError(f"Streamlit has {len(found)} files named {stem}.*.{ending}, not one")
         return found[0]
 
     def linked(self, page: str) -> list[str]:

@@ -50,6 +50,7 @@ def built_in(language: str, later: Sequence[str] = ()) -> dict[str, Any]:
         ],
         "addresses": [entry.path for entry in menu.PAGES],
         "choice": menu.MUNICIPALITY,
+        "role": menu.ROLE,
         "language": ADDRESS,
         "later": list(later),
     }
@@ -65,14 +66,23 @@ def script(language: str, later: Sequence[str] = ()) -> bytes:
     return (constants + "\n".join(scripts)).encode()
 
 
-def style() -> bytes:
-    """All our style sheets in one: the tokens first, then the files in the order of their names."""
+def style(face: str = "") -> bytes:
+    """All our style sheets in one: the tokens first, then the files in the order of their names.
+
+    Args:
+        face: Where Streamlit's own font lies. Streamlit names it only when its scripts have come,
+            and on the page that says there is none they never do.
+    """
     sheets = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css"))]
-    return (tokens.css() + "\n".join(sheets)).encode()
+    return (tokens.face(face) + tokens.css() + "\n".join(sheets)).encode()
 
 
 def make(
-    index: str, language: str, ahead: Sequence[str] = (), later: Sequence[str] = ()
+    index: str,
+    language: str,
+    ahead: Sequence[str] = (),
+    later: Sequence[str] = (),
+    face: str = "",
 ) -> Document:
     """The document from Streamlit's index.html.
 
@@ -81,13 +91,14 @@ def make(
         language: The one that the reader sees.
         ahead: Scripts that every page needs besides, to load at once and not one after the other.
         later: Scripts that other pages need, to fetch when the first page stands still.
+        face: The font, among Streamlit's files.
 
     Raises:
         ValueError: Streamlit's index.html is not the one this is written for.
     """
     named = {
         "forankring.js": asset("x.js", script(language, later)),
-        "forankring.css": asset("x.css", style()),
+        "forankring.css": asset("x.css", style(face)),
         "icon.svg": asset("x.svg", (STATIC / "icon.svg").read_bytes()),
     }
     files: dict[str, Asset] = {}

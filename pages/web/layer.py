@@ -34,8 +34,10 @@ USER_COOKIE = "_streamlit_user"
 # A year: the address of such a file changes whenever its content does.
 FOREVER = "public, immutable, max-age=31536000"
 
-# The page that says there is none: words, our style and our icon.
-PLAIN = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
+# The page that says there is none: words, our style, font and icon.
+PLAIN = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors 'none'"
+)
 
 HEADERS = {
     "x-content-type-options": "nosniff",

@@ -9,7 +9,8 @@ from typing import Any
 
 FILE = Path(__file__).parent / "tokens.toml"
 
-FONT = '"Source Sans", sans-serif'
+_FACE = "Source Sans"
+FONT = f'"{_FACE}", sans-serif'
 """The face that Streamlit brings with it: nothing is fetched from elsewhere."""
 
 # Streamlit keeps a list of chart colours only at this length and drops any other in silence.
@@ -25,6 +26,19 @@ def tokens() -> dict[str, dict[str, Any]]:
 def colour(name: str) -> str:
     """One colour by its name, as #rrggbb."""
     return str(tokens()["colour"][name])
+
+
+def face(path: str) -> str:
+    """The rule that says where the face is, seen from a style sheet one folder below the root."""
+    if not path:
+        return ""
+    said = [
+        f'font-family: "{_FACE}";',
+        "font-weight: 200 900;",
+        "font-display: swap;",
+        f'src: url("../{path}") format("woff2");',
+    ]
+    return _rule("@font-face", said)
 
 
 def css() -> str:

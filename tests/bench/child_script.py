@@ -35,6 +35,14 @@ def main(folder: Path) -> None:
     app = AppTest.from_file(str(ROOT / "pages" / "parts" / "frame.py"), default_timeout=120)
     app.run()
     from pages.parts.ahead import NEXT
+    from queries.ask import ask
+
+    listed = ask("months")["month"].sort(descending=True).to_list()
+
+    def turn_to(at: int) -> None:
+        """Choose a month, as the page's own script does: by the address."""
+        app.query_params["maned"] = f"{listed[at]:%Y-%m}"
+        app.run()
 
     months = range(1, 1 + CHANGES)
     found: dict[str, list[dict[str, float]]] = {"fresh": [], "ahead": [], "again": []}
@@ -46,10 +54,9 @@ def main(folder: Path) -> None:
     ):
         if name == "ahead":
             NEXT.start()
-            app.selectbox[1].select_index(at - 1).run()
+            turn_to(at - 1)
             NEXT.wait()
-        # The first two choices of the frame: the municipality and the month.
-        app.selectbox[1].select_index(at).run()
+        turn_to(at)
         assert not app.exception, app.exception
         NEXT.wait()
         NEXT.stop()

@@ -41,8 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def acts_as(page: Page, visit: Any, role: str) -> None:
-    page.get_by_role("combobox", name="Se det som").click()
-    page.get_by_role("option", name=role, exact=True).click()
+    page.get_by_role("combobox", name="Se det som").select_option(label=role)
     visit.settled()
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,7 +31,8 @@ def opened(municipality: str, month: dt.date = dt.date(2026, 10, 1)) -> AppTest:
 
 def markup(page: AppTest) -> str:
     """Everything that was drawn, from top to bottom."""
-    return " ".join(str(element.value) for element in page.main.children.values())
+    drawn = " ".join(str(element.value) for element in page.main.children.values())
+    return re.sub(r'data-html="([^"]*)">', lambda packed: f">{unquote(packed[1])}", drawn)
 
 
 def words(page: AppTest) -> str:

@@ -61,9 +61,7 @@ class Coordinator:
         self.settled()
 
     def acts_as(self, role: str) -> None:
-        field = self.page.get_by_role("combobox", name="Se det som")
-        field.click()
-        self.page.get_by_role("option", name=role, exact=True).click()
+        self.page.get_by_role("combobox", name="Se det som").select_option(label=role)
         self.settled()
 
     def drops(self, name: str, content: str | bytes) -> None:

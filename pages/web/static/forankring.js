@@ -65,20 +65,15 @@
     return undefined;
   };
 
-  // Streamlit removes drawings from our HTML: they come as attributes, and are opened here before
-  // anything is painted.
-  const drawn = new Map(); // a page has each icon many times
-  const openDrawings = (root) => {
+  // Streamlit looks through our HTML node by node, and takes the drawings out of it: a page comes
+  // whole as an attribute, and is opened here before anything is painted.
+  const openPages = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
-    for (const closed of root.querySelectorAll("[data-svg]")) {
-      if (!closed.closest(OURS)) continue;
-      const told = closed.dataset.svg;
-      if (!drawn.has(told)) {
-        const holder = document.createElement("template");
-        holder.innerHTML = decodeURIComponent(told);
-        drawn.set(told, holder.content);
-      }
-      closed.replaceWith(drawn.get(told).cloneNode(true));
+    const packed = `${OURS} > [data-html]`;
+    const found = root.matches(packed) ? [root] : root.querySelectorAll(packed);
+    for (const closed of found) {
+      closed.innerHTML = decodeURIComponent(closed.dataset.html);
+      delete closed.dataset.html;
     }
   };
 
@@ -174,7 +169,8 @@
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") {
-        change.addedNodes.forEach(openDrawings);
+        change.addedNodes.forEach(openPages);
+        change.addedNodes.forEach(keepFocus);
         // What a page says is in the reader's language, and is most of the document.
         if (change.target.closest?.(OURS)) continue;
         change.addedNodes.forEach(translateAll);
@@ -202,6 +198,19 @@
     },
     true,
   );
+
+  // ---- the menu on a phone -------------------------------------------------------------------
+  const openMenu = (button, isOpen) => button.setAttribute("aria-expanded", String(isOpen));
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-menu]");
+    if (button) openMenu(button, button.getAttribute("aria-expanded") !== "true");
+  });
+  addEventListener("keydown", (event) => {
+    const button = document.querySelector("button[data-menu][aria-expanded=true]");
+    if (event.key !== "Escape" || !button) return;
+    openMenu(button, false);
+    button.focus();
+  });
 
   // ---- paper --------------------------------------------------------------------------------
   addEventListener("click", (event) => {
@@ -234,14 +243,41 @@
     dispatchEvent(new PopStateEvent("popstate", { state: null }));
   });
 
+  // A choice of municipality or month is a link too; it keeps the focus when it is drawn anew.
+  let pickedLast = null;
+  addEventListener("change", (event) => {
+    const field = event.target.closest?.("select[data-choice]");
+    if (!field) return;
+    pickedLast = field.dataset.choice;
+    const next = new URL(location.href);
+    next.searchParams.set(pickedLast, field.value);
+    next.hash = "";
+    history.pushState(null, "", next.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  });
+  // With the arrows one looks for a choice, and makes it with Enter: not a page for each.
+  addEventListener("keydown", (event) => {
+    if (!event.target.matches?.("select[data-choice]") || !HTMLSelectElement.prototype.showPicker)
+      return;
+    if (event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    event.preventDefault();
+    event.target.showPicker();
+  });
+  const keepFocus = (root) => {
+    if (!pickedLast || document.activeElement !== document.body) return;
+    root.querySelector?.(`select[data-choice="${pickedLast}"]`)?.focus({ preventScroll: true });
+  };
+
   // An address that only gets its choices filled in is the same address: one step back, not two.
+  // So is one that has told which role it is seen as.
   const push = history.pushState.bind(history);
   history.pushState = (state, unused, url) => {
     const next = new URL(url ?? location.href, location.href);
+    const now = new URLSearchParams(location.search);
     const isFilledIn =
       next.pathname === location.pathname &&
-      next.searchParams.has(BUILT_IN.choice) &&
-      !new URLSearchParams(location.search).has(BUILT_IN.choice);
+      ((next.searchParams.has(BUILT_IN.choice) && !now.has(BUILT_IN.choice)) ||
+        (now.has(BUILT_IN.role) && !next.searchParams.has(BUILT_IN.role)));
     (isFilledIn ? history.replaceState.bind(history) : push)(state, unused, url);
   };
 })();

@@ -16,6 +16,7 @@
 
   const slides = document.getElementsByClassName("slide");
   const isOpen = () => ROOT.dataset.stage === "open";
+  const isBlack = () => ROOT.dataset.stageBlack === "yes";
   const isDeciding = () => ROOT.dataset.decide === "open";
   const panel = () => document.querySelector(".st-key-fk_decide");
   const asked = () => {
@@ -58,14 +59,18 @@
     ROOT.dataset.ark = place;
     if (asked() !== place) address((choices) => choices.set(ASKED, place));
     const { title, question } = slides[place - 1].dataset;
-    const where = slides[place - 1].querySelector(".slide-where")?.textContent ?? "";
-    const told = document.querySelector("[data-stage-where]");
-    if (told && told.textContent !== where) told.textContent = where;
+    tell(slides[place - 1].querySelector(".slide-where")?.textContent ?? "");
     for (const [does, isEnd] of [["previous", place === 1], ["next", place === slides.length]])
       document.querySelector(`[data-stage=${does}]`)?.setAttribute("aria-disabled", String(isEnd));
     fit(slides[place - 1]);
     about(question || title);
     remember(place);
+  };
+  // For whoever does not see the wall.
+  const tell = (where) => {
+    const told = document.querySelector("[data-stage-where]");
+    const words = told && isBlack() ? told.dataset.black : where;
+    if (told && told.textContent !== words) told.textContent = words;
   };
   // As large as was chosen, and no larger than the slide holds: nothing on the wall is cut.
   const fit = (slide) => {
@@ -111,6 +116,7 @@
     if (wanted === null) {
       if (isOpen()) {
         delete ROOT.dataset.stage;
+        delete ROOT.dataset.stageBlack;
         paper.remove();
         decide(false);
       }
@@ -137,12 +143,22 @@
     settle();
     document.querySelector(".start")?.focus();
   };
-  const type = () => panel()?.querySelector("form input, .stForm input")?.focus();
+  // Beside the first slide first what was decided before; else the words of a decision.
+  const type = () => {
+    const before = panel()?.querySelector(".decide-before");
+    const field = panel()?.querySelector("form input, .stForm input");
+    (before?.offsetParent ? before : field)?.focus();
+  };
   const decide = (is) => {
     if (is) ROOT.dataset.decide = "open";
     else delete ROOT.dataset.decide;
     pressed("decide", is);
     if (is) type();
+  };
+  const black = () => {
+    if (isBlack()) delete ROOT.dataset.stageBlack;
+    else ROOT.dataset.stageBlack = "yes";
+    show(now());
   };
   const full = () =>
     document.fullscreenElement ? document.exitFullscreen() : ROOT.requestFullscreen?.();
@@ -170,6 +186,7 @@
       looks();
     },
     full,
+    black,
     leave,
   };
 
@@ -185,12 +202,19 @@
     f: "full",
     v: "decide",
     k: "contrast",
+    b: "black",
+    ".": "black",
     "+": "larger",
     "-": "smaller",
   };
   addEventListener("keydown", (event) => {
     if (!isOpen() || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isBlack()) {
+      // Any key brings the slide back, and does nothing else that nobody sees.
+      event.preventDefault();
+      return acts.black();
+    }
     const typing = event.target.closest?.(TYPING);
     if (event.key === "Escape" && isDeciding() && !document.querySelector("[role=listbox]"))
       return acts.close();
@@ -204,7 +228,8 @@
   });
   addEventListener("click", (event) => {
     const does = event.target.closest?.("button[data-stage]")?.dataset.stage;
-    if (does) acts[does]?.();
+    if (isBlack()) acts.black();
+    else if (does) acts[does]?.();
   });
   addEventListener("resize", scale);
   addEventListener("beforeprint", fitAll);

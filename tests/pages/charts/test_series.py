@@ -105,7 +105,7 @@ def test_the_newest_point_is_named_and_open_while_it_may_grow(small_release: Pat
         ({"shown": "band", "reason": "no_list_of_asked", "band": "0-9"}, "under 10 svar"),
     ],
 )
-def test_a_newest_month_without_a_share_is_named_at_the_foot(
+def test_a_newest_month_without_a_share_is_shaded_and_says_why_upright(
     released: Callable[[Any], Path],
     tables: dict[str, list[dict[str, Any]]],
     facts: dict[str, Any],
@@ -119,7 +119,8 @@ def test_a_newest_month_without_a_share_is_named_at_the_foot(
     (label,) = [
         note for note in figure.layout.annotations if note.text.replace("<br>", " ") == said
     ]
-    assert label.y == 0
+    assert label.textangle == -90, "at the foot of the axis it would look like zero"
+    assert any(shape.x0 == 22.5 and shape.x1 == 23.5 for shape in figure.layout.shapes)
 
 
 def test_colour_tells_what_the_signal_says(

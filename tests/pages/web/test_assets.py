@@ -64,7 +64,7 @@ def test_a_script_is_loaded_ahead_with_all_that_it_imports(tmp_path: Path) -> No
     shelf = Shelf(tmp_path)
     assert shelf.with_imports("A") == ["js/A.1.js", "js/B.2.js", "js/C.3.js"]
     assert shelf.with_imports("A", beside='href="./js/B.2.js"') == ["js/A.1.js", "js/C.3.js"]
-    with pytest.raises(ValueError, match="0 scripts named D"):
+    with pytest.raises(ValueError, match="0 files named D"):
         shelf.with_imports("D")
 
 

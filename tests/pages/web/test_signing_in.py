@@ -148,7 +148,7 @@ def test_a_leader_starts_with_the_own_municipality(url: str, visit: Any) -> None
     sign_in(page, LEADER)
     page.wait_for_url(f"{url}/?kommune=3439*")
     visit.settled()
-    expect(page.get_by_label("Kommune").first).to_have_value("Ringebu")
+    expect(page.get_by_label("Kommune").first).to_have_value("3439")
 
 
 def test_the_cookie_of_the_sign_in_lives_a_working_day(url: str, visit: Any) -> None:
