@@ -12,6 +12,7 @@ from data import acts, contract
 from data.decided import Decision
 from data.store import Store
 from pages.parts.action_list import theme_words
+from pages.parts.decide_about import about_of, choices, linked
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
 from pages.text import date, say, short_date
@@ -20,6 +21,9 @@ from queries.ask import ask
 
 Row = Mapping[str, Any]
 """One row of asked/decision_turns.sql."""
+
+EDITED = "decide_edited"
+"""In the session: the number of the decision that is being changed."""
 
 LONGEST = 200
 
@@ -34,21 +38,25 @@ class Done(Protocol):
 
 def change_panel(now: Read, one: Decision, made: Decided, roles: Sequence[str], done: Done) -> None:
     """Draw the decision's own words to change, its history, and what else it can become."""
+    if st.button(say("Back to the decisions"), key="decide_back"):
+        st.session_state.pop(EDITED, None)
+        st.rerun()
     _words(now, one, roles, done)
     turns = ask("decision_turns", decision=one.decision_id).to_dicts()
     if len(turns) > 1:
         draw(_history(turns))
+    _carried_out(now, one, done)
     if one.carried_out_on is None and one.decision_id not in made.actions:
         _action(now, one, done)
     _withdraw(now, one, done)
-    if st.button(say("Back to the decisions"), key="decide_back"):
-        st.session_state.pop("decide_edited", None)
-        st.rerun()
 
 
 def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
     decision = one.decision_id
     known = list(dict.fromkeys([one.owner_role, *roles]))
+    abouts, called = choices(now, one.municipality or now.chosen.municipality, about_of(one))
+    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
+    places = [None, *names]
     with st.form(key=f"decide_words_{decision}", border=False):
         text = st.text_input(say("What is decided?"), value=one.text, max_chars=LONGEST)
         left, right = st.columns([3, 2])
@@ -59,13 +67,62 @@ def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
             placeholder=say("Choose or write a role"),
         )
         due_on = right.date_input(say("Due"), value=one.due_on, format="DD.MM.YYYY")
+        left, right = st.columns([3, 2])
+        about = left.selectbox(
+            say("About"), abouts, index=abouts.index(about_of(one)), format_func=called
+        )
+        whose = right.selectbox(
+            say("For"),
+            places,
+            index=places.index(one.municipality),
+            format_func=lambda number: say("All") if number is None else names[number],
+        )
         is_sent = st.form_submit_button(say("Save the change"), type="primary")
     if is_sent:
+        whose, indicator, action = linked(about, whose)
         done(
             lambda opened: acts.change_decision(
-                opened, now.chosen.person, decision, text=text, owner_role=role, due_on=due_on
+                opened,
+                now.chosen.person,
+                decision,
+                text=text,
+                owner_role=role,
+                due_on=due_on,
+                municipality=whose,
+                indicator=indicator,
+                action_id=action,
             ),
             say("Decision {number} is changed. What it said before is kept.", number=decision),
+        )
+
+
+def _carried_out(now: Read, one: Decision, done: Done) -> None:
+    """The day it was carried out; or that it was not, where it is marked."""
+    decision = one.decision_id
+    if one.carried_out_on is not None:
+        said = say("Carried out {date}.", date=date(one.carried_out_on))
+        draw(tag("p", said))
+        if st.button(say("Not carried out"), key=f"decide_not_done_{decision}"):
+            done(
+                lambda opened: acts.withdraw_carry_out(opened, now.chosen.person, decision),
+                say("Decision {number} is not carried out after all.", number=decision),
+                is_left=False,
+            )
+        return
+    with st.form(key=f"decide_done_on_{decision}", border=False):
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        on = left.date_input(
+            say("Carried out on"),
+            value=now.today,
+            min_value=one.decided_on,
+            max_value=now.today,
+            format="DD.MM.YYYY",
+        )
+        is_sent = right.form_submit_button(say("It is carried out"))
+    if is_sent:
+        done(
+            lambda opened: acts.carry_out(opened, now.chosen.person, decision, on),
+            say("Decision {number} is carried out.", number=decision),
         )
 
 

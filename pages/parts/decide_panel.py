@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from data import acts, people
-from data.decided import Decision
 from data.store import Store
-from pages.parts.decide_again import change_panel
+from pages.parts.decide_about import SHOWN, choices, indicator_of, linked
+from pages.parts.decide_again import EDITED, change_panel
+from pages.parts.decide_listed import decided_before, decided_now
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
 from pages.parts.pickers import COOPERATION
 from pages.parts.recorded import written
 from pages.programme.slides import Programme
-from pages.text import cells, later, month, say, short_date
+from pages.text import later, month, say
 from pages.text.markup import Markup, tag
 from queries.ask import ask
-from queries.cards import load_all
 
 LONGEST = 200
 """Characters of a decision: what is read aloud in one breath, and stands on two lines."""
@@ -34,23 +33,18 @@ ROLES = (
 )
 """Who usually owns a decision; any other role can be written."""
 
-SHOWN = "shown"
-"""In the choice of what it is about: what the slide on the wall shows."""
-
-MOST_LISTED = 4
-"""As many decisions as stand below the form; the last slide has more."""
-
-EDITED, SENT, DONE = "decide_edited", "decide_sent", "decide_done"
+SENT, DONE = "decide_sent", "decide_said"
 ROLE, DUE = "decide_role", "decide_due"
-"""In the session: which decision is being changed; how many forms were sent; what was done last and
-by which entry of the ledger; the role that owned the last one, and when it was due."""
+"""In the session: how many forms were sent; what was done last and by which entry of the ledger;
+the role that owned the last one, and when it was due."""
 
 
 def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
     """Draw the panel: the form for who may, what is decided, and the one that is being changed."""
     may = people.may(now.chosen.person, "decide")
     wanted = st.session_state.get(EDITED)
-    edited = next((one for one in made.decisions if one.decision_id == wanted), None)
+    known = (*made.decisions, *made.before)
+    edited = next((one for one in known if one.decision_id == wanted), None)
     if edited is not None and may:
         draw(_head(say("Decision {number}", number=edited.decision_id), None))
         change_panel(now, edited, made, roles(), done)
@@ -71,10 +65,12 @@ def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
             )
         )
     elif may:
+        with st.container(key="fk_decide_before"):
+            decided_before(now, made, done)
         _form(now, programme)
     else:
         draw(tag("p", say("The regional coordinator writes the decisions.")))
-    _listed(made, may=may)
+    decided_now(made, may=may)
 
 
 def _head(title: str, about: Markup | None) -> Markup:
@@ -97,7 +93,7 @@ def _form(now: Read, programme: Programme) -> None:
     place = now.chosen.municipality
     sent = st.session_state.get(SENT, 0)
     known = roles()
-    cards = load_all()
+    abouts, called = choices(now, place, SHOWN)
     names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
     places = [None, *names] if place == COOPERATION else [place, None]
     with st.form(key=f"decide_{now.chosen.month:%Y_%m}_{sent}", border=False):
@@ -117,11 +113,7 @@ def _form(now: Read, programme: Programme) -> None:
             format="DD.MM.YYYY",
         )
         left, right = st.columns([3, 2])
-        about = left.selectbox(
-            say("About"),
-            [SHOWN, None, *cards],
-            format_func=lambda code: _about_words(code),
-        )
+        about = left.selectbox(say("About"), abouts, format_func=called)
         whose = right.selectbox(
             say("For"),
             places,
@@ -134,7 +126,7 @@ def _form(now: Read, programme: Programme) -> None:
             draw(tag("p", said, class_="quiet"))
         is_sent = st.form_submit_button(say("Save the decision"), type="primary")
     if is_sent:
-        indicator = _indicator(programme, slide) if about == SHOWN else about
+        whose, indicator, action = linked(about, whose, indicator_of(programme, slide))
         st.session_state[ROLE], st.session_state[DUE] = role, due_on
         done(
             lambda opened: acts.decide(
@@ -145,22 +137,10 @@ def _form(now: Read, programme: Programme) -> None:
                 due_on=due_on,
                 municipality=whose,
                 indicator=indicator,
+                action_id=action,
             ),
             say("The decision is written down."),
         )
-
-
-def _about_words(code: str | None) -> str:
-    if code == SHOWN:
-        return say("what the slide shows")
-    return say("nothing in particular") if code is None else cells.words(load_all()[code], "title")
-
-
-def _indicator(programme: Programme, slide: str) -> str | None:
-    place = int(slide) if slide.isdecimal() else 1
-    if not 1 <= place <= len(programme.slides):
-        return None
-    return programme.slides[place - 1].indicator
 
 
 def done(act: Callable[[Store], object], words: str, *, is_left: bool = True) -> None:
@@ -196,46 +176,3 @@ def month_on(today: dt.date) -> dt.date:
     first = (today.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
     offset = (today.weekday() - first.weekday()) % 7
     return first + dt.timedelta(days=offset + 7 * which)
-
-
-_MARKS = re.compile(r"([^\w\s])")
-"""What Streamlit's markdown may take for more than it is."""
-
-
-def _listed(made: Decided, *, may: bool) -> None:
-    if not made.decisions:
-        return
-    names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
-    draw(tag("div", say("Decided now"), role="heading", aria_level=3, class_="decide-now"))
-    for one in made.decisions[:MOST_LISTED]:
-        number = one.decision_id
-        with st.container(horizontal=True, vertical_alignment="center", key=f"decided_{number}"):
-            st.html(_line(one, names, made.actions.get(number)))
-            if may:
-                # What it is about is read out and not shown: it stands beside the button.
-                words = f"{say('Change it')} :small[{_plain(one.text)}]"
-                key = f"decide_change_{number}"
-                st.button(words, key=key, on_click=_edit, args=(number,))
-
-
-def _plain(text: str) -> str:
-    """Text that Streamlit's markdown shows as it is."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
-
-
-def _edit(decision: int) -> None:
-    st.session_state[EDITED] = decision
-
-
-def _line(one: Decision, names: Mapping[str, str], action: str | None) -> Markup:
-    whose = [one.owner_role, say("due {date}", date=short_date(one.due_on))]
-    if one.municipality is not None:
-        whose.insert(0, names[one.municipality])
-    if action is not None:
-        whose.append(say("action {id}", id=action))
-    return tag(
-        "p",
-        tag("strong", one.text),
-        tag("span", " · ".join(whose), class_="quiet"),
-        class_="decided",
-    )

@@ -82,6 +82,7 @@ class Decided:
 
     Attributes:
         decisions: The newest first; none of those withdrawn.
+        before: Those of earlier meetings that were open when the month was locked, by due date.
         actions: The action that a decision became, by the decision's number.
         entry: The last of the store's ledger; None where the store is busy, or there is none beside
             the releases, and nothing is known.
@@ -89,6 +90,7 @@ class Decided:
     """
 
     decisions: Sequence[Decision] = ()
+    before: Sequence[Decision] = ()
     actions: Mapping[int, str] = field(default_factory=dict)
     entry: int | None = None
     is_over: bool = False
@@ -102,17 +104,22 @@ def decided(now: Read) -> Decided:
         with store.opened(now.folder) as opened:
             found = [
                 one
-                for one in since(opened, first)
+                for one in since(opened, dt.date.min)
                 if not one.is_withdrawn
                 and one.decided_on < until
                 and (place == COOPERATION or one.municipality in (None, place))
             ]
+            here = [one for one in found if one.decided_on >= first]
+            before = sorted(
+                (one for one in found if one.decided_on < first <= (one.carried_out_on or first)),
+                key=lambda one: (one.due_on, one.decision_id),
+            )
             actions = {
                 each.decision_id: each.action_id
-                for one in found
+                for one in (*here, *before)
                 for each in of_decision(opened, one.decision_id)
             }
-            return Decided(found, actions, opened.last_entry(), is_over)
+            return Decided(here, before, actions, opened.last_entry(), is_over)
     except (StoreUnavailableError, NoStoreError):
         return Decided(is_over=is_over)
 

@@ -27,8 +27,9 @@ KEYS = (
     ("F", later("full screen")),
     (later("+ and −"), later("text size")),
     ("K", later("high contrast")),
+    ("B", later("black screen, and back")),
 )
-"""The keys of the stage; a presenter's remote sends Page Up and Page Down."""
+"""The keys of the stage; a presenter's remote sends Page Up, Page Down, and B or a full stop."""
 
 
 def bar() -> Markup:
@@ -44,10 +45,11 @@ def bar() -> Markup:
         )
         for does, words, name in BUTTONS
     ]
+    black = say("The screen is black")
     return tag(
         "div",
         tag("div", buttons, role="toolbar", aria_label=say("Slides"), class_="stage-buttons"),
-        tag("p", role="status", class_="unseen", data_stage_where=""),
+        tag("p", role="status", class_="unseen", data_stage_where="", data_black=black),
         class_="stage-bar",
     )
 

@@ -8,11 +8,14 @@ from typing import Any
 from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
-from pages.text import date, listed, month, plural, say, short_date
+from pages.text import date, later, listed, month, plural, say, short_date
 from queries.disclosure import COOPERATION
 
 MOST_ROWS = 6
 """As many decisions as fit below a heading; those that are over are left out first."""
+
+ACTIONS = {"done": later("the action is done"), "told_back": later("told back to users")}
+"""What is told of the action that a decision is about, once it has come so far."""
 
 LONGEST = 90
 """Characters of a decision on the wall: two lines; the rest is read in the log."""
@@ -113,11 +116,12 @@ def happened(row: Row) -> str:
 
 def _became(row: Row) -> str:
     if not row["became_actions"]:
-        return ""
+        # A release of an earlier version does not know how the action stands that it is about.
+        return say(ACTIONS[row["action_state"]]) if row.get("action_state") in ACTIONS else ""
     if row["became_told_back"] == row["became_actions"]:
-        return say("told back to users")
+        return say(ACTIONS["told_back"])
     if row["became_done"] == row["became_actions"]:
-        return say("the action is done")
+        return say(ACTIONS["done"])
     return plural("became an action", "became {n} actions", row["became_actions"])
 
 

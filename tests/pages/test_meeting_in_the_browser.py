@@ -54,7 +54,7 @@ FAULTS = """() => {
         if (!own) continue;
         const size = parseFloat(getComputedStyle(each).fontSize);
         if (size < 18) faults.push(["small", size, each.outerHTML]);
-        if (!each.hasAttribute("transform") && !each.closest("p, th, td, strong, .slide-finding"))
+        if (!each.closest("p, th, td, strong, .slide-finding"))
             words.push([each.textContent, box]);
     }
     const blocks = [...slide.querySelectorAll("p, th, td, .slide-finding")]
@@ -241,6 +241,30 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     page.keyboard.press("Escape")
     page.keyboard.press("End")
     expect(page.locator(".slide:visible")).to_contain_text("Ingenting er vedtatt", timeout=PATIENCE)
+
+    # What was decided before is marked beside the slide that tells of it, and taken back again.
+    page.keyboard.press("Home")
+    page.keyboard.press("v")
+    page.keyboard.press("Tab")
+    mark = page.get_by_role("button", name="Gjennomført Vedtak 0")
+    expect(mark).to_be_focused()
+    page.keyboard.press("Enter")
+    back = page.get_by_role("button", name="Ikke gjennomført Vedtak 0")
+    expect(back).to_be_focused(timeout=PATIENCE)
+    visit.settled()
+    expect(page.locator(".slide:visible")).to_contain_text("ett er gjennomført", timeout=PATIENCE)
+    page.keyboard.press("Enter")
+    expect(mark).to_be_focused(timeout=PATIENCE)
+    visit.settled()
+    page.keyboard.press("Escape")
+
+    # Black while the meeting looks away from it, by the same button of a remote until any key.
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("b")
+    expect(page.locator("html")).to_have_attribute("data-stage-black", "yes")
+    page.keyboard.press("PageDown")
+    expect(page.locator("html")).not_to_have_attribute("data-stage-black", "yes")
+    assert shown(page) == 1
 
     page.get_by_role("button", name="Avslutt visningen").press("Enter")
     expect(page.get_by_role("link", name="Vis arkene")).to_be_visible()

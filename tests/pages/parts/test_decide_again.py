@@ -1,4 +1,4 @@
-"""A decision becomes an action from the panel, with its theme and the feedback that it answers."""
+"""A decision that stands: linked to an action, carried out, or made an action, in the panel."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 import app
 from data import acts, store
-from data.decided import since
+from data.decided import Decision, since
 from data.made import of_decision
 from data.people import LOCAL
+from pages.parts.decide_about import SHOWN, About, Action, linked
 
 MUNICIPALITIES = (
     "kommunenummer;kommunenavn;med_fra;med_fra_nøyaktighet;vertskommune\n"
@@ -24,6 +25,11 @@ FEEDBACK = (
     "INN-1;Ringebu;05.10.2026;tilgjengelighet;ønsker endring\n"
     "INN-2;Ringebu;06.10.2026;tilgjengelighet;ønsker endring\n"
 )
+ACTIONS = (
+    "tiltak_id;kommune;tiltak;omfang;kilde;åpnet;frist;status;sist_endret\n"
+    "T-1;Ringebu;Ringe brukerne før første møte;egen kommune;dialogmøte;"
+    "02.10.2026;20.12.2026;åpent;05.10.2026\n"
+)
 TEXT = "Åpningstidene utvides"
 
 
@@ -33,12 +39,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "store"
     store.create(made, demo_today=dt.date(2026, 11, 12))
     monkeypatch.setenv("FORANKRING_STORE", str(made))
-    for name, content in (("kommuner.csv", MUNICIPALITIES), ("innspill.csv", FEEDBACK)):
+    files = {"kommuner": MUNICIPALITIES, "innspill": FEEDBACK, "tiltak": ACTIONS}
+    for stem, content in files.items():
+        name = f"{stem}.csv"
         (tmp_path / name).write_text(content, encoding="utf-8")
         words = ["load", str(tmp_path / name), "--store", str(made)]
         assert app.main([*words, "--at", "2026-11-03T09:00"]) == 0
     with store.opened(made) as opened:
-        acts.decide(opened, LOCAL, TEXT, owner_role="enhetsleder", due_on=dt.date(2026, 12, 10))
+        acts.decide(
+            opened,
+            LOCAL,
+            TEXT,
+            owner_role="enhetsleder",
+            due_on=dt.date(2026, 12, 10),
+            decided_on=dt.date(2026, 10, 13),
+        )
     return made
 
 
@@ -67,16 +82,33 @@ def _panel() -> None:
     change_panel(now, one, Decided((one,)), ["enhetsleder"], done)
 
 
-def asked(municipality: str, feedback: str) -> AppTest:
+def opened_panel() -> AppTest:
     page = AppTest.from_function(_panel).run(timeout=20)
     assert not page.exception, page.exception
+    return page
+
+
+def pressed(page: AppTest, label: str) -> AppTest:
+    (send,) = [each for each in page.button if each.label == label]
+    send.click()
+    page.run(timeout=20)
+    assert not page.exception, page.exception
+    return page
+
+
+def decision_in(folder: Path) -> Decision:
+    with store.opened(folder) as opened:
+        (one,) = since(opened, dt.date(2026, 1, 1))
+        return one
+
+
+def asked(municipality: str, feedback: str) -> AppTest:
+    page = opened_panel()
     fields = {each.label: each for each in (*page.selectbox, *page.text_input)}
     fields["Tiltaket hører til i"].select(municipality)
     fields["Tema"].select("availability")
     fields["Svarer på innspill"].input(feedback)
-    (send,) = [each for each in page.button if each.label == "Gjør det til forbedringstiltak"]
-    send.click()
-    return page.run(timeout=20)
+    return pressed(page, "Gjør det til forbedringstiltak")
 
 
 def made_of(folder: Path) -> list[dict[str, Any]]:
@@ -95,3 +127,51 @@ def test_the_action_has_its_theme_and_answers_its_feedback(folder: Path) -> None
     assert [row[name] for name in facts] == [
         "3439", "availability", ["INN-1", "INN-2"], TEXT, dt.date(2026, 12, 10),
     ]  # fmt: skip
+
+
+def test_an_open_action_can_be_what_it_is_about_and_says_whose_it_is(folder: Path) -> None:
+    page = opened_panel()
+    (about,) = [each for each in page.selectbox if each.label == "Gjelder"]
+    assert "T-1, Ringebu: Ringe brukerne før første møte" in about.options
+    about.select(Action("3439", "T-1"))
+    pressed(page, "Lagre endringen")
+    one = decision_in(folder)
+    assert (one.municipality, one.action_id, one.indicator) == ("3439", "T-1", None)
+    # It is what is chosen the next time, and can be something else.
+    page = opened_panel()
+    (about,) = [each for each in page.selectbox if each.label == "Gjelder"]
+    assert about.value == Action("3439", "T-1")
+    about.select("told_back")
+    pressed(page, "Lagre endringen")
+    one = decision_in(folder)
+    assert (one.municipality, one.action_id, one.indicator) == ("3439", None, "told_back")
+
+
+def test_it_is_carried_out_on_the_day_that_is_said_and_that_can_be_taken_back(folder: Path) -> None:
+    page = opened_panel()
+    (day,) = [each for each in page.date_input if each.label == "Gjennomført den"]
+    assert day.value == dt.date(2026, 11, 12)
+    day.set_value(dt.date(2026, 11, 2))
+    pressed(page, "Det er gjennomført")
+    assert decision_in(folder).carried_out_on == dt.date(2026, 11, 2)
+    page = opened_panel()
+    assert "Gjør det til forbedringstiltak" not in [each.label for each in page.button]
+    pressed(page, "Ikke gjennomført")
+    assert decision_in(folder).carried_out_on is None
+
+
+@pytest.mark.parametrize(
+    ("about", "whose", "found"),
+    [
+        (SHOWN, None, (None, "seats_filled", None)),
+        ("told_back", "3439", ("3439", "told_back", None)),
+        (None, "3439", ("3439", None, None)),
+        (Action("3439", "T-1"), None, ("3439", None, "T-1")),
+        # Another municipality's is refused where it is written down.
+        (Action("3439", "T-1"), "3440", ("3440", None, "T-1")),
+    ],
+)
+def test_what_is_chosen_is_what_is_written_down(
+    about: About, whose: str | None, found: tuple[str | None, ...]
+) -> None:
+    assert linked(about, whose, "seats_filled") == found
