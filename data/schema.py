@@ -320,6 +320,12 @@ def asked_of(act_view: str) -> str:
     return _VIEWS.split(f"create view {act_view} as\n", 1)[1].split(";", 1)[0]
 
 
+def in_order(kind: str) -> str:
+    """The select of the rows of a kind that count now, in the same order however they are found."""
+    key = ", ".join(contract.load(kind).key)
+    return f"select * from ({counting(kind)}) order by upload_id, line, {key}"
+
+
 def counting(kind: str) -> str:
     """The select of the rows of a kind that count now: those of files, and what was made here.
 

@@ -248,7 +248,7 @@ class Store:
 
     def rows_of(self, kinds: Iterable[str]) -> dict[str, pl.DataFrame]:
         """The rows of these kinds that count, and what is covered, by the names of a snapshot."""
-        tables = {f"current_{kind}": self.frame(schema.counting(kind)) for kind in sorted(kinds)}
+        tables = {f"current_{kind}": self.frame(schema.in_order(kind)) for kind in sorted(kinds)}
         tables["coverage"] = self.frame("select * from current_coverage")
         return tables
 
@@ -256,7 +256,7 @@ class Store:
         """Everything a release needs, in memory, as of the last ledger entry."""
         tables = self.rows_of(contract.all_kinds())
         for view in schema.ACT_VIEWS:
-            tables[view] = self.frame(schema.asked_of(view))
+            tables[view] = self.frame(f"select * from ({schema.asked_of(view)}) order by all")
         tables["uploads"] = self.frame(
             "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
             " from ledger where ledger.act = 'upload' order by ledger.entry"

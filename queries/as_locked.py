@@ -16,6 +16,7 @@ import polars as pl
 from data import store
 from data.acts import month_end
 from queries import ask, cards, sql
+from queries.builder import Builder
 
 
 def asking(rows: pl.DataFrame) -> list[str]:
@@ -28,7 +29,7 @@ def asking(rows: pl.DataFrame) -> list[str]:
 
 
 def put_actions(
-    connection: sql.Connection, folder: Path, kept: Mapping[dt.date, int], rows: pl.DataFrame
+    builder: Builder, folder: Path, kept: Mapping[dt.date, int], rows: pl.DataFrame
 ) -> bool:
     """Put due dates and last changes that a list of that time knew otherwise into the builder.
 
@@ -48,9 +49,7 @@ def put_actions(
     }
     if not entries:
         return False
-    now = connection.execute(
-        "select action_id, municipality_id, changed_on from clean_actions"
-    ).pl()
+    now = builder.table("clean_actions")
     then = {}
     with store.opened(folder) as opened:
         for release, entry in entries.items():
@@ -66,7 +65,7 @@ def put_actions(
         )
         for month in by_release[release]:
             since = known.filter(pl.col("now_on") > month_end(month)).drop("now_on")
-            sql.add(connection, "actions_when_locked", since.with_columns(month=pl.lit(month)))
+            builder.add("actions_when_locked", since.with_columns(month=pl.lit(month)))
             is_any |= not since.is_empty()
     return is_any
 

@@ -33,6 +33,7 @@ from queries import (
     truth,
     verdicts,
 )
+from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
@@ -54,29 +55,24 @@ def contents(
         number: Of the release that is made.
     """
     loaded = cards.load_all()
-    connection = sql.builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
+    builder = Builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
     try:
-        months = [
-            month for (month,) in connection.execute("select month from clean_months").fetchall()
-        ]
-        locks = _locks(connection)
+        months = builder.table("clean_months")["month"].to_list()
+        locks = _locks(builder)
         before = _before(folder, previous)
         still = before.filter(pl.col("frozen_in").is_not_null())
-        rules.suggest(connection)
-        rows = truth.every_row(connection, loaded.values(), months[0], months[-1])
+        rules.suggest(builder)
+        rows = truth.every_row(builder, loaded.values(), months[0], months[-1])
         touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
-        again = (
-            [] if touched is None else correcting.cells(connection, touched, loaded, still, rows)
-        )
-        tables = {
-            path.stem: sql.run(connection, path)
-            for path in sorted((sql.FOLDER / "listed").glob("*.sql"))
-        }
+        again = [] if touched is None else correcting.cells(builder, touched, loaded, still, rows)
+        listed = sorted((sql.FOLDER / "listed").glob("*.sql"))
+        found = builder.run_all([(path, {}) for path in listed])
+        tables = {path.stem: rows for path, rows in zip(listed, found, strict=True)}
         tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
-        tables["commitments"] = _commitments(connection, months, locks, folder, previous, touched)
-        tables["months"] = _months(months, connection, folder, previous, number)
+        tables["commitments"] = _commitments(builder, months, locks, folder, previous, touched)
+        tables["months"] = _months(months, builder, folder, previous, number)
     finally:
-        connection.close()
+        builder.close()
     made_by, certified = _certified(folder, previous)
     if made_by == program.fingerprint():
         # What is the same for another reason than a lock is shown again like what stands still.
@@ -108,15 +104,19 @@ def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
     """A hash of everything that is shown, equal for equal content."""
     digest = hashlib.sha256()
     for name in sorted(tables):
-        table = tables[name].with_columns(pl.all().cast(pl.String))
-        digest.update(name.encode())
-        digest.update(table.sort(table.columns, nulls_last=True).write_csv().encode())
+        # Rows come in any order. A text with a separator in it is hashed in two pieces, no more.
+        head, *rows = tables[name].write_csv(line_terminator=RECORD).split(RECORD)
+        digest.update(RECORD.join([name, head, *sorted(rows)]).encode())
     return digest.hexdigest()
 
 
-def _locks(connection: sql.Connection) -> list[Lock]:
-    found = connection.execute("select month, locked_on from clean_locks order by locked_on, month")
-    return [Lock(month, locked_on) for month, locked_on in found.fetchall()]
+RECORD = "\x1e"
+"""What stands between rows while they are hashed."""
+
+
+def _locks(builder: Builder) -> list[Lock]:
+    found = builder.table("clean_locks").select("month", "locked_on").sort("locked_on", "month")
+    return [Lock(month, locked_on) for month, locked_on in found.iter_rows()]
 
 
 KEY = ["indicator", *moving.KEY]
@@ -180,7 +180,7 @@ def _of_blocks(keys: Collection[gate.BlockKey], still: pl.DataFrame) -> dict[Cel
 
 
 def _commitments(
-    connection: sql.Connection,
+    builder: Builder,
     months: Sequence[dt.date],
     locks: Sequence[Lock],
     folder: Path,
@@ -188,11 +188,8 @@ def _commitments(
     touched: Touched | None,
 ) -> pl.DataFrame:
     """The commitments; those that a lock froze before are as they were, unless corrected."""
-    found = sql.run(
-        connection,
-        sql.FOLDER / "commitments.sql",
-        first_month=months[0],
-        last_month=months[-1],
+    found = builder.run(
+        sql.FOLDER / "commitments.sql", first_month=months[0], last_month=months[-1]
     )
     if previous == 0:
         still = as_table([], "commitments")
@@ -209,7 +206,7 @@ def _commitments(
 
 def _months(
     months: Sequence[dt.date],
-    connection: sql.Connection,
+    builder: Builder,
     folder: Path,
     previous: int,
     number: int,
@@ -217,9 +214,9 @@ def _months(
     """The months and their locks; a month's lock keeps the release that was made for it."""
     locks = {
         month: (at, is_history)
-        for month, at, is_history in connection.execute(
-            "select month, locked_at, is_history from clean_locks"
-        ).fetchall()
+        for month, at, is_history in builder.table("clean_locks")
+        .select("month", "locked_at", "is_history")
+        .iter_rows()
     }
     kept_in: dict[dt.date, int] = {}
     if previous:

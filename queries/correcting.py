@@ -16,7 +16,8 @@ from typing import Any
 
 import polars as pl
 
-from queries import as_locked, ask, combine, moving, sql, touched, truth
+from queries import as_locked, ask, combine, moving, touched, truth
+from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.combine import Counted, State
@@ -103,7 +104,7 @@ def look(
 
 
 def cells(
-    connection: sql.Connection,
+    builder: Builder,
     found: Touched,
     loaded: Mapping[str, Card],
     still: pl.DataFrame,
@@ -128,7 +129,7 @@ def cells(
         return []
     first, last = _months_of(mine)
     names = mine["indicator"].unique().to_list()
-    rows = _rows(connection, found, mine, [loaded[name] for name in names], first, last, counted)
+    rows = _rows(builder, found, mine, [loaded[name] for name in names], first, last, counted)
     restored = _restored(found, mine)
     made: list[Cell] = []
     for name in names:
@@ -141,7 +142,7 @@ def cells(
 
 
 def _rows(
-    connection: sql.Connection,
+    builder: Builder,
     found: Touched,
     mine: pl.DataFrame,
     asked: Sequence[Card],
@@ -151,9 +152,10 @@ def _rows(
 ) -> dict[str, Measured]:
     """The true rows of these months: asked anew where a row is told as when a month was locked."""
     told_then = [card for card in asked if card.id in as_locked.asking(mine)]
-    if told_then and as_locked.put_actions(connection, found.folder, found.kept, mine):
-        end = connection.execute("select max(month) from clean_months").fetchall()[0][0]
-        again = truth.every_row(connection, told_then, first, min(last, end)).measured
+    if told_then and as_locked.put_actions(builder, found.folder, found.kept, mine):
+        end = builder.table("clean_months")["month"].max()
+        assert isinstance(end, dt.date)
+        again = truth.every_row(builder, told_then, first, min(last, end)).measured
     else:
         again = {}
     months = pl.date_range(first, last, "1mo", eager=True)

@@ -22,11 +22,11 @@ from queries import (
     gate,
     judge,
     kept_exports,
-    sql,
     truth,
     unnoted,
 )
 from queries.attack import Learnt, Verdict
+from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.certificate import Block
@@ -139,11 +139,11 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
         snapshot = opened.snapshot()
     months = sorted(ask.ask("months", store=folder, release=number)["month"].to_list())
     tables = truth.builder_tables(snapshot.tables, settings.today(folder), loaded)
-    connection = sql.builder(tables)
+    builder = Builder(tables)
     try:
-        now = truth.every_row(connection, truth.asked_by_audit(loaded), months[0], months[-1])
+        now = truth.every_row(builder, truth.asked_by_audit(loaded), months[0], months[-1])
     finally:
-        connection.close()
+        builder.close()
     return gate.Truths(now, partial(truth.earlier_rows, folder, snapshot.tables))
 
 

@@ -16,6 +16,7 @@ import polars as pl
 
 from data.contract import LANGUAGES
 from queries import sql
+from queries.builder import Builder
 from queries.cards import TARGET_SOURCES, CardError
 
 FOLDER = sql.FOLDER / "rules"
@@ -134,37 +135,42 @@ def load_all(folder: Path = FOLDER) -> Mapping[str, Rule]:
     return MappingProxyType({rule.id: rule for rule in ordered})
 
 
-def fired(connection: sql.Connection, rule: Rule, folder: Path = FOLDER) -> pl.DataFrame:
+def question(rule: Rule, folder: Path = FOLDER) -> tuple[Path, Mapping[str, int]]:
+    """The file that asks where a rule holds, and its parameters."""
+    return folder / f"{rule.id}.sql", rule.limits
+
+
+def fired(rule: Rule, answer: pl.DataFrame) -> pl.DataFrame:
     """The rows that a rule fires on or fired on, one for each time it held.
 
+    Args:
+        answer: To the rule's question.
+
     Raises:
-        CardError: Its SQL gives other columns, or a time that ends before it begins.
+        CardError: It has other columns, or a time that ends before it begins.
     """
-    name = f"{rule.id}.sql"
-    rows = sql.run(connection, folder / name, **rule.limits)
-    if dict(rows.schema) != dict(COLUMNS):
-        raise CardError(f"{name} gives {dict(rows.schema)}")
-    if rows.filter(pl.col("until_on") <= pl.col("since_on")).height:
-        raise CardError(f"{name} gives a time that ends before it begins")
+    if dict(answer.schema) != dict(COLUMNS):
+        raise CardError(f"{rule.id}.sql gives {dict(answer.schema)}")
+    if answer.filter(pl.col("until_on") <= pl.col("since_on")).height:
+        raise CardError(f"{rule.id}.sql gives a time that ends before it begins")
     # An activity and a wave may have the same number, and one deviation stands for both.
-    return rows.unique(
+    return answer.unique(
         ["municipality_id", "row_key", "since_on"], keep="first", maintain_order=True
     )
 
 
-def suggest(connection: sql.Connection) -> None:
+def suggest(builder: Builder) -> None:
     """Run every rule, once, and fill the builder's table of suggestions with what they give.
 
     Raises:
         CardError: As `fired`.
     """
+    asked = list(load_all().values())
     found = [
-        fired(connection, rule).select(pl.lit(rule.id).alias("rule"), pl.all())
-        for rule in load_all().values()
+        fired(rule, answer).select(pl.lit(rule.id).alias("rule"), pl.all())
+        for rule, answer in zip(asked, builder.run_all([*map(question, asked)]), strict=True)
     ]
-    sql.add(connection, "suggestions", pl.concat(found))
-    for view in ("clean_judgements", "clean_deviations", "clean_deviation_turns"):
-        sql.keep(connection, view)
+    builder.add("suggestions", pl.concat(found))
 
 
 def no_suggestions() -> pl.DataFrame:

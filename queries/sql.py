@@ -97,31 +97,9 @@ def locked_down(connection: Connection) -> Connection:
     return connection
 
 
-AFTER_RULES = ("suggestions", "judgements", "deviations", "deviation_turns")
-"""Of clean/, what is not known before the rules were run."""
-
-WHEN_CORRECTED = ("actions_when_locked",)
-"""Of clean/, what is filled only where a locked month is corrected."""
-
-FILLED_LATER = (*AFTER_RULES, *WHEN_CORRECTED)
-
-LARGE = ("survey_answers",)
-"""Of clean/, what has most rows and is but renamed: a copy costs more than it saves."""
-
-
-def builder(tables: Mapping[str, pl.DataFrame], *, is_live: bool = False) -> Connection:
-    """An in-memory database that holds these tables and what clean/ makes of them, locked down.
-
-    Args:
-        is_live: That the tables will be filled anew: then all of clean/ are views over them. Of
-            tables that stay as they are it is worked out once, since some forty questions are asked
-            of it; only what the rules add to are views.
-    """
-    connection = duckdb.connect(":memory:", config=_config(tables))
-    for name, frame in tables.items():
-        put(connection, name, frame)
-    _clean(connection, is_live=is_live)
-    return locked_down(connection)
+def in_memory(tables: Mapping[str, pl.DataFrame]) -> Connection:
+    """An empty database in memory that these tables will be put in, locked down."""
+    return locked_down(duckdb.connect(":memory:", config=_config(tables)))
 
 
 def put(connection: Connection, name: str, frame: pl.DataFrame) -> None:
@@ -130,38 +108,17 @@ def put(connection: Connection, name: str, frame: pl.DataFrame) -> None:
     binding.give(connection, f"create table {name} as select * from incoming", frame)
 
 
-def add(connection: Connection, name: str, frame: pl.DataFrame) -> None:
-    """Add rows to a table of the builder, column by name, under a name that the program gives."""
+def put_view(connection: Connection, name: str, path: Path) -> None:
+    """Make a view of one SQL file, under a name that the program gives."""
     assert name.isidentifier(), name
-    binding.give(connection, f"insert into {name} by name select * from incoming", frame)
+    assert not parameters_of(path), f"{path.name}: a view takes no parameters"
+    connection.execute(f"create view {name} as {text(path)}")
 
 
-def keep(connection: Connection, view: str) -> None:
-    """Make a table of a view, under its name: it is asked often, and takes long to answer."""
-    assert view.isidentifier(), view
-    connection.execute(f"create table kept_{view} as select * from {view}")
-    connection.execute(f"drop view {view}")
-    connection.execute(f"alter table kept_{view} rename to {view}")
-
-
-def _clean(connection: Connection, *, is_live: bool) -> None:
-    """Make what is in clean/; one may read another, so those that still lack theirs wait."""
-    waiting = sorted((FOLDER / "clean").glob("*.sql"))
-    while waiting:
-        later: list[Path] = []
-        reason: Exception | None = None
-        for path in waiting:
-            assert not parameters_of(path), f"{path.name}: a view takes no parameters"
-            is_view = is_live or path.stem in (*FILLED_LATER, *LARGE)
-            made = "view" if is_view else "table"
-            try:
-                connection.execute(f"create {made} clean_{path.stem} as {text(path)}")
-            except duckdb.CatalogException as error:
-                later.append(path)
-                reason = error
-        if len(later) == len(waiting):
-            raise SqlFileError(f"{later[0].name}: {reason}")
-        waiting = later
+def drop(connection: Connection, name: str, *, is_view: bool = False) -> None:
+    """Take a table, or a view, out of a database in memory."""
+    assert name.isidentifier(), name
+    connection.execute(f"drop {'view' if is_view else 'table'} {name}")
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ import polars as pl
 from data import contract, settings, store
 from queries import cards, fitting, rules, sql
 from queries.at_least import BESIDE
+from queries.builder import Builder
 from queries.cards import Card
 from queries.combine import Counted, State
 from queries.gate import Rows
@@ -24,9 +24,6 @@ FIRST_MONTH = dt.date(2018, 12, 1)
 
 QUIET_MONTHS = 12
 """A store that got nothing for a year is an archive: it ends with its last delivered month."""
-
-QUESTIONS_AT_ONCE = 2
-"""Indicators that are asked side by side: of so small a question DuckDB has little to share out."""
 
 
 @dataclass(frozen=True)
@@ -93,26 +90,23 @@ class EveryRow(Mapping[str, Rows]):
         return len(self.measured)
 
 
-def every_row(
-    connection: sql.Connection, asked: Iterable[Card], first: dt.date, last: dt.date
-) -> EveryRow:
+def every_row(builder: Builder, asked: Iterable[Card], first: dt.date, last: dt.date) -> EveryRow:
     """The true rows of indicators in these months, and the states of their months."""
+    asked = list(asked)
     period = {"first_month": first, "last_month": last}
-    states = sql.run(connection, sql.FOLDER / "states.sql", **period)
+    states, *found = builder.run_all(
+        [(path, period) for path in (sql.FOLDER / "states.sql", *(card.path for card in asked))]
+    )
     known = {
         str(indicator): frame.drop("indicator")
         for (indicator,), frame in states.partition_by("indicator", as_dict=True).items()
     }
-
-    def measured(card: Card) -> Measured:
-        counted = sql.run(connection, card.path, **period)
+    nothing = states.clear().drop("indicator")
+    measured = {}
+    for card, counted in zip(asked, found, strict=True):
         fitting.refuse_misfit(card, counted)
-        return Measured(counted, known.get(card.id, states.clear().drop("indicator")))
-
-    asked = list(asked)
-    with ThreadPoolExecutor(QUESTIONS_AT_ONCE) as pool:
-        found = {card.id: one for card, one in zip(asked, pool.map(measured, asked), strict=True)}
-    return EveryRow(found)
+        measured[card.id] = Measured(counted, known.get(card.id, nothing))
+    return EveryRow(measured)
 
 
 ACTIONS_WHEN_LOCKED = {
@@ -253,13 +247,13 @@ def earlier_rows(
             return remembered
         with opened.as_of(entry):
             then = opened.rows_of(kinds)
-    connection = sql.builder(builder_tables({**tables, **then}, settings.today(folder), loaded))
+    builder = Builder(builder_tables({**tables, **then}, settings.today(folder), loaded))
     try:
         # All months: those of another tertial may be asked for next.
-        ends = connection.execute("select min(month), max(month) from clean_months").fetchall()
-        _remembered[_name(folder, entry)] = every_row(connection, asked, *ends[0])
+        months = builder.table("clean_months")["month"].to_list()
+        _remembered[_name(folder, entry)] = every_row(builder, asked, min(months), max(months))
     finally:
-        connection.close()
+        builder.close()
     return _remembered[_name(folder, entry)]
 
 

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from data import settings, store
-from queries import cards, rules, sql, truth
+from queries import cards, rules, truth
+from queries.builder import Builder
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +17,7 @@ def demo_tables(demo_store: Path) -> dict[str, pl.DataFrame]:
         snapshot = opened.snapshot()
     # The release's own way in, so that the two opinions are about what people are shown.
     tables = truth.builder_tables(snapshot.tables, settings.today(demo_store), cards.load_all())
-    connection = sql.builder(tables)
-    rules.suggest(connection)
-    tables["suggestions"] = connection.execute("select * from suggestions").pl()
-    connection.close()
-    return tables
+    builder = Builder(tables)
+    rules.suggest(builder)
+    builder.close()
+    return {**tables, "suggestions": builder.table("suggestions")}

@@ -12,6 +12,7 @@ from hypothesis import find, given, settings
 
 from data import contract
 from queries import ask, cards, sql
+from queries.builder import Builder
 from tests.queries import random_worlds as some
 from tests.queries.indicators import second_opinions
 from tests.queries.indicators.agreement import ANY, QUIET
@@ -38,15 +39,16 @@ Key = tuple[str, dt.date, str]
 Cells = dict[Key, tuple[Cell, Closing]]
 """State, kept and due; and the last day to keep a promise, and whether it is still open."""
 
+ASKED = sql.FOLDER / "commitments.sql"
+
 
 def commitments(made: World) -> Cells:
     """Every cell of the matrix of this world."""
-    return told(builder(made), made)
+    return told(sql.run(builder(made), ASKED, **horizon(made)))
 
 
-def told(connection: sql.Connection, made: World) -> Cells:
-    """The same from a database that holds this world already."""
-    found = sql.run(connection, sql.FOLDER / "commitments.sql", **horizon(made))
+def told(found: pl.DataFrame) -> Cells:
+    """The same of what the question gave."""
     assert found.columns == [
         *("municipality_id", "month", "commitment", "state", "kept", "due"),
         *("settles_on", "is_open"),
@@ -577,9 +579,9 @@ def test_the_second_opinion_agrees_over_the_demo_data(
     demo_tables: dict[str, pl.DataFrame],
 ) -> None:
     rows = World({name: table.to_dicts() for name, table in demo_tables.items()})
-    connection = sql.builder(demo_tables)
-    assert told(connection, rows) == second_opinion(rows)
-    connection.close()
+    builder = Builder(demo_tables)
+    assert told(builder.run(ASKED, **horizon(rows))) == second_opinion(rows)
+    builder.close()
 
 
 def test_the_random_worlds_hold_every_state_of_every_commitment() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from queries import rules
+from queries import rules, sql
 from queries.cards import CardError
 from tests.queries.worlds import builder, world
 
@@ -100,5 +100,5 @@ def test_sql_that_gives_something_else_is_refused(folder: Path, rows: str, said:
     rule = rules.load_all()[NAME]
     unlimited = type(rule)(**{**vars(rule), "limits": {}})
     with pytest.raises(CardError) as refused:
-        rules.fired(builder(world()), unlimited, folder)
+        rules.fired(unlimited, sql.run(builder(world()), rules.question(unlimited, folder)[0]))
     assert str(refused.value).startswith(said)

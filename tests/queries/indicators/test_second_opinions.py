@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from queries import cards, sql
+from queries.builder import Builder
 from tests.queries.indicators.opinions import OPINIONS
 from tests.queries.worlds import World, as_numbers, horizon
 
@@ -27,19 +28,19 @@ def test_nothing_is_told_of_an_indicator_that_is_not_there() -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(demo_tables: dict[str, pl.DataFrame]) -> Iterator[tuple[sql.Connection, World]]:
+def demo(demo_tables: dict[str, pl.DataFrame]) -> Iterator[tuple[Builder, World]]:
     """The demo data twice: in the production's database, and as plain rows."""
-    connection = sql.builder(demo_tables)
-    yield connection, World({name: table.to_dicts() for name, table in demo_tables.items()})
-    connection.close()
+    builder = Builder(demo_tables)
+    yield builder, World({name: table.to_dicts() for name, table in demo_tables.items()})
+    builder.close()
 
 
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_the_second_opinion_agrees_over_the_demo_data(
-    indicator: str, demo: tuple[sql.Connection, World]
+    indicator: str, demo: tuple[Builder, World]
 ) -> None:
-    connection, rows = demo
-    told = as_numbers(sql.run(connection, cards.load_all()[indicator].path, **horizon(rows)))
+    builder, rows = demo
+    told = as_numbers(builder.run(cards.load_all()[indicator].path, **horizon(rows)))
     second = OPINIONS[indicator](rows)
     assert {key: told[key] for key in told if told[key] != second.get(key)} == {}
     assert told.keys() == second.keys()

@@ -6,7 +6,7 @@ import datetime as dt
 from random import Random
 
 from data.contract import KINDS
-from queries import rules
+from queries import rules, sql
 from tests.queries import random_worlds as some
 from tests.queries.rules.opinions import OPINIONS, Fired
 from tests.queries.worlds import Row, World, builder, day, everything_covered, noon, world
@@ -18,7 +18,9 @@ DAYS = [day("2024-09-15") + dt.timedelta(days=9 * step) for step in range(22)]
 
 def fired(rule: str, made: World) -> Fired:
     """When a rule fired over a world; what ends after today has not ended."""
-    rows = rules.fired(builder(made), rules.load_all()[rule]).iter_rows(named=True)
+    asked = rules.load_all()[rule]
+    path, limits = rules.question(asked)
+    rows = rules.fired(asked, sql.run(builder(made), path, **limits)).iter_rows(named=True)
     return _so_far(
         {
             (row["municipality_id"], row["row_key"], row["since_on"]): row["until_on"]
