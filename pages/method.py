@@ -2,52 +2,73 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
-
-import streamlit as st
 
 from pages.parts import dictionary, explained, glossary, menu, reading
 from pages.parts.contents import Entry, contents
-from pages.parts.draw import draw
+from pages.parts.draw import draw_whole
+from pages.parts.entry import chapter, finder
+from pages.parts.kept import kept
 from pages.parts.matrix import GROUPS
 from pages.parts.notes import finding, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.text import cells, say
+from pages.text.markup import Markup, join, tag
 from queries.cards import load_all, load_commitments
 
 
 def render(chosen: Chosen) -> None:
     """Draw the page."""
-    draw(
-        finding(say("Every number here has a question, a way of counting and somebody behind it."))
-    )
-    left, right = st.columns([3, 9], gap="large")
-    with left, st.container(key="fk_contents"):
-        draw(contents(_contents()))
-    with right:
-        _chapters(chosen)
+    draw_whole(_page(chosen.municipality, chosen.month))
 
 
-def _chapters(chosen: Chosen) -> None:
+def make_ready(where: str, when: dt.date) -> None:
+    """Make what render() draws, to be kept."""
+    _page(where, when)
+
+
+@kept
+def _page(where: str, when: dt.date) -> Markup:
     choices = {
-        menu.MUNICIPALITY: ALL if chosen.municipality == COOPERATION else chosen.municipality,
-        menu.MONTH: f"{chosen.month:%Y-%m}",
+        menu.MUNICIPALITY: ALL if where == COOPERATION else where,
+        menu.MONTH: f"{when:%Y-%m}",
     }
-    draw(part(say("How to read the numbers"), anchor="lesing"), *reading.chapters())
-    for group, cards in groupby(load_all().values(), lambda card: card.group):
-        title = say("Indicators: {group}", group=say(GROUPS[group]).lower())
-        draw(part(title, anchor=group), *[explained.indicator(card, choices) for card in cards])
-    draw(
-        part(say("What we have agreed on"), anchor="enighet"),
-        explained.commitments(list(load_commitments().values())),
+    return join(
+        [
+            finding(
+                say("Every number here has a question, a way of counting and somebody behind it.")
+            ),
+            tag(
+                "div",
+                contents(_contents()),
+                tag("div", finder(), *_chapters(choices)),
+                class_="about",
+            ),
+        ]
     )
-    draw(
-        part(say("The files and their columns"), anchor="filer"),
-        *dictionary.files(),
-    )
-    draw(part(say("Words"), anchor="ordliste"), glossary.glossary())
-    draw(part(say("Sources"), anchor="kilder"), explained.source_list())
-    draw(part(say("Accessibility"), anchor="tilgjengelighet"), *glossary.accessibility())
+
+
+def _chapters(choices: dict[str, str]) -> list[Markup]:
+    indicators = [
+        chapter(
+            part(say("Indicators: {group}", group=say(GROUPS[group]).lower()), anchor=group),
+            *[explained.indicator(card, choices) for card in cards],
+        )
+        for group, cards in groupby(load_all().values(), lambda card: card.group)
+    ]
+    return [
+        chapter(part(say("How to read the numbers"), anchor="lesing"), *reading.chapters()),
+        *indicators,
+        chapter(
+            part(say("What we have agreed on"), anchor="enighet"),
+            explained.commitments(list(load_commitments().values())),
+        ),
+        chapter(part(say("The files and their columns"), anchor="filer"), *dictionary.files()),
+        chapter(part(say("Words"), anchor="ordliste"), glossary.glossary()),
+        chapter(part(say("Sources"), anchor="kilder"), explained.source_list()),
+        chapter(part(say("Accessibility"), anchor="tilgjengelighet"), *glossary.accessibility()),
+    ]
 
 
 def _contents() -> list[tuple[Entry, list[Entry]]]:

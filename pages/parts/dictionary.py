@@ -5,9 +5,10 @@ from __future__ import annotations
 from data import contract
 from data.contract import Column as FileColumn
 from data.contract import Contract
-from pages.parts.notes import heading, note
-from pages.parts.table import Column, Row, folded, table
-from pages.text import language, later, listed, number, plural, say
+from pages.parts.entry import entry
+from pages.parts.notes import note
+from pages.parts.table import Column, Row, table
+from pages.text import language, later, listed, number, say
 from pages.text.markup import Child, Markup, tag
 
 TYPES = {
@@ -50,25 +51,20 @@ def anchor(kind: str) -> str:
 
 
 def _file(known: Contract) -> Markup:
-    return tag(
-        "section",
-        heading(3, known.name[language()]),
-        tag("p", known.meaning[language()]),
+    return entry(
+        anchor(known.kind),
+        known.name[language()],
+        known.meaning[language()],
         note(" ".join((say(TIERS[known.tier]), say(REPLACES[known.replaces])))),
-        folded(
-            plural("{n} column", "{n} columns", len(known.columns)),
-            table(
-                say("The columns of {kind}", kind=known.name[language()].lower()),
-                [
-                    Column(say("Column"), _name, is_head=True),
-                    Column(say("What it means"), _meaning),
-                ],
-                [{"column": column} for column in known.columns],
-                is_caption_shown=False,
-            ),
+        table(
+            say("The columns of {kind}", kind=known.name[language()].lower()),
+            [
+                Column(say("Column"), _name, is_head=True),
+                Column(say("What it means"), _meaning),
+            ],
+            [{"column": column} for column in known.columns],
+            is_caption_shown=False,
         ),
-        class_="card",
-        id=anchor(known.kind),
     )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from data import contract
 from pages.parts import menu
-from pages.parts.notes import heading, link, note
-from pages.parts.table import folded
+from pages.parts.entry import entry
+from pages.parts.notes import link, note
 from pages.text import cells, date, in_quotes, language, later, listed, plural, say
 from pages.text.axes import DIRECTIONS
-from pages.text.markup import Child, Markup, tag
+from pages.text.markup import Child, Markup, join, tag
 from queries import sql
 from queries.cards import ACTS, LOCKS, Card, Commitment
 from queries.disclosure import limits
@@ -61,29 +61,24 @@ def indicator(card: Card, choices: Mapping[str, str]) -> Markup:
     Args:
         choices: Municipality and month as the address holds them, for the link to its page.
     """
-    titles = {entry.id: say(entry.title) for entry in menu.PAGES}
+    titles = {page.id: say(page.title) for page in menu.PAGES}
     go = say("See it on “{page}”", page=titles[card.page])
-    return tag(
-        "section",
-        heading(3, cells.words(card, "title")),
-        tag("p", cells.words(card, "question"), class_="question"),
+    return entry(
+        card.id,
+        cells.words(card, "title"),
+        cells.words(card, "question"),
         tag("p", cells.words(card, "why")),
-        folded(
-            say("How it is counted"),
-            tag("p", cells.words(card, "counted")),
-            _facts(
-                (say("When"), _when(card)),
-                (say("Which way is good"), _capital(say(DIRECTIONS[card.direction])) + "."),
-                (say("Target"), _target(card)),
-                (say("Privacy"), _privacy(card)),
-                (say("Needs"), _needs(card)),
-                (say("Answers for it"), say(OWNERS[card.owner])),
-                (say("Last reviewed"), date(card.reviewed_on)),
-            ),
+        _facts(
+            (say("How it is counted"), cells.words(card, "counted")),
+            (say("When"), _when(card)),
+            (say("Which way is good"), _capital(say(DIRECTIONS[card.direction])) + "."),
+            (say("Target"), _target(card)),
+            (say("Privacy"), _privacy(card)),
+            (say("Needs"), _needs(card)),
+            (say("Answers for it"), say(OWNERS[card.owner])),
+            (say("Last reviewed"), date(card.reviewed_on)),
         ),
         tag("p", link(go, menu.address(card.page, **choices))),
-        class_="card",
-        id=card.id,
     )
 
 
@@ -135,21 +130,17 @@ def _source(kind: str) -> str:
 
 def commitments(found: Sequence[Commitment]) -> Markup:
     """What was agreed: its name, its question, and how it is judged."""
-    return tag(
-        "div",
-        [
-            tag(
-                "section",
-                heading(3, cells.words(each, "name")),
-                tag("p", cells.words(each, "question"), class_="question"),
-                _facts(
-                    (say("How it is judged"), cells.words(each, "counted")),
-                    (say("Agreed in"), _agreed(each)),
-                ),
-                class_="card",
-            )
-            for each in found
-        ],
+    return join(
+        entry(
+            f"avtale-{each.code.replace('_', '-')}",
+            cells.words(each, "name"),
+            cells.words(each, "question"),
+            _facts(
+                (say("How it is judged"), cells.words(each, "counted")),
+                (say("Agreed in"), _agreed(each)),
+            ),
+        )
+        for each in found
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pages.charts.icons import assurance_icon, signal_icon
+from pages.parts.entry import entry
 from pages.parts.explained import limit_list
-from pages.parts.notes import heading, note
+from pages.parts.notes import note
 from pages.parts.table import Column, Row, table
 from pages.text import cells, later, number, percent, say
 from pages.text.markup import Markup, tag
@@ -52,7 +53,7 @@ def chapters() -> list[Markup]:
     """All of them, each under its heading."""
     written = (change(), target(), uncertainty(), privacy(), states())
     return [
-        tag("section", heading(3, say(title)), *content, class_="card", id=anchor)
+        entry(anchor, say(title), None, *content)
         for (anchor, title), content in zip(CHAPTERS.items(), written, strict=True)
     ]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-VOID = frozenset({"br", "col", "hr", "img", "circle", "line", "path", "polyline", "rect"})
+VOID = frozenset({"br", "col", "hr", "img", "input", "circle", "line", "path", "polyline", "rect"})
 """Elements without content; those of SVG close themselves."""
 
 

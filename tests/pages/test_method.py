@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,9 +29,8 @@ def markup(small_release: Path) -> str:
         patch.setenv("FORANKRING_STORE", str(small_release))
         page = AppTest.from_function(_page).run(timeout=30)
     assert not page.exception, page.exception
-    return " ".join(
-        str(element.proto.body) for element in page.main if element.type in ("html", "markdown")
-    )
+    (packed,) = re.findall('data-html="([^"]*)"', page.main[0].proto.body)
+    return unquote(packed)
 
 
 @pytest.fixture(scope="module")

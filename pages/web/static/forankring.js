@@ -125,7 +125,6 @@
     // What is folded is opened: nobody follows a link to something that does not show.
     for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details"))
       fold.open = true;
-    for (const fold of place.querySelectorAll(":scope.card > details")) fold.open = true;
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
     if (place.matches("h1")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
@@ -212,6 +211,29 @@
     button.focus();
   });
 
+  // ---- the page about the numbers: what holds a word, and everything open ---------------------
+  addEventListener("input", (event) => {
+    if (!event.target.matches?.("input[data-find]")) return;
+    const asked = event.target.value.trim().toLocaleLowerCase();
+    const holds = (place) => place.textContent.toLocaleLowerCase().includes(asked);
+    let hits = 0;
+    for (const place of document.querySelectorAll(".card,.glossary > div,.chapter .reasons li")) {
+      if (place.parentElement.closest(".card")) continue;
+      place.hidden = !holds(place);
+      if (!place.hidden) hits += 1;
+    }
+    for (const place of document.querySelectorAll(".chapter")) place.hidden = !holds(place);
+    const told = document.querySelector("[data-hits]");
+    told.textContent = asked ? told.dataset.hits.replace("{n}", hits) : "";
+  });
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-unfold]");
+    if (!button) return;
+    const isOpen = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(isOpen));
+    for (const fold of document.querySelectorAll("details.card")) fold.open = isOpen;
+  });
+
   // ---- paper --------------------------------------------------------------------------------
   addEventListener("click", (event) => {
     if (event.target.closest?.("button[data-print]")) print();
@@ -236,7 +258,12 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;
     if (!BUILT_IN.addresses.includes(link.pathname)) return;
-    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) {
+      // Within the page the browser finds the place by itself, also one that is folded away.
+      const place = document.getElementById(link.hash.slice(1));
+      if (place) requestAnimationFrame(() => startAt(place));
+      return;
+    }
     event.preventDefault();
     isOnItsWay = true;
     history.pushState(null, "", link.href);
