@@ -149,7 +149,7 @@ def _gaps(chart: Chart, plot: Plot, goal: Box | None) -> list[Markup]:
         box = _upright(word, start, end, plot)
         foot = box.bottom
         if goal is not None and box.meets(goal):
-            # Above the word of the target, where it has no other place.
+            # Above the word of the target, which stands at its line.
             foot = goal.top - 4
         drawn.append(ink.words(word, box.right - 6, foot, turn=-90))
     return drawn
@@ -247,7 +247,7 @@ def _goal_line(chart: Chart, plot: Plot) -> list[Markup]:
 
 
 def _goal_place(chart: Chart, plot: Plot) -> Box | None:
-    """Where the target's word stands: at its line, where it hides no other word and few points."""
+    """Where the target's word stands: at its line, where it hides fewest of the points."""
     if chart.goal is None:
         return None
     y, wide = plot.y(chart.goal.value), ink.width_of(chart.goal.words)
@@ -258,13 +258,14 @@ def _goal_place(chart: Chart, plot: Plot) -> Box | None:
         top = y - LINE - 6 if is_above else y
         return Box(left, left + wide, top, top + LINE + 6)
 
-    def hidden(box: Box) -> tuple[bool, int]:
+    def hidden(box: Box) -> tuple[int, bool]:
         is_left = box.left == plot.left + 4
         points = chart.points[:WORDS_WIDE] if is_left else chart.points[-WORDS_WIDE:]
-        return any(box.meets(gap) for gap in gaps), sum(
+        # The word of a gap can make room; a point cannot.
+        return sum(
             point.value is not None and box.top <= plot.y(point.value) <= box.bottom
             for point in points
-        )
+        ), any(box.meets(gap) for gap in gaps)
 
     above = [box(is_left=is_left, is_above=True) for is_left in (True, False)]
     below = [box(is_left=is_left, is_above=False) for is_left in (True, False)]
