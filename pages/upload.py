@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from data import people
+from data import people, settings
 from data.disk import StoreUnavailableError
 from pages.parts import menu
 from pages.parts import upload_board as board
@@ -12,6 +14,7 @@ from pages.parts import upload_history as history
 from pages.parts import upload_steps as steps
 from pages.parts import upload_templates as templates
 from pages.parts import upload_view as view
+from pages.parts.ahead import NEXT
 from pages.parts.draw import draw
 from pages.parts.notes import finding, link
 from pages.parts.pickers import COOPERATION, Chosen, role
@@ -42,6 +45,7 @@ def render(chosen: Chosen) -> None:
 
 def _way_in(chosen: Chosen, now: Held) -> None:
     if people.may(chosen.person, "upload"):
+        NEXT.once(_ready, settings.load().store)
         steps.way_in(chosen, now)
     else:
         _not_you(chosen, now)
@@ -51,6 +55,14 @@ def _way_in(chosen: Chosen, now: Held) -> None:
         templates.draw_templates(_whose(chosen))
     if people.may(chosen.person, "upload"):
         view.uploads(chosen, now)
+
+
+def _ready(folder: Path) -> None:
+    """While a file is looked for and read, what its release will be made of is worked out."""
+    # Loaded here, since it computes: only who uploads pays for it.
+    from queries import release
+
+    release.make_ready(folder)
 
 
 def _whose(chosen: Chosen) -> str | None:

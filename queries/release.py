@@ -12,7 +12,7 @@ from data import lock_day, settings, store
 from data.settings import About
 from data.store import RefusedError, Released, Snapshot
 from data.whole import write_whole
-from queries import ask, certificate, contents, kept, program, sql
+from queries import ask, certificate, contents, kept, program, signals, sql
 from queries.certificate import Block, Certificate
 
 
@@ -54,6 +54,25 @@ def bring_up_to_date(folder: Path) -> int:
                 opened.remember_release(made.remembered())
                 return made.number
         part.unlink()
+
+
+def make_ready(folder: Path) -> None:
+    """Work out beforehand what is in the current release, in a process that made none yet.
+
+    What is asked again of the same rows is remembered (`builder`), so that a release after the
+    first upload takes as little as the next ones. Where the current one is not of all that the
+    store holds, one will be made soon anyhow.
+
+    Raises:
+        StoreUnavailableError, RefusedError: As `bring_up_to_date`.
+    """
+    with store.opened(folder) as opened:
+        with kept.noticed(folder, opened.last_release()):
+            covered = _current(folder)[1]
+        if covered != opened.last_entry():
+            return
+        snapshot, about = opened.snapshot(), opened.about
+    compute(snapshot, about, folder)
 
 
 def is_of_today(folder: Path, number: int) -> bool:
@@ -145,6 +164,7 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     Raises:
         RefusedError: "releases_lost" when what an earlier release froze is not there any more.
     """
+    signals.load_ahead()
     with kept.noticed(folder, snapshot.released):
         previous = _current(folder)[0]
     kept.refuse_lost(folder, previous, snapshot.released)

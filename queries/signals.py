@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import statistics
+import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from typing import Literal
 
 # SciPy is loaded where it is used: who only reads a release would wait for it in vain.
@@ -113,6 +116,12 @@ def anhoej(values: Sequence[float | None], centre: float | None = None) -> Anhoe
     longest_run_max, crossings_min = _limits(n_useful)
     signal = n_useful > 0 and (longest > longest_run_max or crossings < crossings_min)
     return Anhoej(n_useful, longest, longest_run_max, crossings, crossings_min, signal)
+
+
+def load_ahead() -> None:
+    """Begin to load SciPy in a thread of its own: half a second, while DuckDB is asked."""
+    if "scipy.special" not in sys.modules:
+        threading.Thread(target=import_module, args=("scipy.special",)).start()
 
 
 def exact_tail(

@@ -11,6 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from data import settings
 from pages.parts.pickers import Chosen, Offered
@@ -77,6 +78,11 @@ class Ahead:
             if self._is_new((*of, place, month)):
                 self._pool.submit(self._make, make, place, month, spoken)
 
+    def once(self, work: Callable[[Path], None], folder: Path) -> None:
+        """Have something done for a store that was not done for it before."""
+        if self._pool is not None and self._is_new((work, str(folder))):
+            self._pool.submit(self._done, work, folder)
+
     def _is_new(self, key: Hashable) -> bool:
         with self._lock:
             if key in self._known or self._waiting >= MOST_WAITING:
@@ -86,6 +92,13 @@ class Ahead:
             while len(self._known) > MOST_KNOWN:
                 self._known.popitem(last=False)
             return True
+
+    def _done(self, work: Callable[[Path], None], folder: Path) -> None:
+        try:
+            work(folder)
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def _make(
         self, make: Callable[[str, dt.date], None], place: str, month: dt.date, spoken: str

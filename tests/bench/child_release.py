@@ -1,4 +1,4 @@
-"""A child that makes a release: child_release.py STORE upload|history."""
+"""A child that makes a release: child_release.py STORE upload|ready|history."""
 
 from __future__ import annotations
 
@@ -39,10 +39,13 @@ def all_anew(folder: Path) -> int:
 
 
 def main(folder: Path, what: str) -> None:
-    if what == "upload":
+    if what == "ready":
+        # As the server does when somebody opens the page for uploads.
+        release.make_ready(folder)
+    if what != "history":
         one_more_upload(folder)
     began, cpu = time.perf_counter(), time.process_time()
-    number = release.bring_up_to_date(folder) if what == "upload" else all_anew(folder)
+    number = all_anew(folder) if what == "history" else release.bring_up_to_date(folder)
     said = {
         "seconds": time.perf_counter() - began,
         "cpu": time.process_time() - cpu,

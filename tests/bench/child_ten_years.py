@@ -22,6 +22,9 @@ BEFORE: dict[str, Callable[[Path], None]] = {
 
 
 def main(folder: Path, what: str) -> None:
+    if what in ("month", "upload"):
+        # As the server does when somebody opens the page for uploads.
+        release.make_ready(folder)
     if what in BEFORE:
         BEFORE[what](folder)
     said: dict[str, Any] = {}

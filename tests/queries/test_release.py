@@ -16,7 +16,7 @@ import pytest
 from data import acts, contract, receipts, settings, store, undo, uploads
 from data.people import LOCAL
 from data.uploads import Upload
-from queries import ask, contents, release, sql, truth
+from queries import ask, builder, cards, contents, release, sql, truth
 
 TODAY = dt.date(2026, 11, 12)
 NAMES = {
@@ -395,3 +395,35 @@ def test_a_new_day_makes_a_new_release_and_the_same_day_none(
     # A clock that goes back is nobody's new day.
     monkeypatch.setattr(settings, "today", lambda _folder=None: TODAY)
     assert release.bring_up_to_date(folder) == first + 1
+
+
+def test_what_was_made_ready_is_not_asked_again_after_an_upload(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = sql.run
+
+    def noted(connection: sql.Connection, path: Path, **parameters: object) -> pl.DataFrame:
+        if path.parent.name == "indicators":
+            asked.append(path.stem)
+        return run(connection, path, **parameters)
+
+    monkeypatch.setattr(builder, "_remembered", builder._Remembered())
+    monkeypatch.setattr(sql, "run", noted)
+    number = ask.current_release(folder)
+    release.make_ready(folder)
+    assert set(asked) == set(cards.load_all())
+    assert ask.current_release(folder) == number
+    asked.clear()
+    row = {"seat_id": "P-1", "municipality": "3439", "body_id": "R-1", "body": "Rådet"}
+    put(folder, "seats", [{**row, "body_kind": "council"}], [OCTOBER])
+    release.bring_up_to_date(folder)
+    assert "seats_filled" in asked
+    assert "activities_held" not in asked
+
+
+def test_nothing_is_made_ready_of_what_is_not_released_yet(
+    unreleased: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "compute", lambda *_: pytest.fail("it was computed"))
+    release.make_ready(unreleased)

@@ -36,6 +36,23 @@ def test_the_months_beside_come_first_and_then_the_other_places(
     ]
 
 
+def test_work_for_a_store_is_done_once(tmp_path: Path) -> None:
+    done: list[Path] = []
+
+    def work(folder: Path) -> None:
+        done.append(folder)
+        raise RuntimeError("what goes wrong stops nothing else")
+
+    ahead = Ahead()
+    ahead.once(work, tmp_path)
+    ahead.start()
+    for folder in (tmp_path, tmp_path, tmp_path / "other"):
+        ahead.once(work, folder)
+    ahead.wait()
+    ahead.stop()
+    assert done == [tmp_path, tmp_path / "other"]
+
+
 def test_each_is_made_once_and_in_the_language_spoken(
     small_release: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
