@@ -21,7 +21,7 @@ from pages.documents.deck import PX, rgb
 from pages.documents.neutral import neutral
 from pages.text import say
 
-FORMATS = {"share": "0 %", "count": "0", "days": "0.#", "score": "0.0"}
+FORMATS = {"share": "0 %", "count": "0", "days": "General", "score": "0.0"}
 """How numbers are written; the reader's own office program sets comma or point."""
 
 AXIS_POINTS, LABEL_POINTS = 12, 14
@@ -38,7 +38,7 @@ Place = tuple[float, float, float, float]
 
 def add_chart(slide: Any, chart: Chart, place: Place, language: str) -> None:
     """Draw the chart on the slide, with its words for those who do not see it."""
-    data = CategoryChartData(number_format=_format(chart))
+    data = CategoryChartData(number_format=FORMATS[chart.unit])
     data.categories = [neutral(point.label) for point in chart.points]
     data.add_series(neutral(chart.title), [point.value for point in chart.points])
     has_ranges = any(point.low is not None and point.value is None for point in chart.points)
@@ -65,13 +65,6 @@ def add_chart(slide: Any, chart: Chart, place: Place, language: str) -> None:
             _goal(native.plots[0].series[-1], chart.goal.words)
 
 
-def _format(chart: Chart) -> str:
-    values = [point.value for point in chart.points if point.value is not None]
-    if chart.unit == "days":
-        return "0" if all(value == round(value) for value in values) else "0.0"
-    return FORMATS[chart.unit]
-
-
 def _frame(native: Any, chart: Chart, language: str) -> None:
     native.has_legend = False
     native.font.size = Pt(AXIS_POINTS)
@@ -91,7 +84,7 @@ def _frame(native: Any, chart: Chart, language: str) -> None:
     values.minimum_scale = 0
     if chart.unit == "share":
         values.maximum_scale, values.major_unit = SHARE_TOP, 0.25
-    values.tick_labels.number_format = _format(chart)
+    values.tick_labels.number_format = FORMATS[chart.unit]
     values.tick_labels.number_format_is_linked = False
     values.major_gridlines.format.line.color.rgb = rgb("line")
     values.format.line.fill.background()

@@ -64,6 +64,11 @@ def message(programme: Programme, of: Month, link: str) -> str:
         if has_attested
         else say("{Month} is locked. Please look at it, and attest.", Month=sentence(when))
     )
+    way = (
+        say("See the month here:")
+        if has_attested
+        else say("See the month and attest here. It takes two minutes:")
+    )
     changed = [one.what for one in of.changes[:NEWEST_CHANGES]] or [of.unchanged]
     parts = [
         say("To the municipal head in {place}", place=of.place),
@@ -76,7 +81,7 @@ def message(programme: Programme, of: Month, link: str) -> str:
             say("What is waiting for you"),
             of.waiting or [say("Nothing waits at the end of this month.")],
         ),
-        say("See the month and attest here. It takes two minutes:") + f"\n{link}",
+        f"{way}\n{link}",
         say("Regards from the leaders' team of the municipalities"),
         say("The numbers are from: {stamp}.", stamp=stamp(programme)),
     ]
@@ -148,7 +153,8 @@ def _agreed(programme: Programme) -> str:
 def _decisions(programme: Programme) -> list[str]:
     slides = [*_slides(programme, "since_last"), *_slides(programme, "decisions")]
     return [
-        ", ".join(filter(None, row)) + "."
+        # A day ends in a full stop already, where its month is short.
+        ", ".join(filter(None, row)).rstrip(".") + "."
         for slide in slides
         if slide.table is not None
         for row in slide.table.rows

@@ -84,6 +84,21 @@ def test_the_message_leads_to_the_attestation_of_its_own_municipality(
     assert "Dette venter på deg\n– " in message
 
 
+def test_whoever_has_attested_is_thanked_and_not_asked_again(
+    tables: dict[str, list[dict[str, Any]]],
+    released: Callable[[dict[str, list[dict[str, Any]]]], Path],
+    want: Callable[..., Wanted],
+) -> None:
+    given_at = dt.datetime.fromisoformat("2026-11-11T09:00")
+    given = {"attestation_id": 1, "municipality_id": "3439", "month": OCTOBER, "statement": "seen"}
+    tables["attestations"] = [given | {"given_at": given_at}]
+    report, message = texts(want(released(tables), "3439"), "3439")
+    assert "Oktober 2026 er låst, og du har attestert. Takk." in message
+    assert "Se måneden her:\nhttps://" in message
+    assert "og attester" not in message
+    assert ".." not in report
+
+
 def test_of_all_together_each_municipality_has_its_report_and_message(
     files: Files,
 ) -> None:
