@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pages.parts import dictionary, explained, glossary, menu, reading
 from pages.parts.contents import Entry, contents
-from pages.parts.draw import draw_whole
+from pages.parts.draw import draw
 from pages.parts.entry import chapter, finder
 from pages.parts.kept import kept
 from pages.parts.matrix import GROUPS
@@ -20,7 +20,7 @@ from queries.cards import load_all, load_commitments
 
 def render(chosen: Chosen) -> None:
     """Draw the page."""
-    draw_whole(_page(chosen.municipality, chosen.month))
+    draw(_page(chosen.municipality, chosen.month))
 
 
 def make_ready(where: str, when: dt.date) -> None:

@@ -11,7 +11,7 @@ from pages.parts import corrected, findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
 from pages.parts.data_quality import data_quality
-from pages.parts.draw import draw, draw_whole
+from pages.parts.draw import draw
 from pages.parts.follow_up import UNANSWERED, follow_up
 from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, link, note, part
@@ -38,12 +38,16 @@ def render(chosen: Chosen) -> None:
     is_everything = st.query_params.get(VIEW) == EVERYTHING
     quality = _quality(where, when)
     # One element of the page: Streamlit and the browser take their time for each.
-    draw_whole(
+    draw(
         _heading(where, when),
         _first(where, when),
         _standing(where, when, is_everything=is_everything),
-        _anchoring(where, when),
-        quality if where == COOPERATION else None,
+        tag(
+            "div",
+            _anchoring(where, when),
+            quality if where == COOPERATION else None,
+            class_="when-near",
+        ),
     )
     if where != COOPERATION:
         _attestation(chosen)

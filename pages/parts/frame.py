@@ -18,7 +18,7 @@ from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
 from pages.parts import ahead, bands, corrected, doorway, menu, pickers
-from pages.parts.draw import draw_whole
+from pages.parts.draw import draw
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
@@ -93,7 +93,7 @@ def _with_numbers(
     )
     # One element, as everything that stands together: Streamlit takes its time for each.
     with st.container(key="fk_top"):
-        draw_whole(ribbon, bands.bar(here, now.in_address), choices)
+        draw(ribbon, bands.bar(here, now.in_address), choices)
         if not told.is_local:
             _who(person, offered)
     place = offered.name(now.municipality)

@@ -117,7 +117,8 @@ def _fold(kind: str, rows: Sequence[Row | None], table: Markup, *, is_open: bool
         else None
     ]
     summary = tag("summary", tag("span", counted), *below)
-    return tag("details", summary, table, class_="folded quiet-rows", open=is_open)
+    rows_of = tag("div", table, class_="when-near")
+    return tag("details", summary, rows_of, class_="folded quiet-rows", open=is_open)
 
 
 def _all(choices: Mapping[str, str], n: int, *, is_everything: bool) -> Markup:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.action_list import VIEWS
+from tests.pages.drawn_html import opened as opened_html
 
 Tables = dict[str, list[dict[str, Any]]]
 OCTOBER = dt.date(2026, 10, 1)
@@ -36,8 +37,8 @@ def opened(municipality: str, month: dt.date = OCTOBER, **address: str) -> AppTe
 
 
 def markup(page: AppTest) -> str:
-    drawn = (element for element in page.main if element.type in ("html", "markdown"))
-    return " ".join(str(element.proto.body) for element in drawn)
+    drawn = (element for element in page.main if element.type == "html")
+    return opened_html(" ".join(str(element.proto.body) for element in drawn))
 
 
 def words(page: AppTest) -> str:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from queries.cards import load_all
+from tests.pages.drawn_html import opened as opened_html
 
 
 def _page(municipality: str) -> None:
@@ -30,7 +31,8 @@ def opened(indicator: str | None = None, municipality: str = "3439") -> AppTest:
 
 def markup(page: AppTest) -> str:
     """Everything that was drawn, from top to bottom."""
-    return " ".join(str(element.value) for element in page.main.children.values())
+    drawn = (str(element.value) for element in page.main.children.values())
+    return opened_html(" ".join(drawn))
 
 
 def words(page: AppTest) -> str:

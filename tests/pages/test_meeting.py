@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import settings
 from pages.parts.decide_panel import month_on
+from tests.pages.drawn_html import opened as opened_html
 
 OCTOBER = dt.date(2026, 10, 1)
 
@@ -50,10 +51,8 @@ def markup(page: AppTest) -> str:
         for element in block.children.values():
             if hasattr(element, "children"):
                 walk(element)
-            elif element.type in ("html", "markdown"):
-                found.append(
-                    str(element.value if element.type == "markdown" else element.proto.body)
-                )
+            elif element.type == "html":
+                found.append(opened_html(str(element.proto.body)))
 
     walk(page.main)
     return " ".join(found)

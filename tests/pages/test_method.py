@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +10,7 @@ from data import contract
 from pages.parts.explained import sources
 from queries.cards import load_all, load_commitments
 from queries.disclosure import limits
+from tests.pages.drawn_html import opened
 
 
 def _page() -> None:
@@ -29,8 +29,7 @@ def markup(small_release: Path) -> str:
         patch.setenv("FORANKRING_STORE", str(small_release))
         page = AppTest.from_function(_page).run(timeout=30)
     assert not page.exception, page.exception
-    (packed,) = re.findall('data-html="([^"]*)"', page.main[0].proto.body)
-    return unquote(packed)
+    return opened(page.main[0].proto.body)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.drawn_html import opened as opened_html
+
 Tables = dict[str, list[dict[str, Any]]]
 OCTOBER = dt.date(2026, 10, 1)
 
@@ -31,7 +33,8 @@ def opened(municipality: str, month: dt.date = OCTOBER) -> AppTest:
 
 
 def markup(page: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in page.main if element.type == "html")
+    drawn = (str(element.proto.body) for element in page.main if element.type == "html")
+    return opened_html(" ".join(drawn))
 
 
 def words(page: AppTest) -> str:

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.waiting import MOST_LINES
+from tests.pages.drawn_html import opened as opened_html
 
 
 def _page(municipality: str, year: int, month: int) -> None:
@@ -32,7 +32,7 @@ def opened(municipality: str, month: dt.date = dt.date(2026, 10, 1)) -> AppTest:
 def markup(page: AppTest) -> str:
     """Everything that was drawn, from top to bottom."""
     drawn = " ".join(str(element.value) for element in page.main.children.values())
-    return re.sub(r'data-html="([^"]*)">', lambda packed: f">{unquote(packed[1])}", drawn)
+    return opened_html(drawn)
 
 
 def words(page: AppTest) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.drawn_html import opened
+
 Tables = dict[str, list[dict[str, Any]]]
 JANUARY = dt.date(2026, 1, 1)
 
@@ -28,7 +30,7 @@ def told() -> str:
     page = AppTest.from_function(_part)
     page.run(timeout=30)
     assert not page.exception, page.exception
-    shown = " ".join(str(one.proto.body) for one in page.main if one.type == "html")
+    shown = opened(" ".join(str(one.proto.body) for one in page.main if one.type == "html"))
     return " ".join(re.sub(r"<[^>]+>", " ", shown).split()).replace("\u00a0", " ")
 
 

@@ -16,6 +16,7 @@ from data import store
 from data.people import LOCAL, Person
 from pages.parts import deviations
 from queries.deviations import POSSIBLE
+from tests.pages.drawn_html import opened as opened_html
 
 OCTOBER = dt.date(2026, 10, 1)
 DAY = dt.date(2026, 10, 20)
@@ -164,7 +165,8 @@ def opened(_made: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
 
 
 def words(page: AppTest) -> str:
-    return text(" ".join(str(one.proto.body) for one in page.main if one.type == "html"))
+    drawn = " ".join(str(one.proto.body) for one in page.main if one.type == "html")
+    return text(opened_html(drawn))
 
 
 def test_a_viewer_reads_and_cannot_answer_or_report(opened: Callable[..., AppTest]) -> None:

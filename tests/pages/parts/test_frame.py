@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,6 +24,7 @@ from data.store import RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.web.application import MAIN_SCRIPT
 from queries import release
+from tests.pages.drawn_html import opened
 
 SIGN_IN = {
     "FORANKRING_OIDC_CLIENT_ID": "forankring",
@@ -56,12 +57,7 @@ def frame(small_release: Path, monkeypatch: pytest.MonkeyPatch) -> Frame:
 
 def markup(app: AppTest) -> str:
     """All HTML of the page, in its order."""
-    bodies = [element.proto.body for element in app.get("html")]
-    return "\n".join(re.sub(r'data-html="([^"]*)">', _opened, body) for body in bodies)
-
-
-def _opened(packed: re.Match[str]) -> str:
-    return ">" + unquote(packed[1])
+    return opened("\n".join(element.proto.body for element in app.get("html")))
 
 
 def options(app: AppTest, name: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from data import delivery, receipts, store
 from data.people import LOCAL
 from data.uploads import commit
 from queries import release
+from tests.pages.drawn_html import opened
 
 MUNICIPALITIES = (
     "kommunenummer;kommunenavn;med_fra\n3439;Ringebu;01.01.2014\n3440;Øyer;01.01.2014\n"
@@ -75,7 +76,7 @@ def drop(page: AppTest, *files: tuple[str, str]) -> AppTest:
 
 
 def words(page: AppTest) -> str:
-    shown = " ".join(str(element.proto.body) for element in page.get("html"))
+    shown = opened(" ".join(str(element.proto.body) for element in page.get("html")))
     return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
 
 

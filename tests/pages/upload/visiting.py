@@ -15,6 +15,7 @@ from data import coverage, delivery, receipts, store
 from data.people import LOCAL
 from data.receipts import Receipt
 from data.uploads import commit
+from tests.pages.drawn_html import opened
 
 TODAY = dt.date(2026, 11, 12)
 IDENTITY_NUMBER = "15076500565"
@@ -70,7 +71,7 @@ def drop(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 
 def markup(page: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in page.get("html"))
+    return opened(" ".join(str(element.proto.body) for element in page.get("html")))
 
 
 def words(page: AppTest) -> str:
