@@ -60,8 +60,17 @@ class Builder:
         """
         return self.run_all([(path, parameters)])[0]
 
-    def run_all(self, asked: Sequence[tuple[Path, Mapping[str, Any]]]) -> list[pl.DataFrame]:
-        """The rows of several SQL files, each with its parameters, as `run` gives them."""
+    def run_all(
+        self,
+        asked: Sequence[tuple[Path, Mapping[str, Any]]],
+        fits: Callable[[Path, pl.DataFrame], None] | None = None,
+    ) -> list[pl.DataFrame]:
+        """The rows of several SQL files, each with its parameters, as `run` gives them.
+
+        Args:
+            fits: Raises where an answer is not what it should be; what is remembered has been
+                looked at.
+        """
         names = [self._name(path, parameters) for path, parameters in asked]
         found = [_remembered.get(name) for name in names]
         missing = [place for place, rows in enumerate(found) if rows is None]
@@ -74,6 +83,8 @@ class Builder:
             return sql.run(self._connection, path, **parameters)
 
         for place, rows in zip(missing, _side_by_side(answer, missing), strict=True):
+            if fits is not None:
+                fits(asked[place][0], rows)
             _remembered.put(names[place], rows)
             found[place] = rows
         return [rows for rows in found if rows is not None]

@@ -92,21 +92,24 @@ class EveryRow(Mapping[str, Rows]):
 
 def every_row(builder: Builder, asked: Iterable[Card], first: dt.date, last: dt.date) -> EveryRow:
     """The true rows of indicators in these months, and the states of their months."""
-    asked = list(asked)
+    by_path = {card.path: card for card in asked}
     period = {"first_month": first, "last_month": last}
-    states, *found = builder.run_all(
-        [(path, period) for path in (sql.FOLDER / "states.sql", *(card.path for card in asked))]
+    states = builder.run(sql.FOLDER / "states.sql", **period)
+    found = builder.run_all(
+        [(path, period) for path in by_path],
+        lambda path, counted: fitting.refuse_misfit(by_path[path], counted),
     )
     known = {
         str(indicator): frame.drop("indicator")
         for (indicator,), frame in states.partition_by("indicator", as_dict=True).items()
     }
     nothing = states.clear().drop("indicator")
-    measured = {}
-    for card, counted in zip(asked, found, strict=True):
-        fitting.refuse_misfit(card, counted)
-        measured[card.id] = Measured(counted, known.get(card.id, nothing))
-    return EveryRow(measured)
+    return EveryRow(
+        {
+            card.id: Measured(counted, known.get(card.id, nothing))
+            for card, counted in zip(by_path.values(), found, strict=True)
+        }
+    )
 
 
 ACTIONS_WHEN_LOCKED = {

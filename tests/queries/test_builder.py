@@ -218,3 +218,17 @@ def test_what_lies_under_a_null_is_nothing() -> None:
     hidden = pl.DataFrame({"v": pl.select(pl.when(days > 1).then(days)).to_series()})
     plain = pl.DataFrame({"v": [None, 2]}, schema={"v": pl.Int32})
     assert builder._digest_of(hidden.rename({hidden.columns[0]: "v"})) == builder._digest_of(plain)
+
+
+def test_an_answer_that_does_not_fit_is_not_remembered(asked: list[str]) -> None:
+    made = world(1)
+
+    def never(path: Path, _rows: pl.DataFrame) -> None:
+        raise ValueError(path.stem)
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="open_actions"):
+            of(made).run_all([(OPEN, horizon(made))], never)
+    assert asked.count("open_actions") == 2
+    of(made).run(OPEN, **horizon(made))
+    of(made).run_all([(OPEN, horizon(made))], never)
