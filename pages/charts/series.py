@@ -58,12 +58,12 @@ def _off_axis(rows: Sequence[Row], bands: Sequence[Any], card: Card) -> list[str
     """What months say that have no place on an axis of per cent: a band counts answers.
 
     So does the newest month where there was nothing to count: at the foot it would look like zero.
+    It says its number; of earlier ones the table does, since the words would stand in a crowd.
     """
     if card.unit != "share":
         return []
-    return [
-        _newest_words(row, card) if row["value"] is None and (band or row is rows[-1]) else None
-        for row, band in zip(rows, bands, strict=True)
+    return [say("no per cent") if band else None for band in bands[:-1]] + [
+        _newest_words(row, card) if row["value"] is None else None for row in rows[-1:]
     ]
 
 

@@ -12,6 +12,7 @@ from pages.parts.findings import HAS_NUMBER
 from pages.parts.notes import day, note
 from pages.parts.table import Column, folded, table
 from pages.text import cells, date, language, number, plural, say
+from pages.text.formats import NO_BREAK
 from pages.text.leaks import STAGES, day_words, whole_way
 from pages.text.markup import Child, Markup, tag
 from queries.cards import Card
@@ -32,7 +33,7 @@ def loop_table(rows: Sequence[Row]) -> Markup | None:
     columns = [
         Column(say("Stage"), lambda row: say(STAGES[row["stage"]]), is_head=True),
         Column(say("Came so far"), _came),
-        Column(say("Days from the stage before"), _days),
+        Column(say("From the stage before"), _days),
         # Of two that are equal none is the most.
         Column(say("Stopped"), lambda row: _stopped(row, stopped.count(row.get("stopped")) == 1)),
     ]
@@ -40,7 +41,7 @@ def loop_table(rows: Sequence[Row]) -> Markup | None:
         "From feedback to told back, what users asked for in {period}",
         period=cells.period_text(rows[0]),
     )
-    return table(caption, columns, [first, *rows], is_caption_shown=False)
+    return table(caption, columns, [first, *rows], is_caption_shown=False, is_cards=True)
 
 
 def _came(row: Row) -> Child:
@@ -48,12 +49,12 @@ def _came(row: Row) -> Child:
     if row["stage"] != "received":
         words = say("{part} of {whole}", part=words, whole=number(row["received"]))
     drawing = bar(row["came"], row["received"], is_leak=bool(row.get("is_largest_leak")))
-    return Markup(drawing + tag("span", words))
+    return tag("div", drawing, tag("span", words))
 
 
 def _days(row: Row) -> str:
     days = row.get("days")
-    return "" if days is None else day_words(days)
+    return "" if days is None else day_words(days).replace(" ", NO_BREAK)
 
 
 def _stopped(row: Row, is_alone: bool) -> Child:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from pages.text import date
+from pages.text.formats import NO_BREAK
 from pages.text.markup import Child, Markup, tag
 
 
 def finding(sentence: str) -> Markup:
-    """The page's heading: what there is to know, as a sentence."""
-    return tag("h1", sentence, class_="finding")
+    """The page's heading: what there is to know, as a sentence.
+
+    A number stays on the line of what it counts, and a year on that of its month, so that none
+    stands alone at a line's end or start.
+    """
+    unbroken = re.sub(r"\b(\d{1,3}) (?=[^\W\d])", rf"\1{NO_BREAK}", sentence)
+    unbroken = re.sub(r"(?<=[^\W\d]) (?=\d{4}\b)", NO_BREAK, unbroken)
+    return tag("h1", unbroken, class_="finding")
 
 
 def heading(

@@ -10,7 +10,7 @@ from data import settings
 from pages.charts.style import Row
 from pages.parts.table import Column, folded, table
 from pages.text import cells, say
-from pages.text.formats import NO_BREAK
+from pages.text.formats import NO_BREAK, WORD_JOINER
 from pages.text.markup import Child, Markup, join, tag
 from queries.cards import Card
 from queries.shown_from import appearance
@@ -69,8 +69,9 @@ def of_one(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Mar
 
 
 def _unbroken(period: dt.date) -> str:
-    """A year that stands alone on a line reads as a number of its own."""
-    return cells.short_period(period, "tertial").replace(" ", NO_BREAK)
+    """A year that stands alone on a line reads as a number of its own, and so does half a span."""
+    said = cells.short_period(period, "tertial").replace(" ", NO_BREAK)
+    return said.replace("–", f"{WORD_JOINER}–{WORD_JOINER}")
 
 
 def of_all(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Markup:

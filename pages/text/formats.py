@@ -15,6 +15,9 @@ from pages.text.language import current
 NO_BREAK = "\u00a0"
 """Keeps the groups of a number, and a number and its per cent sign, on one line."""
 
+WORD_JOINER = "\u2060"
+"""Between two signs that would be parted: they stay on one line."""
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
