@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from data import contract, mapping, people, problems, rest, settings
+from data import contract, mapping_tables, people, problems, rest, settings
 from data.coverage import Coverage
 from data.intake import Intake, again, take_in
 from data.known import Known, KnownWave
@@ -50,10 +50,10 @@ def _values(opened: Store, kind: str, column: str) -> frozenset[str]:
 def mappings(opened: Store) -> tuple[Mapping, ...]:
     """The mappings to try: those saved in the store, the newest of each name, then the shipped."""
     saved = {
-        entry.facts["name"]: mapping.from_table(entry.facts)
+        entry.facts["name"]: mapping_tables.from_table(entry.facts)
         for entry in opened.entries("save_mapping")
     }
-    return (*saved.values(), *(one for one in mapping.shipped() if one.name not in saved))
+    return (*saved.values(), *(one for one in mapping_tables.shipped() if one.name not in saved))
 
 
 def save_mapping(
@@ -66,7 +66,7 @@ def save_mapping(
     """
     if not people.may(who, "upload"):
         raise RefusedError("may_not", act="upload", municipality="all")
-    return opened.append("save_mapping", who, chosen.name, mapping.as_table(chosen), at=at)
+    return opened.append("save_mapping", who, chosen.name, mapping_tables.as_table(chosen), at=at)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def ground(opened: Store, today: dt.date | None = None) -> Ground:
 
 def ground_without_store() -> Ground:
     """What files are judged against where there is no store yet."""
-    return Ground(Known(), mapping.shipped(), settings.today())
+    return Ground(Known(), mapping_tables.shipped(), settings.today())
 
 
 def receive(

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data import contract, packed, propose, tools
-from data import mapping as mappings_of
+from data import contract, mapping_tables, packed, propose, tools
 from data.codebook import NOTHING, Codebook
 from data.contract import Column, Contract, fold
 from data.mapping import Gives, Mapping, Source
@@ -97,7 +96,9 @@ def recognise(
         return _asked_for(reading, mappings, name)
     if codebook is not NOTHING:
         mappings = [
-            one for one in mappings if one not in mappings_of.shipped() and _agrees(one, codebook)
+            one
+            for one in mappings
+            if one not in mapping_tables.shipped() and _agrees(one, codebook)
         ]
     fitting = [mapping for mapping in mappings if mapping.fits(reading.columns)]
     if fitting:

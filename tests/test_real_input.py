@@ -19,7 +19,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app
-from data import mapping, receipts, store
+from data import mapping_tables, receipts, store
 from queries import cards
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -430,7 +430,7 @@ def test_every_page_opens_on_the_month_with_data(
 
 
 def test_the_mapping_of_the_schools_words_answers_as_the_survey_does() -> None:
-    (made,) = [one for one in mapping.shipped() if one.name == "surveyxact_school"]
+    (made,) = [one for one in mapping_tables.shipped() if one.name == "surveyxact_school"]
     with (REAL / SURVEYXACT / "labels.csv").open(encoding="cp1252", newline="") as file:
         labels = [row for row in csv.reader(file, delimiter=";") if row]
     texts = {

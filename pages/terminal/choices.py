@@ -292,13 +292,13 @@ def _own_mapping(said: str | None) -> Mapping | None:
     """The mapping in a file, where what was said is the name of one."""
     if said is None or not said.endswith((".toml", ".json")):
         return None
-    from data import mapping
+    from data import mapping, mapping_tables
 
     text = Path(said).read_text(encoding="utf-8")
     try:
         table = json.loads(text) if said.endswith(".json") else tomllib.loads(text)
         # As check --json prints it, or the mapping alone.
         table = table.get("mapping_table") or table
-        return mapping.from_table(table)
+        return mapping_tables.from_table(table)
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise mapping.MappingError(f"{said}: {error}") from None

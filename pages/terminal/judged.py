@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data import coverage, mapping
+from data import coverage, mapping_tables
 from data.coverage import Coverage
 from data.difference import Difference
 from data.intake import Intake
@@ -81,7 +81,7 @@ def facts(intake: Intake, would: Would) -> dict[str, Any]:
         "tool": intake.recognition.tool,
         "mapping": None if used is None else used.name,
         "mapped_by": intake.recognition.why,
-        "mapping_table": None if used is None else mapping.as_table(used),
+        "mapping_table": None if used is None else mapping_tables.as_table(used),
         "proposal": _proposal(intake),
         "constants": intake.constants,
         "rows": {kind: table.height for kind, table in intake.tables.items()},

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import settings
 
-from data import contract, mapping, people, store, uploads
+from data import contract, mapping_tables, people, store, uploads
 from data.coverage import Coverage
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
@@ -53,7 +53,7 @@ def taken(known: Known) -> Callable[..., Intake]:
     def take(raw: bytes | str, name: str = "fil.csv", **more: Any) -> Intake:
         facts: dict[str, Any] = {
             "store_knows": known,
-            "mappings": mapping.shipped(),
+            "mappings": mapping_tables.shipped(),
             "who": people.LOCAL,
             "today": TODAY,
         }

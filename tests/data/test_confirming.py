@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data import mapping, people
+from data import mapping_tables, people
 from data.codebook import Codebook
 from data.intake import Intake, again
 from data.known import Known, KnownWave
@@ -78,11 +78,11 @@ def test_what_is_kept_of_it_holds_nobody(proposed: Intake) -> None:
 def test_a_confirmed_mapping_reads_the_next_file_by_itself(taken: Take, proposed: Intake) -> None:
     saved = confirmed(proposed, measurement="same_day", respondent="user")
     # As it comes back from the store.
-    saved = mapping.from_table(mapping.as_table(saved))
+    saved = mapping_tables.from_table(mapping_tables.as_table(saved))
     more = ROWS.replace("Litt enig", "Litt uenig")
     values = {name: VALUES[name] for name in ("municipality", "sent_on")} | {"wave_id": "U-10"}
     found = taken(
-        (HEAD + more).encode(), "nov.csv", mappings=(saved, *mapping.shipped()),
+        (HEAD + more).encode(), "nov.csv", mappings=(saved, *mapping_tables.shipped()),
         choices=Choices(values=values),
     )  # fmt: skip
     assert (found.recognition.why, found.mapping and found.mapping.name) == (

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import contract, coverage, mapping
+from data import contract, coverage, mapping_tables
 from data.intake import Intake
 from data.people import Person
 from data.problems import CODES, Problem, at_lines
@@ -299,7 +299,7 @@ def test_labels_are_known_by_their_variables(text: str, is_codebook: bool, taken
 
 
 def test_mappings_of_the_demo_give_the_same_answers_from_either_tool() -> None:
-    by_name = {one.name: one for one in mapping.shipped()}
+    by_name = {one.name: one for one in mapping_tables.shipped()}
     forms, surveyxact = by_name["evaluering_forms"], by_name["evaluering_surveyxact"]
     assert [(one.code, one.role, one.topic) for one in forms.questions] == [
         (one.code, one.role, one.topic) for one in surveyxact.questions

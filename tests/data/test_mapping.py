@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from data import contract, mapping
-from data.mapping import Mapping, MappingError, Source, from_table
+from data import contract, mapping_tables
+from data.mapping import Mapping, MappingError, Source
+from data.mapping_tables import from_table
 
 SMALL: dict[str, Any] = {
     "name": "liten",
@@ -32,12 +33,12 @@ SMALL: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("shipped", mapping.shipped(), ids=lambda one: one.name)
+@pytest.mark.parametrize("shipped", mapping_tables.shipped(), ids=lambda one: one.name)
 def test_a_shipped_mapping_survives_the_way_through_the_store(shipped: Mapping) -> None:
-    assert from_table(mapping.as_table(shipped)) == shipped
+    assert from_table(mapping_tables.as_table(shipped)) == shipped
 
 
-@pytest.mark.parametrize("shipped", mapping.shipped(), ids=lambda one: one.name)
+@pytest.mark.parametrize("shipped", mapping_tables.shipped(), ids=lambda one: one.name)
 def test_a_shipped_mapping_gives_every_required_column(shipped: Mapping) -> None:
     for one in shipped.gives:
         held = contract.load(one.kind)
@@ -49,7 +50,7 @@ def test_a_shipped_mapping_gives_every_required_column(shipped: Mapping) -> None
 
 
 def test_shipped_mappings_have_names_of_their_own() -> None:
-    names = [one.name for one in mapping.shipped()]
+    names = [one.name for one in mapping_tables.shipped()]
     assert len(set(names)) == len(names)
 
 
@@ -105,7 +106,9 @@ def test_a_mapping_that_contradicts_itself_is_refused_by_name(
 
 
 def test_the_steps_of_a_scale_keep_their_order_in_the_store() -> None:
-    (forms,) = [one for one in mapping.shipped() if one.name == "evaluering_forms"]
-    kept = json.loads(json.dumps(mapping.as_table(forms), sort_keys=True))
-    written = {name: scale.written() for name, scale in mapping.from_table(kept).scales.items()}
+    (forms,) = [one for one in mapping_tables.shipped() if one.name == "evaluering_forms"]
+    kept = json.loads(json.dumps(mapping_tables.as_table(forms), sort_keys=True))
+    written = {
+        name: scale.written() for name, scale in mapping_tables.from_table(kept).scales.items()
+    }
     assert written == {name: scale.written() for name, scale in forms.scales.items()}

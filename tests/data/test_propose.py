@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import codebook, mapping, tools
+from data import codebook, mapping_tables, tools
 from data.codebook import NOTHING, Codebook
 from data.proposal import Column, Proposal
 from data.propose import propose
@@ -254,7 +254,7 @@ def test_a_proposal_is_made_and_read_whatever_the_cells_hold(
     if found is None:
         assert not reading.cells.height
         return
-    made = mapping.from_table(mapping.as_table(found.mapping("x")))
+    made = mapping_tables.from_table(mapping_tables.as_table(found.mapping("x")))
     assert made == found.mapping("x")
     seen = rows_of(reading, made, Choices(values=dict.fromkeys(made.asks_for(), "1")))
     assert set(seen.tables) == set(made.kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data import contract, mapping
+from data import contract, mapping_tables
 from data.mapping import Gives, Mapping, Source
 from data.read import Reading, read
 from data.recognise import nearest_heading, nearly_meant, recognise
@@ -49,7 +49,7 @@ def test_every_kind_is_known_by_what_it_requires(kind: str) -> None:
     ],
 )  # fmt: skip
 def test_a_tools_export_is_known_in_norwegian_and_english(name: str, headings: list[str]) -> None:
-    found = recognise(headed(*headings), mapping.shipped())
+    found = recognise(headed(*headings), mapping_tables.shipped())
     assert found.mapping is not None
     assert (found.mapping.name, found.why) == (name, "saved_mapping")
     assert (found.unknown_columns, found.missing_columns) == ((), ())
@@ -74,7 +74,7 @@ def test_two_columns_that_could_be_one_are_asked_about_unless_they_are_equal() -
 
 
 def test_headings_of_no_file_are_no_kind() -> None:
-    found = recognise(headed("dato", "temperatur", "nedbør"), mapping.shipped())
+    found = recognise(headed("dato", "temperatur", "nedbør"), mapping_tables.shipped())
     assert (found.mapping, found.kind, found.why) == (None, None, None)
 
 

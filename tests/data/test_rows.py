@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.mapping import NO_NUMBER, from_table
+from data.mapping import NO_NUMBER
+from data.mapping_tables import from_table
 from data.problems import Problem, at_lines
 from data.read import Choices, read
 from data.rows import Rows, rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from data import mapping, tools
+from data import mapping_tables, tools
 from data.propose import propose
 from data.read import read
 from data.rows import rows as rows_of
@@ -66,7 +66,7 @@ def test_a_form_of_google_is_proposed_split_and_read_so_when_it_is_confirmed() -
     last = found.columns[-1]
     assert (last.use, last.options, last.split) == ("choices", ("Kurs", "Samtale"), ", ")
     # What was confirmed is kept with the split, in the file of the mapping too.
-    used = mapping.from_table(mapping.as_table(found.mapping("svar")))
+    used = mapping_tables.from_table(mapping_tables.as_table(found.mapping("svar")))
     answers = rows_of(reading, used).tables["survey_answers"]
     of = {code: list(part["value"]) for (code,), part in answers.group_by("question")}
     assert [of[f"{last.code}_1"], of[f"{last.code}_2"]] == [["1", "1", "0"], ["1", "0", "1"]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data import mapping, tools
+from data import mapping_tables, tools
 from data.intake import Intake
 from data.read import Choices
 from data.uploader_words import word_for
@@ -102,11 +102,11 @@ def test_a_list_that_is_no_status_is_asked_about(taken: Take) -> None:
 
 def test_every_tool_of_actions_has_a_mapping_and_all_drop_their_persons() -> None:
     lists = {tool.name for tool in tools.known() if tool.lists == "actions"}
-    assert lists == {one.tool for one in mapping.shipped() if one.kinds == ("actions",)}
-    for one in mapping.shipped():
+    assert lists == {one.tool for one in mapping_tables.shipped() if one.kinds == ("actions",)}
+    for one in mapping_tables.shipped():
         if one.kinds == ("actions",):
             assert one.drop
-            assert mapping.from_table(mapping.as_table(one)) == one
+            assert mapping_tables.from_table(mapping_tables.as_table(one)) == one
             (gives,) = one.gives
             owner = gives.columns.get("owner_role")
             assert owner is None or owner.of == "ansvarlig_rolle"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from data import contract, mapping
+from data import contract, mapping_tables
 from data.demo.make import EVENTS, FILES, FOLDER
 from data.intake import Intake, take_in
 from data.known import Known, KnownWave
@@ -132,7 +132,7 @@ class _Desk:
                 path.read_bytes(),
                 path.name,
                 store_knows=self.known(),
-                mappings=mapping.shipped(),
+                mappings=mapping_tables.shipped(),
                 who=who,
                 today=entry["at"].date(),
             )
