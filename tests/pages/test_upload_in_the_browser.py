@@ -130,7 +130,10 @@ def test_from_the_start_page_to_a_receipt_undone_and_said_again(
     newer = with_cell(delivered(), 3, "tiltak", "Møte på nytt: æøå")
     coordinator.drops(ACTIONS, newer)
     said = coordinator.main()
-    assert coordinator.heading().inner_text() == f"{ACTIONS} er klar til å lagres."
+    assert (
+        coordinator.heading().inner_text().replace("\xa0", " ")
+        == f"{ACTIONS} er klar til å lagres."
+    )
     assert "Tegnsett: Windows-1252" in said
     assert "Møte på nytt: æøå" in said
     assert "Filen gjelder Lillehammer, oktober 2026" in said
@@ -140,7 +143,8 @@ def test_from_the_start_page_to_a_receipt_undone_and_said_again(
 
     coordinator.stores("for Lillehammer, oktober 2026")
     assert re.match(
-        r"\d+ rader er lagret for Lillehammer, oktober 2026\.", coordinator.heading().inner_text()
+        r"\d+ rader er lagret for Lillehammer, oktober 2026\.",
+        coordinator.heading().inner_text().replace("\xa0", " "),
     )
     # Reading starts anew at the top, also for who cannot see that the page is another one.
     assert page.evaluate("document.activeElement.tagName") == "H1"
@@ -228,7 +232,7 @@ def test_wrong_files_get_their_messages_and_store_nothing(
         coordinator.drops(name, text)
         assert re.match(
             rf"\d+ problem(er)? i {re.escape(name)}\. Ingenting er lagret\.",
-            coordinator.heading().inner_text(),
+            coordinator.heading().inner_text().replace("\xa0", " "),
         )
         assert message in coordinator.main()
         assert page.get_by_role("button", name="Lagre").count() == 0
@@ -302,7 +306,7 @@ def test_nine_problems_a_lost_connection_the_rest_and_a_planner_workbook(
     assert len(to_mend) == 11  # nine problems, one of them on two rows, and the headings
     page.get_by_role("button", name="Last opp resten").click()
     coordinator.stores("Lagre")
-    assert "10 rader står igjen." in coordinator.heading().inner_text()
+    assert "10 rader står igjen." in coordinator.heading().inner_text().replace("\xa0", " ")
     assert "Mente du Lillehammer (3405)?" in page.locator(".receipt").inner_text()
     assert_fits_everybody(page, visit)
 
