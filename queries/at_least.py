@@ -4,6 +4,9 @@ To every activity that was held somebody came, and every wave was sent to somebo
 anybody can tell. And that a service heard in a month while no dialogue was held says that a wave
 was answered: each by one person at least. Six of them in four months, with "0-9" beside, leave four
 numbers.
+
+Waves are counted as they were sent, and not by the pages that show them: those also rest on files
+that may come later, as that of the courses, when what is told of answers cannot be taken back.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from data.acts import month_end
 from queries.cards import Card
 from queries.combine import Counted
 from queries.disclosure import COOPERATION
@@ -20,19 +22,21 @@ from queries.disclosure import COOPERATION
 ACTIVITIES = "activities_held"
 """The indicator that shows to everybody how many activities there were."""
 
-FRESHNESS = "feedback_freshness"
-"""The indicator that shows how many days ago each service heard."""
-
-SENT = {
-    "response_rate_same_day": "same_day_evaluation",
-    "response_rate_half_year": "half_year_evaluation",
-}
-"""By response rate the indicator that shows of how many courses a wave was sent."""
-
 WITH_USERS = "leaders_meet_users"
 """The indicator that shows, as what it is a share of, how many activities had users with them."""
 
-BESIDE = (ACTIVITIES, FRESHNESS, WITH_USERS, *SENT.values())
+COUNTABLE = "countable"
+"""What stands where an indicator would: the services that heard anything, as numerators, and the
+waves with a list of those asked, as denominators, by measurement (countable.sql)."""
+
+READ = {0: ("activities", "survey_waves", "survey_answers"), -6: ("activities",)}
+"""The kinds of file that this is made of, by how many months away: what a course of half a year ago
+belonged to decides of whom its waves are."""
+
+MEASURED = {"response_rate_same_day": "same_day", "response_rate_half_year": "half_year"}
+"""By response rate the measurement that it is of."""
+
+BESIDE = (ACTIVITIES, WITH_USERS, COUNTABLE)
 """What is asked of beside the numbers about persons and answers themselves."""
 
 DIALOGUES = frozenset({"dialogue_meeting", "dialogue_cafe", "dialogue_conference"})
@@ -58,28 +62,21 @@ def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int
             dialogues[row.municipality_id, row.period] += int(row.numerator or 0)
     if card.privacy == "persons":
         return _several(held)
-    if card.id not in SENT:
-        return {}
-    heard: dict[tuple[str, dt.date], int] = defaultdict(int)
-    for row in beside.get(FRESHNESS, ()):
-        if (
-            row.part is not None
-            and row.numerator is not None
-            and row.municipality_id != COOPERATION
-        ):
-            is_this_month = row.numerator < month_end(row.period).day
-            heard[row.municipality_id, row.period] += is_this_month
-    return _several({(*key, None): count - dialogues[key] for key, count in heard.items()})
+    return _several(
+        {
+            (row.municipality_id, row.period, None): int(row.numerator or 0)
+            - dialogues[row.municipality_id, row.period]
+            for row in _of_measurement(card, beside)
+        }
+    )
 
 
 def fewest_asked(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int]:
     """How many everybody knows to have been asked, where it is more than that there were some."""
-    sent = beside.get(SENT.get(card.id, ""), ())
     return _several(
         {
-            (row.municipality_id, row.period, None): int(row.numerator or 0)
-            for row in sent
-            if row.part is None and row.municipality_id != COOPERATION
+            (row.municipality_id, row.period, None): int(row.denominator or 0)
+            for row in _of_measurement(card, beside)
         }
     )
 
@@ -94,6 +91,11 @@ def most_attended(beside: Mapping[str, Iterable[Counted]]) -> dict[tuple[str, dt
         for row in beside.get(WITH_USERS, ())
         if row.part is None and row.municipality_id != COOPERATION
     }
+
+
+def _of_measurement(card: Card, beside: Mapping[str, Iterable[Counted]]) -> list[Counted]:
+    measured = MEASURED.get(card.id)
+    return [row for row in beside.get(COUNTABLE, ()) if row.part == measured]
 
 
 def _several(counts: Mapping[Key, int]) -> dict[Key, int]:

@@ -13,7 +13,7 @@ import polars as pl
 
 from data import contract, settings, store
 from queries import cards, fitting, rules, sql
-from queries.at_least import BESIDE
+from queries.at_least import BESIDE, COUNTABLE, READ
 from queries.builder import Builder
 from queries.cards import Card
 from queries.combine import Counted, State
@@ -72,22 +72,31 @@ class Measured:
 
 
 class EveryRow(Mapping[str, Rows]):
-    """The rows of indicators, each made of its frame when somebody asks for it."""
+    """The rows of indicators, each made of its frame when somebody asks for it.
 
-    def __init__(self, measured: Mapping[str, Measured]) -> None:
+    Attributes:
+        measured: By indicator.
+        beside: What everybody can count beside them, where the audit asks: no indicator.
+    """
+
+    def __init__(
+        self, measured: Mapping[str, Measured], beside: Mapping[str, Measured] | None = None
+    ) -> None:
         self.measured = measured
+        self.beside = beside or {}
+        self._every = {**measured, **self.beside}
 
     def __getitem__(self, indicator: str) -> Rows:
-        return self.measured[indicator].rows
+        return self._every[indicator].rows
 
     def __contains__(self, indicator: object) -> bool:
-        return indicator in self.measured
+        return indicator in self._every
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.measured)
+        return iter(self._every)
 
     def __len__(self) -> int:
-        return len(self.measured)
+        return len(self._every)
 
 
 def every_row(builder: Builder, asked: Iterable[Card], first: dt.date, last: dt.date) -> EveryRow:
@@ -104,11 +113,16 @@ def every_row(builder: Builder, asked: Iterable[Card], first: dt.date, last: dt.
         for (indicator,), frame in states.partition_by("indicator", as_dict=True).items()
     }
     nothing = states.clear().drop("indicator")
+    beside = {}
+    if any(card.privacy == "answers" for card in by_path.values()):
+        countable = builder.run(sql.FOLDER / f"{COUNTABLE}.sql", **period)
+        beside[COUNTABLE] = Measured(countable, nothing)
     return EveryRow(
         {
             card.id: Measured(counted, known.get(card.id, nothing))
             for card, counted in zip(by_path.values(), found, strict=True)
-        }
+        },
+        beside,
     )
 
 
@@ -243,6 +257,7 @@ def earlier_rows(
     loaded = cards.load_all()
     asked = asked_by_audit(loaded)
     kinds = {source.kind for card in asked for source in card.sources}
+    kinds = kinds.union(*READ.values())
     with store.opened(folder) as opened:
         if not _has_changed(opened, entry, asked, first, last):
             return None
@@ -265,6 +280,8 @@ def _has_changed(
 ) -> bool:
     """Whether anything that these months' numbers are made of has changed since a ledger entry."""
     by_distance: dict[int, set[str]] = defaultdict(set)
+    for away, kinds in READ.items():
+        by_distance[away].update(kinds)
     for card in asked:
         for source in card.sources:
             # Some count what comes later, such as the answers half a year after a course.
@@ -297,7 +314,7 @@ def _name(folder: Path, entry: int) -> tuple[str, int, int]:
 def remember(folder: Path, entry: int, rows: EveryRow, asked: Iterable[Card]) -> None:
     if (folder / settings.ABOUT_FILE).exists():
         _remembered[_name(folder, entry)] = EveryRow(
-            {card.id: rows.measured[card.id] for card in asked}
+            {card.id: rows.measured[card.id] for card in asked}, rows.beside
         )
         while len(_remembered) > REMEMBERED:
             del _remembered[next(iter(_remembered))]

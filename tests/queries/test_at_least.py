@@ -6,11 +6,12 @@ import datetime as dt
 
 import pytest
 
-from queries import at_least, audit, cards, disclosure, gate
+from queries import at_least, audit, cards, disclosure, gate, sql
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
 from queries.gate import Rows
 from queries.knowledge import Base, Kind, Released
+from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, builder, day, horizon, world
 
 LOADED = cards.load_all()
 FEBRUARY = dt.date(2026, 2, 1)
@@ -39,15 +40,10 @@ def test_a_service_that_heard_without_a_dialogue_heard_from_a_wave() -> None:
             counted("3405", "dialogue_cafe", 1),  # one of the services may have heard there
             counted("3405", "workshop", 3),  # which makes no feedback fresh
         ],
-        at_least.FRESHNESS: [
-            counted("3405", "t-1", 0),  # on the last day of the month
-            counted("3405", "t-2", 14),
-            counted("3405", "t-3", 27),  # on the first
-            counted("3405", "t-4", 28),  # the day before that
-            counted("3405", "t-5", None),
-            counted("3405", None, 14),  # the median of all
-            counted("3436", "t-6", 3),  # one wave: that it was answered is taken for known anyhow
-            counted(COOPERATION, None, 14),
+        at_least.COUNTABLE: [
+            Counted("3405", FEBRUARY, "same_day", 3, 9, None),
+            # One wave: that it was answered is taken for known anyhow.
+            Counted("3436", FEBRUARY, "same_day", 1, 9, None),
         ],
     }
     found = at_least.fewest(LOADED["response_rate_same_day"], beside)
@@ -76,13 +72,55 @@ def test_to_an_activity_without_users_nobody_came() -> None:
     assert {base.events for base in found.values()} == {4, 3}
 
 
+WAVE: Row = {"measurement": "same_day", "sent_on": day("2026-10-31"), "asked": 1}
+
+
+def test_waves_are_counted_as_they_were_sent_whatever_file_is_yet_to_come() -> None:
+    made = world(
+        municipalities=[RINGEBU, LILLEHAMMER],
+        # Neither a course nor a service is known of yet, but for what belongs to FACT.
+        activities=[
+            {"activity_id": "F", "kind": "course", "initiative": "FACT"},
+            {"activity_id": "D", "kind": "dialogue_cafe", "ends_on": day("2026-10-01")}
+            | {"service": "B"},
+            {"activity_id": "W", "kind": "workshop", "ends_on": day("2026-10-01")}
+            | {"service": "E"},  # makes no feedback fresh
+        ],
+        survey_waves=[
+            WAVE | {"wave_id": "1", "service": "A", "answered": 1},
+            WAVE | {"wave_id": "2", "service": "A", "answered": 4},  # the same service
+            WAVE | {"wave_id": "3", "service": "C"},  # answered below
+            WAVE | {"wave_id": "4", "service": "D", "answered": 0},
+            WAVE | {"wave_id": "5", "answered": 3},  # of no service
+            WAVE | {"wave_id": "6", "service": "E", "answered": 2, "respondent": "staff"},
+            WAVE | {"wave_id": "7", "service": "F", "asked": None, "answered": 2},  # no list
+            WAVE | {"wave_id": "8", "service": "G", "asked": 0},
+            WAVE | {"wave_id": "9", "service": "G", "answered": 1, "activity_id": "F"},
+            WAVE | {"wave_id": "10", "sent_on": day("2026-09-30"), "answered": 1},
+            WAVE | {"wave_id": "11", "measurement": "half_year"},
+            WAVE | {"wave_id": "12", "measurement": "other", "service": "H", "answered": 1},
+            WAVE | {"wave_id": "13", "municipality": "3405", "service": "A", "answered": 1},
+        ],
+        survey_answers=[{"answer_id": "a", "wave_id": "3", "question": "q", "value": "1"}],
+    )
+    found = sql.run(builder(made), sql.FOLDER / "countable.sql", **horizon(made))
+    assert {tuple(row[:1] + row[3:]) for row in found.rows()} == {
+        # Heard of: A, B, C, F and H. Sent to a list: 1 to 6, and 11.
+        ("3439", "same_day", 5, 6, None),
+        ("3439", "half_year", 5, 1, None),
+        ("3405", "same_day", 1, 1, None),
+        ("3405", "half_year", 1, 0, None),
+    }
+
+
 def test_a_wave_that_was_sent_was_sent_to_somebody() -> None:
     sent = [
-        counted("3405", None, 3),
-        counted("3436", None, 1),  # that somebody was asked is taken for known anyhow
-        counted(COOPERATION, None, 4),
+        Counted("3405", FEBRUARY, "same_day", 9, 3, None),
+        Counted("3405", FEBRUARY, "half_year", 9, 0, None),
+        # That somebody was asked is taken for known anyhow.
+        Counted("3436", FEBRUARY, "same_day", 9, 1, None),
     ]
-    beside = {"same_day_evaluation": sent, "half_year_evaluation": []}
+    beside = {at_least.COUNTABLE: sent}
     found = at_least.fewest_asked(LOADED["response_rate_same_day"], beside)
     assert found == {("3405", FEBRUARY, None): 3}
     assert at_least.fewest_asked(LOADED["response_rate_half_year"], beside) == {}
@@ -104,6 +142,30 @@ def test_of_so_many_waves_to_few_people_the_band_leaves_too_little(
     assert [(one.number.what, one.low, one.high) for one in found.learnt] == (
         [] if passed else [("denominator", 6, 9)]
     )
+
+
+@pytest.mark.parametrize(("waves", "passed"), [(1, True), (2, False)])
+def test_waves_of_courses_whose_file_is_yet_to_come_are_reckoned_with(
+    waves: int, *, passed: bool
+) -> None:
+    """Who asked three of the at most nine leaves six: two of them make the other's four."""
+    rate, places = "response_rate_half_year", {"3405": (2, 2), "3436": (1, 3), "3438": (0, 2)}
+    states = {(who, FEBRUARY): State("measured", None) for who in places}
+    rows = {
+        rate: Rows(
+            [Counted(who, FEBRUARY, None, x, n, x) for who, (x, n) in places.items()], states
+        ),
+        # Of how many courses nobody can say yet.
+        "half_year_evaluation": Rows([], {key: State("missing", None) for key in states}),
+        at_least.COUNTABLE: Rows([Counted("3438", FEBRUARY, "half_year", 0, waves, None)], {}),
+    }
+    truth = gate.bases(LOADED[rate], rows, dt.date(2026, 1, 1))
+    shown = disclosure.shown_cooperation(3, 7, 3, unit="share", largest=2, nothing_held=False)
+    cell = Released(COOPERATION, "month", FEBRUARY, None, "measured", shown, tuple(states), truth)
+    found = audit.audited(ANSWERS, [cell], is_whole=True)
+    assert found.passed is passed
+    learnt = {(one.attacker, one.number.municipality_id, one.low, one.high) for one in found.learnt}
+    assert learnt == (set() if passed else {("3436", "3405", 1, 4), ("3436", "3438", 2, 5)})
 
 
 @pytest.mark.parametrize(("meetings", "passed"), [(5, True), (6, False)])
