@@ -15,9 +15,12 @@ def draw(*children: Child) -> None:
     travels as an attribute, and is opened before anything is painted. Everything in it was escaped
     where it became markup, and the policy of the document lets nothing in it run.
     """
-    packed = join(children).translate(_PACKED)
+    packed = str(join(children))
+    for sign, code in _PACKED.items():
+        # str.translate takes twenty milliseconds for a page, and this a fraction of one.
+        packed = packed.replace(sign, code)
     st.html(f'<div data-html="{packed}"></div>')
 
 
-_PACKED = {ord(sign): f"%{ord(sign):02X}" for sign in '%"&<>'}
-"""What would end the attribute, or be read as anything but text in it."""
+_PACKED = {sign: f"%{ord(sign):02X}" for sign in '%"&<>'}
+"""What would end the attribute, or be read as anything but text in it; the sign of codes first."""
