@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from pages.documents.drawings import standalone
 from pages.documents.month import Line, Month, attested_words
 from pages.documents.row_heads import with_row_heads
 from pages.parts.places import sentence
+from pages.programme.since_last import more_words
 from pages.programme.slides import Part, Programme, Slide
 from pages.text import language, month, plural, say
 from pages.web.tokens import tokens
@@ -110,8 +112,8 @@ def _sheet(programme: Programme, of: Month) -> dict[str, Any]:
                 for group in of.groups
             ],
         },
-        "agreed": _tables(of_part["comparison"]),
-        "decided": _tables(of_part["since_last"] + of_part["decisions"]),
+        "agreed": [_told(of_part["comparison"])],
+        "decided": [_told(of_part["since_last"]), _told(of_part["decisions"])],
         "attested": {
             "title": say("The heads' attestation"),
             "sentences": attested_words(of.attestations),
@@ -177,15 +179,19 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _tables(slides: Sequence[Slide]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": slide.title,
-            "finding": f"{slide.finding}.",
-            "table": None if slide.table is None else _table(slide.table),
-        }
-        for slide in slides
-    ]
+def _told(slides: Sequence[Slide]) -> dict[str, Any]:
+    """What a part of the meeting told, in one table however many slides it took."""
+    first = slides[0]
+    if first.table is None:
+        return {"title": first.title, "finding": f"{first.finding}.", "table": None}
+    rows = [row for slide in slides if slide.table is not None for row in slide.table.rows]
+    return {
+        "title": first.title,
+        "finding": f"{first.finding}.",
+        "table": _table(replace(first.table, rows=tuple(rows))),
+        # What is said where so many of the last rows do not fit on the page.
+        "without": [more_words(n) for n in range(len(rows) + 1)],
+    }
 
 
 def _table(of: Table) -> dict[str, Any]:

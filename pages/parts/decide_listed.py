@@ -39,7 +39,7 @@ def decided_now(made: Decided, *, may: bool) -> None:
 def decided_before(now: Read, made: Decided, done: Done) -> None:
     """Draw what earlier meetings decided, to be marked as carried out.
 
-    It shows beside the first slide alone, which tells of the same decisions.
+    It shows beside the slides that look back alone, which tell of the same decisions.
     """
     if not made.before:
         return

@@ -62,6 +62,7 @@ def _slide(slide: Slide, place: int, count: int, head: Markup, whose: str) -> Ma
         class_=f"slide part-{slide.part}",
         aria_label=where,
         data_slide=place,
+        data_part=slide.part,
         data_title=slide.title,
         data_about=slide.indicator or "",
         data_question=slide.question or "",

@@ -59,7 +59,8 @@ def _place(card: Card) -> tuple[int, int]:
 
 def _is_news(row: Row, reading: Reading) -> bool:
     """Of the month, or about persons and first shown at its lock; never without a number."""
-    return row["shown"] != "none" and (not row["is_earlier"] or row["frozen_in"] == reading.month)
+    has_number = row["value"] is not None or row["shown"] == "band"
+    return has_number and (not row["is_earlier"] or row["frozen_in"] == reading.month)
 
 
 def _slide(reading: Reading, row: Row, card: Card) -> Slide:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
-from pages.programme.since_last import more_words, short
+from pages.programme.since_last import in_parts, short, with_rest
 from pages.programme.slides import Slide
 from pages.text import plural, say, short_date
 from queries.ask import ask
@@ -18,29 +18,35 @@ from queries.disclosure import COOPERATION
 OSLO = ZoneInfo("Europe/Oslo")
 """A stored moment is of the clock of UTC; a day is one in Norway."""
 
-MOST_ROWS = 6
-"""As many decisions as fit below a heading; the newest are shown."""
-
 
 def decided(reading: Reading) -> tuple[Slide, ...]:
-    """One slide."""
+    """One slide, and further ones where much is decided: the newest first."""
     rows = [row for row in decided_here(reading) if row["standing"] != "withdrawn"]
     finding = (
         plural("One decision is written down", "{Words} decisions are written down", len(rows))
         if rows
         else say("Nothing is decided yet")
     )
-    return (
-        Slide(
-            id="decisions",
-            part="decisions",
-            title=say("Decisions"),
-            finding=finding,
-            table=_table(rows) if rows else None,
-            sentences=tuple(filter(None, [more_words(len(rows) - MOST_ROWS)]))
-            if rows
-            else (say("What is decided is told of at the next meeting, with what came of it."),),
-        ),
+    if not rows:
+        told = say("What is decided is told of at the next meeting, with what came of it.")
+        return (_slide("decisions", finding, (told,)),)
+    slides = [
+        _slide("decisions" if place == 1 else f"decisions-{place}", finding, (), _table(part))
+        for place, part in enumerate(in_parts(rows), 1)
+    ]
+    return with_rest(slides, len(rows))
+
+
+def _slide(
+    name: str, finding: str, sentences: tuple[str, ...], table: Table | None = None
+) -> Slide:
+    return Slide(
+        id=name,
+        part="decisions",
+        title=say("Decisions"),
+        finding=finding,
+        sentences=sentences,
+        table=table,
     )
 
 
@@ -75,9 +81,7 @@ def _table(rows: Sequence[Row]) -> Table:
     return Table(
         say("What is decided"),
         (say("Decision"), say("Owner"), say("Due")),
-        tuple(
-            (short(row), row["owner_role"], short_date(row["due_on"])) for row in rows[:MOST_ROWS]
-        ),
+        tuple((short(row), row["owner_role"], short_date(row["due_on"])) for row in rows),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from pages.charts.drawing import Chart, Event, Goal, Point, Table, Tone
@@ -77,10 +78,16 @@ def _chart(reading: Reading, card: Card, rows: Sequence[Row]) -> Chart:
         tone=TONES.get(newest["signal"] or "", "plain"),
         goal=goal,
         events=tuple(
-            Event(row["decided_on"], say("decision {date}", date=date(row["decided_on"])))
-            for row in decisions
+            Event(day, _decided(day, n))
+            for day, n in sorted(Counter(row["decided_on"] for row in decisions).items())
         ),
     )
+
+
+def _decided(day: dt.date, n: int) -> str:
+    if n == 1:
+        return say("decision {date}", date=date(day))
+    return say("{n} decisions {date}", n=number(n), date=date(day))
 
 
 def _point(row: Row, card: Card) -> Point:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pages.charts.drawing import Table
@@ -12,7 +13,10 @@ from pages.text import date, later, listed, month, plural, say, short_date
 from queries.disclosure import COOPERATION
 
 MOST_ROWS = 6
-"""As many decisions as fit below a heading; those that are over are left out first."""
+"""As many decisions as fit below a heading."""
+
+MOST_SLIDES = 3
+"""More decisions than these slides hold are left out: those that are over first."""
 
 ACTIONS = {"done": later("the action is done"), "told_back": later("told back to users")}
 """What is told of the action that a decision is about, once it has come so far."""
@@ -22,21 +26,44 @@ LONGEST = 90
 
 
 def since_last(reading: Reading) -> tuple[Slide, ...]:
-    """One slide."""
+    """One slide, and further ones where many decisions were made."""
     rows = decided_rows(reading)
-    shown = rows[:MOST_ROWS]
-    return (
+    first, *others = in_parts(rows) or [[]]
+    slides = [
         Slide(
             id="since_last",
             part="since_last",
             title=say("Since last time"),
             finding=_finding(rows),
-            sentences=tuple(
-                filter(None, [more_words(len(rows) - len(shown)), attested_words(reading)])
-            ),
-            table=_table(shown) if shown else None,
-        ),
-    )
+            sentences=tuple(filter(None, [attested_words(reading)])),
+            table=_table(first) if first else None,
+        )
+    ]
+    slides += [
+        Slide(
+            id=f"since_last-{place}",
+            part="since_last",
+            title=say("Since last time"),
+            finding=say("More decisions: {said}", said=_counts(part)),
+            table=_table(part),
+        )
+        for place, part in enumerate(others, 2)
+    ]
+    return with_rest(slides, len(rows))
+
+
+def in_parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """The rows of each slide; none where there are no rows."""
+    shown = rows[: MOST_ROWS * MOST_SLIDES]
+    return [shown[start : start + MOST_ROWS] for start in range(0, len(shown), MOST_ROWS)]
+
+
+def with_rest(slides: Sequence[Slide], n: int) -> tuple[Slide, ...]:
+    """The slides, the last of which tells how many of n decisions have no row on any."""
+    last, rest = slides[-1], more_words(n - MOST_ROWS * MOST_SLIDES)
+    if not rest:
+        return tuple(slides)
+    return (*slides[:-1], replace(last, sentences=(rest, *last.sentences)))
 
 
 def decided_rows(reading: Reading) -> list[Mapping[str, Any]]:
@@ -60,18 +87,23 @@ def _with(row: Row, now: Row | None) -> Row:
 def _finding(rows: Sequence[Row]) -> str:
     if not rows:
         return say("Nothing was decided last time, and no decision is open")
+    said = _counts(rows)
+    return plural("{Words} decision: {said}", "{Words} decisions: {said}", len(rows), said=said)
+
+
+def _counts(rows: Sequence[Row]) -> str:
+    """How the decisions stand, all of them counted."""
     done = sum(row["standing"] == "carried_out" for row in rows)
     late = sum(row["standing"] == "overdue" for row in rows)
     still = sum(row["standing"] == "open" for row in rows)
+    gone = sum(row["standing"] == "withdrawn" for row in rows)
     parts = [
         plural("{words} is carried out", "{words} are carried out", done) if done else "",
         plural("{words} is overdue", "{words} are overdue", late) if late else "",
         plural("{words} is under way", "{words} are under way", still) if still else "",
+        plural("{words} is withdrawn", "{words} are withdrawn", gone) if gone else "",
     ]
-    said = listed([part for part in parts if part])
-    if not said:
-        return plural("The one decision is withdrawn", "{Words} decisions are withdrawn", len(rows))
-    return plural("{Words} decision: {said}", "{Words} decisions: {said}", len(rows), said=said)
+    return listed([part for part in parts if part])
 
 
 def _table(rows: Sequence[Row]) -> Table:

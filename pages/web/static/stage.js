@@ -58,7 +58,8 @@
     const place = Math.min(Math.max(wanted, 1), slides.length);
     ROOT.dataset.ark = place;
     if (asked() !== place) address((choices) => choices.set(ASKED, place));
-    const { title, question } = slides[place - 1].dataset;
+    const { title, question, part } = slides[place - 1].dataset;
+    ROOT.dataset.part = part;
     tell(slides[place - 1].querySelector(".slide-where")?.textContent ?? "");
     for (const [does, isEnd] of [["previous", place === 1], ["next", place === slides.length]])
       document.querySelector(`[data-stage=${does}]`)?.setAttribute("aria-disabled", String(isEnd));
@@ -143,7 +144,7 @@
     settle();
     document.querySelector(".start")?.focus();
   };
-  // Beside the first slide first what was decided before; else the words of a decision.
+  // Beside the slides that look back, first what was decided before; else the words of a decision.
   const type = () => {
     const before = panel()?.querySelector(".decide-before");
     const field = panel()?.querySelector("form input, .stForm input");

@@ -183,11 +183,44 @@ def test_decisions_that_have_no_row_are_counted(
     tables: dict[str, Any], released: Callable[..., Path]
 ) -> None:
     _decided(tables, decided_on=dt.date(2026, 11, 10))
+    many(tables, 19)
+    made = [slide for slide in read(released(tables)).slides if slide.part == "decisions"]
+    assert [len(slide.table.rows) for slide in made if slide.table is not None] == [6, 6, 6]
+    assert {slide.finding for slide in made} == {"19 vedtak er skrevet ned"}
+    assert [slide.sentences for slide in made] == [(), (), ("Ett til står i loggen.",)]
+
+
+def many(tables: dict[str, Any], n: int) -> None:
     for name in ("decisions", "decision_turns"):
-        tables[name] = [row | {"decision_id": n} for row in tables[name] for n in range(7)]
-    last = read(released(tables)).slides[-1]
-    assert last.finding == "Sju vedtak er skrevet ned"
-    assert last.sentences == ("Ett til står i loggen.",)
+        tables[name] = [row | {"decision_id": place} for row in tables[name] for place in range(n)]
+
+
+@pytest.mark.parametrize(("n", "rows"), [(1, [1]), (6, [6]), (7, [6, 1])])
+def test_the_next_meeting_is_told_of_each_decision(
+    n: int, rows: list[int], tables: dict[str, Any], released: Callable[..., Path]
+) -> None:
+    _decided(tables, withdrawn_on=dt.date(2026, 11, 2), withdrawn_reason="Feil")
+    many(tables, n)
+    tables["decisions"][-1]["withdrawn_on"] = None
+    told = [slide for slide in read(released(tables)).slides if slide.part == "since_last"]
+    assert [len(slide.table.rows) for slide in told if slide.table is not None] == rows
+    gone = {1: "", 6: " og fem er trukket", 7: " og seks er trukket"}[n]
+    assert told[0].finding.endswith(f": ett er i gang{gone}")
+    assert "Ingen har attestert oktober 2026 ennå." in told[0].sentences
+    assert [slide.finding for slide in told[1:]] == ["Flere vedtak: ett er trukket"][
+        : len(rows) - 1
+    ]
+
+
+def test_decisions_of_one_day_are_one_mark_on_the_chart(
+    tables: dict[str, Any], released: Callable[..., Path]
+) -> None:
+    _decided(tables, indicator="told_back")
+    many(tables, 3)
+    newest(tables, "told_back")["signal"] = "concern"
+    (slide,) = (each for each in read(released(tables)).slides if each.indicator == "told_back")
+    assert slide.chart is not None
+    assert [event.words for event in slide.chart.events] == ["3 vedtak 13. oktober 2026"]
 
 
 def test_a_month_that_needs_no_attention_says_so(small_release: Path) -> None:
