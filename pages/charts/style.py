@@ -293,6 +293,8 @@ def provisional(made: Figure, rows: Sequence[Row]) -> None:
         xanchor="right",
         yanchor="top",
         font={"size": size("note"), "color": colour("quiet")},
+        # A mark of a decision may stand where the word does.
+        bgcolor=colour("paper"),
     )
 
 

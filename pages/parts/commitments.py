@@ -48,18 +48,24 @@ def commitments_heading(kept: Sequence[Row], agreed: Sequence[Row], when: dt.dat
         thing=_name(most["commitment"]),
         month=month(when),
     )
-    said = (
-        only
-        if most["due"] == 1
-        else plural(
+    facts = {
+        "of": in_words(most["due"]),
+        "thing": _name(most["commitment"]),
+        "month": month(when),
+    }
+    if most["due"] == 1:
+        said = only
+    elif not most["kept"]:
+        said = say(
+            "None of the {of} municipalities where “{thing}” fell due in {month} kept it.", **facts
+        )
+    else:
+        said = plural(
             "{Words} of {of} municipalities did not keep “{thing}” in {month}.",
             "{Words} of {of} municipalities did not keep “{thing}” in {month}.",
             most["due"] - most["kept"],
-            of=in_words(most["due"]),
-            thing=_name(most["commitment"]),
-            month=month(when),
+            **facts,
         )
-    )
     whole = sum(row["kept"] == row["due"] and row["commitment"] not in unknown for row in kept)
     if not whole:
         return said

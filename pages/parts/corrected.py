@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from pages.parts.table import folded
-from pages.text import corrections
+from pages.text import corrections, plural
 from pages.text.corrections import Row
 from pages.text.markup import Markup, tag
 from queries.ask import ask
+
+MOST_VERSIONS = 2
+"""Corrections that are told of one below the other; of more, the newest."""
 
 
 def newest(month: dt.date) -> Row | None:
@@ -42,7 +45,10 @@ def corrected(municipality: str, month: dt.date, names: Mapping[str, str]) -> Ma
         for number in sorted(versions, reverse=True)
         if number > 1
     ]
-    return tag("div", told, class_="fk-corrected", role="note")
+    earlier = plural("One earlier correction", "{Words} earlier corrections", len(told) - 1)
+    # What is newest counts; the others would push the page down.
+    shown = [*told[:1], folded(earlier, *told[1:])] if len(told) > MOST_VERSIONS else told
+    return tag("div", shown, class_="fk-corrected", role="note")
 
 
 def _version(

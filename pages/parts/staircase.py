@@ -99,13 +99,16 @@ def staircases_sentence(rows: Sequence[Row]) -> str:
     if len(shared) == len(names):
         return say("Every municipality is on all five steps.")
     fewest = min(having, key=lambda code: having[code])
-    lack = plural(
-        "{Words} of {of} municipalities lacks evidence of “{step}”.",
-        "{Words} of {of} municipalities lack evidence of “{step}”.",
-        members - having[fewest],
-        of=in_words(members),
-        step=names[fewest],
-    )
+    if not having[fewest]:
+        lack = say("No municipality has evidence of “{step}”.", step=names[fewest])
+    else:
+        lack = plural(
+            "{Words} of {of} municipalities lacks evidence of “{step}”.",
+            "{Words} of {of} municipalities lack evidence of “{step}”.",
+            members - having[fewest],
+            of=in_words(members),
+            step=names[fewest],
+        )
     if not shared:
         return f"{say('No step is shared by all.')} {lack}"
     return f"{say('All have evidence of: {steps}.', steps=listed(shared))} {lack}"

@@ -33,7 +33,9 @@ def headline(version: Row, changes: int) -> str:
             same=version["same_as"],
         )
     if not changes:
-        return say("Corrected after locking: version {version} of {day}, nothing here", **facts)
+        return say(
+            "Corrected after locking: version {version} of {day}, nothing changed here", **facts
+        )
     return plural(
         "Corrected after locking: version {version} of {day}, one number changed",
         "Corrected after locking: version {version} of {day}, {words} numbers changed",
