@@ -47,13 +47,13 @@ check: .venv/dev.stamp ## format, lint, types, SQL style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy app.py data queries pages
-	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar data queries
 	$(BIN)/python -m pytest -q tests/test_directions.py
 
 format: .venv/dev.stamp ## writes Python and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix --disable-progress-bar queries
+	$(BIN)/sqlfluff fix --disable-progress-bar data queries
 
 bench: .venv/dev.stamp browser ## prints the performance table
 	$(BIN)/python tests/bench/table.py

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from data import contract
 from data.contract import Column, Contract
 
@@ -16,26 +19,18 @@ SQL_TYPES = {
     "list": "varchar[]",
 }
 
-_ACTIVE_UPLOADS = """
-create view active_uploads as
-select uploads.entry as upload_id, uploads.at
-from ledger as uploads
-left join (
-    select subject, max_by(act, entry) as act
-    from ledger
-    where act in ('undo', 'restore')
-    group by subject
-) as turned
-    on turned.subject = uploads.entry::varchar
-where uploads.act = 'upload' and coalesce(turned.act, 'restore') = 'restore';
-"""
+VIEWS = Path(__file__).parent / "views"
+"""What each store holds besides its rows, one question to a file."""
 
-AS_OF = (
-    _ACTIVE_UPLOADS.replace("create view", "create or replace view")
-    .replace("in ('undo', 'restore')", "in ('undo', 'restore') and entry <= getvariable('as_of')")
-    .replace("act = 'upload'", "act = 'upload' and uploads.entry <= getvariable('as_of')")
-)
-"""The same view as it was right after the ledger entry that the variable as_of holds."""
+ASKED = Path(__file__).parent / "asked"
+"""What is asked of a store for a release, where no view of it is kept."""
+
+
+@cache
+def text(path: Path) -> str:
+    """The one statement of a file."""
+    return path.read_text(encoding="utf-8").strip()
+
 
 # Ledger entries are never changed. An upload is an entry too: its number is the upload's number.
 _FIXED = """
@@ -61,168 +56,6 @@ create table whole_waves (
 );
 """
 
-_VIEWS = """
-create view current_coverage as
-select
-    coverage.kind,
-    coverage.municipality,
-    coverage.month,
-    min_by(coverage.upload_id, active_uploads.at) as upload_id,
-    min(active_uploads.at) as delivered_at
-from coverage
-inner join active_uploads using (upload_id)
-group by coverage.kind, coverage.municipality, coverage.month;
-
-create view acts_attestations as
-select
-    given.entry as attestation_id,
-    given.facts ->> 'municipality' as municipality,
-    (given.facts ->> 'month')::date as month,
-    given.facts ->> 'statement' as statement,
-    given.facts ->> 'text' as text,
-    given.facts ->> 'criterion' as criterion,
-    given.at,
-    given.role as who_role,
-    taken_back.at as withdrawn_at
-from ledger as given
-left join ledger as taken_back
-    on taken_back.act = 'withdraw_attestation' and taken_back.subject = given.entry::varchar
-where given.act = 'attest';
-
-create view acts_decisions as
-select
-    decided.decision_id,
-    decided.facts ->> 'text' as text,
-    decided.facts ->> 'owner_role' as owner_role,
-    (decided.facts ->> 'due_on')::date as due_on,
-    decided.facts ->> 'municipality' as municipality,
-    decided.facts ->> 'indicator' as indicator,
-    decided.facts ->> 'action_id' as action_id,
-    decided.facts ->> 'criterion' as criterion,
-    (decided.facts ->> 'decided_on')::date as decided_on,
-    (done.facts ->> 'on')::date as carried_out_on,
-    done.at as carried_out_at,
-    withdrawn.at as withdrawn_at,
-    withdrawn.facts ->> 'reason' as withdrawn_reason,
-    decided.at
-from (
-    select
-        coalesce(subject, entry::varchar)::bigint as decision_id,
-        max_by(facts, entry) as facts,
-        min("at") as "at"
-    from ledger
-    where act in ('decide', 'change_decision')
-    group by coalesce(subject, entry::varchar)::bigint
-) as decided
-left join (
-    select
-        subject,
-        max_by(act, entry) as act,
-        max_by(facts, entry) as facts,
-        max_by("at", entry) as "at"
-    from ledger
-    where act in ('carry_out', 'withdraw_carry_out')
-    group by subject
-) as done
-    on done.subject = decided.decision_id::varchar and done.act = 'carry_out'
-left join ledger as withdrawn
-    on
-        withdrawn.act = 'withdraw_decision'
-        and withdrawn.subject = decided.decision_id::varchar;
-
-create view acts_decision_versions as
-select
-    coalesce(subject, entry::varchar)::bigint as decision_id,
-    row_number() over (
-        partition by coalesce(subject, entry::varchar) order by entry
-    ) as version,
-    facts ->> 'text' as text,
-    facts ->> 'owner_role' as owner_role,
-    (facts ->> 'due_on')::date as due_on,
-    facts ->> 'municipality' as municipality,
-    facts ->> 'indicator' as indicator,
-    facts ->> 'action_id' as action_id,
-    facts ->> 'criterion' as criterion,
-    (facts ->> 'decided_on')::date as decided_on,
-    "at",
-    role as who_role
-from ledger
-where act in ('decide', 'change_decision');
-
-create view acts_actions as
-select
-    split_part(subject, ':', 1) as municipality,
-    substr(subject, instr(subject, ':') + 1) as action_id,
-    max_by((facts ->> 'decision')::bigint, entry) as decision_id,
-    min("at") as "at"
-from ledger
-where act in ('make_action', 'move_action', 'withdraw_action')
-group by subject
-having max_by(act, entry) <> 'withdraw_action';
-
-create view acts_action_versions as
-select
-    split_part(subject, ':', 1) as municipality,
-    substr(subject, instr(subject, ':') + 1) as action_id,
-    row_number() over (partition by subject order by entry) as version,
-    (facts ->> 'decision')::bigint as decision_id,
-    act,
-    facts -> 'row' ->> 'title' as title,
-    facts -> 'row' ->> 'owner_role' as owner_role,
-    (facts -> 'row' ->> 'due_on')::date as due_on,
-    facts -> 'row' ->> 'status' as status,
-    facts ->> 'reason' as reason,
-    "at",
-    role as who_role
-from ledger
-where act in ('make_action', 'move_action', 'withdraw_action');
-
-create view acts_evidence as
-select
-    entry as evidence_id,
-    facts ->> 'municipality' as municipality,
-    facts ->> 'criterion' as criterion,
-    (facts ->> 'on')::date as on_date,
-    facts ->> 'reference' as reference,
-    "at"
-from ledger
-where act = 'give_evidence';
-
-create view acts_reviews as
-select
-    entry as review_id,
-    facts ->> 'rule' as rule,
-    facts ->> 'row_key' as row_key,
-    facts ->> 'municipality' as municipality,
-    (facts ->> 'since_on')::date as since_on,
-    facts ->> 'verdict' as verdict,
-    facts ->> 'reason' as reason,
-    role as who_role,
-    "at"
-from ledger
-where act = 'review';
-
-create view acts_reports as
-select
-    entry as report_id,
-    facts ->> 'municipality' as municipality,
-    facts ->> 'text' as text,
-    (facts ->> 'happened_on')::date as happened_on,
-    role as who_role,
-    "at"
-from ledger
-where act = 'report';
-
-create view acts_locks as
-select
-    entry,
-    (facts ->> 'month')::date as month,
-    "at",
-    coalesce((facts ->> 'is_history')::boolean, false) as is_history
-from ledger
-where act = 'lock';
-"""
-
 # Made with the first release, so that a store of an earlier version gets it too.
 RELEASES = """
 create table if not exists releases (
@@ -240,69 +73,6 @@ create table if not exists exports (
 )
 """
 
-COMINGS = {
-    # What a file held that was stored, or refused. Uploads of an earlier version do not say how
-    # many rows the file had: then those that were stored of it, and those that were left. The rows
-    # of a file with answers are people: how many, the next release would tell of the one file that
-    # came since the last.
-    "received": """
-with said as (
-    select
-        "at",
-        entry,
-        act,
-        coalesce(
-            list_contains(
-                map_keys((facts -> 'rows')::map(varchar, bigint)), 'survey_answers'
-            ),
-            false
-        ) as is_of_people,
-        coalesce(
-            (facts ->> 'file_rows')::bigint,
-            coalesce(
-                list_sum(map_values((facts -> 'rows')::map(varchar, bigint)))::bigint, 0
-            )
-            + coalesce((facts ->> 'left_rows')::bigint, 0)
-        ) as file_rows,
-        case
-            when act = 'refuse' then (facts ->> 'file_rows')::bigint
-            else coalesce((facts ->> 'left_rows')::bigint, 0)
-        end as refused_rows,
-        coalesce((facts ->> 'guard_hits')::bigint, 0) as guard_hits
-    from ledger
-    where act in ('upload', 'refuse')
-)
-select
-    "at",
-    if(is_of_people, 0, file_rows) as file_rows,
-    if(is_of_people, 0, refused_rows) as refused_rows,
-    guard_hits
-from said
-order by entry
-""",
-    # Every time that something came for a month, was taken back or came again.
-    "touches": """
-select
-    coverage.kind,
-    coverage.municipality,
-    coverage.month,
-    upload_id,
-    touched.entry,
-    touched.act,
-    touched.at
-from coverage
-inner join (
-    select entry as upload_id, entry, act, "at" from ledger where act = 'upload'
-    union all
-    select subject::bigint as upload_id, entry, act, "at"
-    from ledger
-    where act in ('undo', 'restore')
-) as touched using (upload_id)
-order by touched.at, coverage.kind, coverage.municipality, coverage.month
-""",
-}
-"""What the data quality is counted from, as questions to the store, by the name of the answer."""
-
 ACT_VIEWS = (
     "acts_attestations",
     "acts_decisions",
@@ -313,11 +83,24 @@ ACT_VIEWS = (
     "acts_reports",
     "acts_locks",
 )
+"""What people did, as a release reads it."""
+
+COMINGS = ("received", "touches")
+"""What the data quality is counted from, and what bears on locked months."""
 
 
-def asked_of(act_view: str) -> str:
-    """The select of one of ACT_VIEWS: a store that an earlier version made has an older view."""
-    return _VIEWS.split(f"create view {act_view} as\n", 1)[1].split(";", 1)[0]
+def asked_of(name: str) -> str:
+    """The select of one of ACT_VIEWS or COMINGS.
+
+    Of a view too: a store that an earlier version made has an older one.
+    """
+    return text((VIEWS if name in ACT_VIEWS else ASKED) / f"{name}.sql")
+
+
+def as_of() -> str:
+    """The uploads that count, as it was right after the entry that the variable as_of holds."""
+    then = text(VIEWS / "active_uploads_then.sql")
+    return f"create or replace view active_uploads as {then}"
 
 
 def in_order(kind: str) -> str:
@@ -456,6 +239,10 @@ qualify row_number() over (
 def statements() -> list[str]:
     """Every statement that makes an empty store, in order."""
     kinds = [contract.load(kind) for kind in contract.all_kinds()]
-    text = _FIXED + _ACTIVE_UPLOADS + _VIEWS
-    text += "\n".join([_table(kind) for kind in kinds] + [view(kind) for kind in kinds])
-    return [statement.strip() for statement in text.split(";\n") if statement.strip(" ;\n")]
+    views = ["active_uploads", "current_coverage", *ACT_VIEWS, "acts_action_versions"]
+    return [
+        *(statement.strip() for statement in _FIXED.split(";\n") if statement.strip()),
+        *(f"create view {name} as {text(VIEWS / f'{name}.sql')}" for name in views),
+        *(_table(kind) for kind in kinds),
+        *(view(kind) for kind in kinds),
+    ]

@@ -261,8 +261,8 @@ class Store:
             "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
             " from ledger where ledger.act = 'upload' order by ledger.entry"
         )
-        for name, asked in schema.COMINGS.items():
-            tables[name] = self.frame(asked)
+        for name in schema.COMINGS:
+            tables[name] = self.frame(schema.asked_of(name))
         last = self.rows('select entry, "at" from ledger order by entry desc limit 1')
         entry, last_at = last[0] if last else (0, None)
         return Snapshot(tables, entry, last_at, self.last_release())
@@ -293,7 +293,7 @@ class Store:
         self._connection.execute("begin")
         try:
             self._connection.execute("set variable as_of = $entry", {"entry": entry})
-            self._connection.execute(schema.AS_OF)
+            self._connection.execute(schema.as_of())
             yield
         finally:
             self._connection.execute("rollback")
