@@ -76,7 +76,7 @@ line breaks in it."""
 
 
 def _unbroken(finding: str) -> Markup:
-    """A finding whose lines break between its words, and not within its numbers."""
+    """A sentence whose lines break between its words, and not within its numbers."""
     parts: list[str | Markup] = []
     place = 0
     for found in _TOGETHER.finditer(finding):
@@ -147,7 +147,7 @@ def _said(slide: Slide) -> Markup | None:
             )
             for which, verdict in enumerate(slide.verdicts, 1)
         ],
-        [tag("p", sentence, class_="sentence") for sentence in slide.sentences],
+        [tag("p", _unbroken(sentence), class_="sentence") for sentence in slide.sentences],
         _question(slide.question),
         class_="slide-said",
     )

@@ -10,6 +10,7 @@ from pages.charts.drawing import Table
 from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import date, later, listed, month, plural, say, short_date
+from pages.text.formats import NO_BREAK
 from queries.disclosure import COOPERATION
 
 MOST_ROWS = 6
@@ -121,7 +122,7 @@ def short(row: Row) -> str:
     """A decision's words, cut at a word where they are long, with whom it is for."""
     text = str(row["text"])
     if len(text) > LONGEST:
-        text = text[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+        text = f"{text[: LONGEST - 1].rsplit(' ', 1)[0]}{NO_BREAK}…"
     return (
         say("{text} ({place})", text=text, place=row["municipality"])
         if row["municipality"]
