@@ -42,15 +42,29 @@ def render(chosen: Chosen) -> None:
     where, when, cards = chosen.municipality, chosen.month, load_all()
     unchanged = later("No certain change in participation in {place} in {month}.")
     unknown = later("There are too few months to say if participation in {place} has changed.")
-    draw(finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)), _jumps(chosen))
+    # What stands below each other is drawn in one: Streamlit takes its time per element.
+    draw(
+        finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)),
+        _jumps(chosen),
+        part(say("Who takes part"), anchor="deltakere"),
+    )
     _who_takes_part(chosen, cards)
+    draw(part(say("Evaluation of courses"), anchor="kurs"))
     _courses(chosen, cards)
+    draw(_lacking(where, when), part(say("Who answers"), anchor="svar"))
     benefit.who_answers(chosen, cards)
-    draw(_by_tertial(where, when))
-    draw(benefit.benefit(when))
+    draw(
+        benefit.caveat(where, when),
+        _by_tertial(where, when),
+        benefit.benefit(when),
+        part(say("How fresh the feedback is"), anchor="ferskhet"),
+    )
     _freshness(chosen, cards)
+    draw(part(say("User representatives"), anchor="verv"))
     _representatives(chosen, cards)
-    _tools(chosen, cards["tools_in_use"])
+    tools = cards["tools_in_use"]
+    draw(_bodies(where, when), part(cells.words(tools, "title"), anchor="verktoy"))
+    _tools(chosen, tools)
 
 
 def _jumps(chosen: Chosen) -> Markup:
@@ -70,7 +84,6 @@ def _jumps(chosen: Chosen) -> Markup:
 
 
 def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
-    draw(part(say("Who takes part"), anchor="deltakere"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, cards["participants"], municipality=COOPERATION)
@@ -105,16 +118,12 @@ def _tertials(where: str, when: dt.date) -> dict[str, Sequence[Row]]:
 
 
 def _courses(chosen: Chosen, cards: Cards) -> None:
-    draw(part(say("Evaluation of courses"), anchor="kurs"))
     words = (say("Each dot is a course"), say("● evaluated  ○ not evaluated"))
     left, right = st.columns(2, gap="large")
     with left:
         dot_chart(chosen, cards["same_day_evaluation"], words)
     with right:
         dot_chart(chosen, cards["half_year_evaluation"], words)
-    lacking = _lacking(chosen.municipality, chosen.month)
-    if lacking:
-        draw(lacking)
 
 
 @kept
@@ -126,7 +135,6 @@ def _lacking(where: str, when: dt.date) -> Markup | None:
 
 
 def _freshness(chosen: Chosen, cards: Cards) -> None:
-    draw(part(say("How fresh the feedback is"), anchor="ferskhet"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, cards["feedback_freshness"])
@@ -155,14 +163,12 @@ def _speaking(where: str, when: dt.date) -> Sequence[Row]:
 
 def _representatives(chosen: Chosen, cards: Cards) -> None:
     where, when = chosen.municipality, chosen.month
-    draw(part(say("User representatives"), anchor="verv"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, cards["seats_filled"])
         draw(_shared(where, when))
     with right:
         draw(_vacant(where, when))
-    draw(_bodies(where, when))
 
 
 @kept
@@ -204,7 +210,6 @@ def _bodies(where: str, when: dt.date) -> Markup:
 
 
 def _tools(chosen: Chosen, card: Card) -> None:
-    draw(part(cells.words(card, "title"), anchor="verktoy"))
     left, right = st.columns(2, gap="large")
     with left:
         line_chart(chosen, card)

@@ -10,7 +10,6 @@ import streamlit as st
 from pages.charts.style import Row
 from pages.parts import tertials
 from pages.parts.chart import line_chart
-from pages.parts.draw import draw
 from pages.parts.kept import kept
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
@@ -28,19 +27,16 @@ MEASURED = ("benefit_same_day", "benefit_half_year")
 
 
 def who_answers(chosen: Chosen, cards: Cards) -> None:
-    """Draw the response rates of both measurements, with what must be known of low ones."""
+    """Draw the response rates of both measurements."""
     rates = [cards[name] for name in RATES]
-    draw(part(say("Who answers"), anchor="svar"))
     for card, column in zip(rates, st.columns(2, gap="large"), strict=True):
         with column:
             line_chart(chosen, card, municipality=COOPERATION)
-    caveat = _caveat(chosen.municipality, chosen.month)
-    if caveat:
-        draw(caveat)
 
 
 @kept
-def _caveat(where: str, when: dt.date) -> Markup | None:
+def caveat(where: str, when: dt.date) -> Markup | None:
+    """What must be known of low response rates."""
     shown = [
         row
         for code in RATES

@@ -60,7 +60,9 @@ def test_the_heading_is_a_finding_and_says_what_waits(
         row["signal"] = "no_change"
     releasing(tables)
     (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", markup(opened("3439")))
-    assert heading.startswith("Ingen sikker endring i deltakelsen i Ringebu i oktober 2026.")
+    assert heading.replace("\xa0", " ").startswith(
+        "Ingen sikker endring i deltakelsen i Ringebu i oktober 2026."
+    )
     assert "verv" in heading
 
 

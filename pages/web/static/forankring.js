@@ -167,6 +167,8 @@
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
+      // A chart is a thousand small changes, and drawn words are the page's own.
+      if (change.target instanceof SVGElement) continue;
       if (change.type === "childList") {
         change.addedNodes.forEach(openPages);
         change.addedNodes.forEach(keepFocus);
