@@ -20,6 +20,7 @@ from pages.parts.table import Column, Row, table
 from pages.parts.upload_choices import WIDTH
 from pages.parts.upload_inbox import Held
 from pages.text import date, day_and_month, later, month, say
+from pages.text.formats import NO_BREAK
 from pages.text.markup import Child, Markup, tag
 from queries.ask import NoReleaseError, ask
 
@@ -128,7 +129,7 @@ def _said(cell: Cell | None) -> Child:
     if state == "missing":
         return tag("span", say(STATES[state]), class_="missing")
     if state in ("delivered", "left") and when is not None:
-        said = say("delivered {day}", day=day_and_month(when))
+        said = say("delivered {day}", day=day_and_month(when).replace(" ", NO_BREAK))
         said += ", " + say(STATES["left"]) if state == "left" else ""
         return tag("span", said, class_="delivered")
     return tag("span", say(STATES[state]), class_="quiet")

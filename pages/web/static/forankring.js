@@ -125,8 +125,9 @@
     // What is folded is opened: nobody follows a link to something that does not show.
     for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details"))
       fold.open = true;
-    place.tabIndex = -1;
-    place.focus({ preventScroll: true });
+    const summary = place.matches("details") ? place.querySelector(":scope > summary") : null;
+    if (!summary) place.tabIndex = -1;
+    (summary ?? place).focus({ preventScroll: true });
     if (place.matches("h1")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     else place.scrollIntoView();
   };
