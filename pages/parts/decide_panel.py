@@ -51,8 +51,10 @@ def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
         return
     draw(_head(say("Write a decision"), tag("p", class_="decide-about", data_stage_about="")))
     words, entry = st.session_state.get(DONE, ("", None))
+    place = st.empty()
     if entry is not None and entry == made.entry:
-        draw(tag("p", words, class_="done", role="status"))
+        with place:
+            draw(tag("p", words, class_="done", role="status"))
     if may and made.is_over:
         draw(
             tag(
@@ -70,6 +72,9 @@ def decide_panel(now: Read, programme: Programme, made: Decided) -> None:
         _form(now, programme)
     else:
         draw(tag("p", say("The regional coordinator writes the decisions.")))
+    if DONE not in st.session_state:
+        # What was done before is not said beside what could not be done now.
+        place.empty()
     decided_now(made, may=may)
 
 
@@ -151,6 +156,7 @@ def done(act: Callable[[Store], object], words: str, *, is_left: bool = True) ->
     """
     entry = written(act)
     if isinstance(entry, Markup):
+        st.session_state.pop(DONE, None)
         draw(entry)
         return
     st.session_state[DONE] = words, entry

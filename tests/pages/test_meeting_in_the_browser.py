@@ -142,7 +142,8 @@ def violations(page: Page) -> list[str]:
 def test_a_whole_meeting_with_the_keyboard_alone(
     folder: Path, server: Any, visit: Any, tmp_path: Path
 ) -> None:
-    page: Page = visit.open(f"{server(folder).url}/meeting?kommune=alle&maned=2026-10")
+    running = server(folder)
+    page: Page = visit.open(f"{running.url}/meeting?kommune=alle&maned=2026-10")
     # Locked with the keyboard; the slides open by themselves.
     page.get_by_role("button", name="Lås oktober 2026").focus()
     page.keyboard.press("Enter")
@@ -172,11 +173,19 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     assert shown(page) == 3
     assert texts(page) == before
 
-    # A decision is typed; the keys of the slides leave the field alone.
+    # A decision is typed; the keys of the slides leave the field alone. What Escape shuts first is
+    # the list that is open.
     about = page.locator(".slide:visible").get_attribute("data-about")
     assert about == "overdue_actions"
     page.keyboard.press("v")
     field = page.get_by_label("Hva er vedtatt? Roller, aldri navn.")
+    expect(field).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
     expect(field).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Det mangler noen ord", timeout=PATIENCE)
@@ -272,6 +281,16 @@ def test_a_whole_meeting_with_the_keyboard_alone(
     assert "ark" not in page.url
     assert visit.errors == []
     assert visit.foreign == []
+
+    # The connection is lost: that is said in a corner, and the slides go on.
+    page.get_by_role("link", name="Vis arkene").press("Enter")
+    expect(page.locator(".slide:visible")).to_be_visible()
+    visit.settled()
+    running.process.terminate()
+    expect(page.get_by_role("dialog")).to_contain_text("Mistet forbindelsen")
+    page.keyboard.press("PageDown")
+    assert shown(page) == 2
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def shows_only(button: Locator, words: str) -> bool:

@@ -14,6 +14,8 @@
     "input,textarea,select,[contenteditable=true],[role=combobox],[role=listbox],[role=option]," +
     "[role=grid],[role=gridcell],[role=dialog]";
 
+  const LOST = ".stDialog";
+
   const slides = document.getElementsByClassName("slide");
   const isOpen = () => ROOT.dataset.stage === "open";
   const isBlack = () => ROOT.dataset.stageBlack === "yes";
@@ -208,6 +210,12 @@
     "+": "larger",
     "-": "smaller",
   };
+  // A list that Escape shuts is gone when the key comes here; the panel stays.
+  let isChoosing = false;
+  const notice = () => {
+    isChoosing = document.querySelector("[role=listbox],[role=grid]") !== null;
+  };
+  addEventListener("keydown", notice, { capture: true });
   addEventListener("keydown", (event) => {
     if (!isOpen() || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -216,9 +224,9 @@
       event.preventDefault();
       return acts.black();
     }
-    const typing = event.target.closest?.(TYPING);
-    if (event.key === "Escape" && isDeciding() && !document.querySelector("[role=listbox]"))
-      return acts.close();
+    // What Streamlit says of a lost connection is no place to type: the meeting goes on.
+    const typing = event.target.closest?.(TYPING) && !event.target.closest(LOST);
+    if (event.key === "Escape" && isDeciding() && !isChoosing) return acts.close();
     if (typing) return undefined;
     const button = event.target.closest?.("button,a[href],summary");
     let does = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
@@ -237,8 +245,14 @@
   document.addEventListener("fullscreenchange", () =>
     pressed("full", document.fullscreenElement !== null),
   );
+  // That the connection is lost is told beside the slides, which need none: they are not shut off.
+  const goOn = () => {
+    const root = document.getElementById("root");
+    if (isOpen() && root?.inert && document.querySelector(LOST)) root.inert = false;
+  };
   addEventListener("popstate", settle);
   new MutationObserver(() => {
     if (slides.length || isOpen()) settle();
+    if (isOpen()) requestAnimationFrame(goOn);
   }).observe(ROOT, { subtree: true, childList: true });
 })();
