@@ -220,7 +220,6 @@ class Attack:
                 self._ask_of_two(number, attacker, known, seen)
                 if is_proven_safe(*seen[number]):
                     continue
-            ends = []
             for upward in (True, False):
                 try:
                     found = self._space.furthest(self._vectors[number], upward=upward, fixed=known)
@@ -228,13 +227,13 @@ class Attack:
                     return None
                 if found is None:
                     return None
-                ends.append(found[0])
                 seen.widen(found[1])
                 self._found.append(found[1])
                 if is_proven_safe(*seen[number]):
                     break
             else:
-                high_end, low_end = ends
+                # With what was found before: a solver that errs must not make the room smaller.
+                low_end, high_end = seen[number]
                 if not is_safe(low_end, high_end):
                     learnt.append(self.learnt(attacker, number, low_end, high_end))
                     if not is_whole:

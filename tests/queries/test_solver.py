@@ -63,6 +63,42 @@ def test_one_question_after_another_is_answered_as_by_trying_every_point(
         assert any((np.round(found[1]) == point).all() for point in fitting)
 
 
+SPARSE = (
+    (39, {1: 1, 2: 1, 3: 1}, 39),
+    (0, {0: -1, 1: 1}, np.inf),
+    (11, {5: 1, 6: 1, 7: 1}, 40),
+    (0, {1: 1, 5: 1}, 9),
+    (2, {8: 20, 9: -11}, np.inf),
+    (-np.inf, {8: 20, 9: -13}, 5),
+    (20, {3: 1, 4: 1, 7: 1}, 49),
+    (10, {9: 1}, 19),
+    (30, {10: 1, 11: 1, 13: 1, 14: 1}, np.inf),
+    (0, {1: 1, 10: -1}, np.inf),
+    (0, {9: 1, 11: -1}, np.inf),
+    (0, {12: -1, 13: 1}, np.inf),
+    (0, {6: 1, 13: -1}, np.inf),
+    (0, {4: 1, 14: -1}, np.inf),
+)
+"""What was left of a random store's tertial, of which HiGHS said that the first is 2 at most."""
+
+
+def test_a_question_that_was_made_smaller_first_and_answered_wrongly_is_answered() -> None:
+    low = np.array([1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 0, 0, 0, 0, 0], float)
+    high = np.array([10, 10, 50, 50, 20, 5, 20, 50, 10, 10, 10, 10, 5, 20, 20], float)
+    matrix = np.zeros((len(SPARSE), len(low)))
+    for row, (_, terms, _) in enumerate(SPARSE):
+        matrix[row, list(terms)] = list(terms.values())
+    ends = [np.array([row[end] for row in SPARSE], float) for end in (0, 2)]
+    always = Rows(matrix, *ends)
+    objective = np.zeros(len(low))
+    objective[0] = -1
+    possible = np.array([8, 8, 1, 30, 10, 1, 10, 1, 6, 10, 8, 10, 5, 5, 10], float)
+    assert holds(always, possible)
+    found = Solver(low, high, always, []).least(objective, {}, is_whole=True)
+    assert found is not None
+    assert found[0] == -8
+
+
 def test_two_solvers_answer_side_by_side_as_alone() -> None:
     count = 40
     always = Rows(np.ones((1, count)), np.array([7.0]), np.array([7.0]))
