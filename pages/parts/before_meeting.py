@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from data import acts, contract, people
+from data import acts, contract, people, store
+from data.disk import StoreUnavailableError
 from data.settings import OSLO
 from pages.parts import menu, stage_bar
 from pages.parts.draw import draw
@@ -128,13 +129,23 @@ def _lock(now: Read, missing: int) -> None:
     )
     words = say("Lock {month}", month=when)
     if st.button(words, type="primary", disabled=not is_sure, key="meeting_lock"):
-        entry = written(lambda opened: acts.lock(opened, now.chosen.person, now.chosen.month))
-        if isinstance(entry, Markup):
-            draw(entry)
+        done = written(lambda opened: acts.lock(opened, now.chosen.person, now.chosen.month))
+        entry = _locked_meanwhile(now) if isinstance(done, Markup) else done
+        if isinstance(done, Markup) and entry is None:
+            draw(done)
             return
         released(entry)
         st.query_params[SLIDE] = "1"
         st.rerun()
+
+
+def _locked_meanwhile(now: Read) -> int | None:
+    """The last entry of the ledger where somebody else has locked the month; else None."""
+    try:
+        with store.opened(now.folder) as opened:
+            return opened.last_entry() if now.chosen.month in acts.locked_months(opened) else None
+    except StoreUnavailableError:
+        return None
 
 
 # -- a locked month ------------------------------------------------------------------------------
