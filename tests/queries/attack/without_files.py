@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from queries import cards, cell, combine, freezing, gate
+from queries import at_least, cards, cell, combine, freezing, gate
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
 from queries.combine import Counted, State
@@ -18,7 +18,6 @@ from tests.queries.attack.random_stores import Life
 
 LOADED = cards.load_all()
 HELD = "activities_held"
-SENT = "same_day_evaluation"
 
 
 class Told(Life):
@@ -36,18 +35,21 @@ class Told(Life):
         pass
 
     def _rows(self) -> dict[str, Rows]:
-        counted: dict[str, list[Counted]] = {name: [] for name in (HELD, SENT, *ATTACKED)}
+        counted: dict[str, list[Counted]] = {name: [] for name in (HELD, *ATTACKED)}
         states: dict[str, dict[tuple[str, dt.date], State]] = {name: {} for name in counted}
+        countable = []
         for place in self.places:
             for month in self.months:
                 for name, kind in KINDS.items():
                     is_there = (kind, place, month) in self.delivered
                     state = State("measured" if is_there else "missing", None)
                     states[name][place, month] = state
-                counted[SENT].append(Counted(place, month, None, 0, 0, None))
+                listed = [row for row in self.waves.get((place, month), []) if row["asked"]]
+                countable.append(Counted(place, month, "same_day", 0, len(listed), None))
                 self._meetings(place, month, counted)
                 self._answers(place, month, counted["response_rate_same_day"])
-        return {name: Rows(rows, states[name]) for name, rows in counted.items()}
+        made = {name: Rows(rows, states[name]) for name, rows in counted.items()}
+        return made | {at_least.COUNTABLE: Rows(countable, {})}
 
     def _meetings(self, place: str, month: dt.date, counted: dict[str, list[Counted]]) -> None:
         held = self.activities.get((place, month), [])
@@ -85,6 +87,7 @@ class Told(Life):
         found = [
             one
             for name, own in rows.items()
+            if name in LOADED
             for one in combine.cells(LOADED[name], own.counted, own.states)
             if one.key not in self._cells
         ]
@@ -109,7 +112,6 @@ KINDS = {
     "participants": "activities",
     HELD: "activities",
     "response_rate_same_day": "survey_waves",
-    SENT: "survey_waves",
 }
 ATTACKED = ("participants", "response_rate_same_day")
 
