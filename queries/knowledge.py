@@ -4,14 +4,14 @@ The variables are the true base cells: for a municipality, a month and a part th
 denominator where there is one, and how many persons stand behind them where that is another number
 (the largest single attendance). They are whole numbers from 0 to a public bound.
 
-Assumed to be known by everybody, because other pages show it exactly or nearly so, and because who
-knows more can never learn less: which months of which municipality are in a sum (the deliveries),
-where nothing was held and no wave was sent (then the number is 0), how many activities were held,
-which waves have a list of those asked, that a wave was sent to somebody and has answers (the
-freshness of services tells, and of how many waves), that somebody came to each activity that was
-held, and every rule of `disclosure`: that a number is exact says that enough is left without the
-largest municipality, and that it is not exact says that too little is. That a number is withheld is
-taken to say nothing.
+Assumed to be known by everybody, because other pages show it exactly or nearly so, or will when
+what is late has come, and because who knows more can never learn less: which months of which
+municipality are in a sum (the deliveries), where nothing was held and no wave was sent (then the
+number is 0), how many activities were held, how many waves were sent and which of them have a list
+of those asked, that a wave was sent to somebody and has answers (the freshness of services tells,
+and of how many waves), that somebody came to each activity that was held, and every rule of
+`disclosure`: that a number is exact says that enough is left without the largest municipality, and
+that it is not exact says that too little is. That a number is withheld is taken to say nothing.
 """
 
 from __future__ import annotations
