@@ -9,12 +9,12 @@ attacker can conclude that a number lies within 1-4, or pin it to fewer than fiv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from queries.attack import ALL_PERIODS, OUTSIDER, Attack, Learnt, Verdict
 from queries.disclosure import COOPERATION
-from queries.knowledge import Kind, Knowledge, Released
+from queries.knowledge import Base, BaseKey, Kind, Knowledge, Released
 
 
 def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False) -> Verdict:
@@ -46,6 +46,10 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     # but with less taken for granted it may not.
     learnt: list[Learnt] = []
     for attacker in attackers:
+        if own.is_more_known:
+            first = _as_first_told(believed, attacker)
+            linked = Knowledge(kind, first, linked=True, but_of=attacker, knows_more=True)
+            learnt += Attack(linked, first).verdict([attacker], is_whole=is_whole).learnt
         before: Attack | None = None
         for is_somebody, is_counted in ((True, True), (True, False), (False, False)):
             linked = Knowledge(
@@ -83,6 +87,26 @@ def _as_believed(released: Sequence[Released]) -> list[Released]:
             truth |= {key: base for key, base in shown[pair].truth.items() if key[:2] == pair}
         believed.append(replace(cell, of=(*cell.of, *more), truth=truth) if more else cell)
     return believed
+
+
+def _as_first_told(released: Sequence[Released], attacker: str | None) -> list[Released]:
+    """The cells as somebody reads them who knows of others only what was known first.
+
+    That nobody had answered by then, for instance: who knows of no correction takes it for so.
+    """
+    first: dict[BaseKey, Base] = {}
+    # What is released now is the newest.
+    for cell in sorted(released, key=lambda cell: (cell.entry is None, cell.entry or 0)):
+        for key, base in cell.truth.items():
+            if key[0] != attacker:
+                first.setdefault(key, base)
+    return [
+        replace(cell, truth={**cell.truth, **_of_those(first, cell.truth)}) for cell in released
+    ]
+
+
+def _of_those(first: Mapping[BaseKey, Base], truth: Mapping[BaseKey, Base]) -> dict[BaseKey, Base]:
+    return {key: first[key] for key in truth if key in first}
 
 
 def bounds(

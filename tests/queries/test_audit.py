@@ -267,3 +267,50 @@ def test_whoever_was_not_reached_is_one_of_those_asked(known_of: int, is_safe: b
         )
     ]
     assert audit.audited(kind, released).passed == is_safe
+
+
+def test_what_was_known_before_a_correction_is_believed_beside_what_was_shown_after_it() -> None:
+    """Nobody had answered in September; who holds on to it learns of how many were asked."""
+    later = [dt.date(2026, month, 1) for month in (10, 12)]
+    asked = {month: Base(x, n, x) for month, (x, n) in zip(later, ((0, 1), (19, 20)), strict=True)}
+    before: dict[BaseKey, Base] = {
+        ("3404", MONTH, None): Base(0, 1, 0),
+        ("3401", MONTH, None): Base(1, None, 1),
+    }
+    after: dict[BaseKey, Base] = {
+        ("3402", later[1], None): Base(6, 21, 6),
+        ("3404", MONTH, None): Base(1, 2, 1),
+        **{("3404", month, None): base for month, base in asked.items()},
+    }
+    without_list = disclosure.shown_cooperation(
+        1, None, 1, unit="share", largest=1, nothing_held=False
+    )
+    december = disclosure.shown_cooperation(
+        25, 41, 25, unit="share", largest=19, nothing_held=False
+    )
+    tertial = disclosure.shown_municipality(20, 23, 20, unit="share", nothing_held=False)
+
+    def released(
+        who: str, month: dt.date, shown: Shown, of: Sequence[BaseKey], entry: int | None
+    ) -> Released:
+        grain = "month" if who == COOPERATION else "tertial"
+        pairs = tuple((place, when) for place, when, _ in of)
+        truth = after if entry is None else before
+        return Released(who, grain, month, None, "measured", shown, pairs, truth, entry)
+
+    found = audit.audited(
+        ANSWERS,
+        [
+            released("3404", MONTH, tertial, [key for key in after if key[0] == "3404"], None),
+            released(COOPERATION, MONTH, without_list, list(before), 1),
+            released(
+                COOPERATION, later[1], december, [key for key in after if key[1] == later[1]], None
+            ),
+        ],
+        is_whole=True,
+    )
+    learnt = {
+        (one.number.municipality_id, one.number.what, one.low, one.high) for one in found.learnt
+    }
+    assert {one.attacker for one in found.learnt} == {"3402"}
+    assert learnt == {("3404", "denominator", 1, 3)}
