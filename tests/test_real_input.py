@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 import app
 from data import mapping_tables, receipts, store
 from queries import cards
+from tests.pages.drawn_html import opened
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 SURVEYXACT = "surveyxact_semicolon_cp1252"
@@ -379,7 +380,7 @@ def test_the_status_says_what_is_known_and_that_the_rest_is_missing(
     page = AppTest.from_function(_status, args=(where, month.year, month.month))
     page.run(timeout=30)
     assert not page.exception, page.exception
-    drawn = " ".join(str(each.value) for each in page.main.children.values())
+    drawn = opened(" ".join(str(each.value) for each in page.main.children.values()))
     said = " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", drawn).split())
     assert says in said
     assert re.search(r"mangler tall for \d+ av \d+ indikatorer", said)
