@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 import app
+from pages.parts import menu
 
 ROOT = Path(__file__).parents[1]
 
@@ -331,6 +332,12 @@ class Visit:
         self.page.evaluate(_QUIET)
         self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         return self.page
+
+    def acts_as(self, role: str) -> None:
+        """See it as another role, in local mode: the address says which until it is taken up."""
+        self.page.get_by_role("combobox", name="Se det som").select_option(label=role)
+        self.page.wait_for_url(lambda url: f"{menu.ROLE}=" not in url, timeout=PATIENCE)
+        self.settled()
 
     def hears(self, message: ConsoleMessage) -> None:
         if message.type == "error":

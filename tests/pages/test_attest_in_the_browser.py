@@ -40,21 +40,16 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def acts_as(page: Page, visit: Any, role: str) -> None:
-    page.get_by_role("combobox", name="Se det som").select_option(label=role)
-    visit.settled()
-
-
 def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, visit: Any) -> None:
     page: Page = visit.open(f"{server(folder).url}/?kommune=3439&maned=2026-10")
     send = page.get_by_role("button", name="Attester oktober 2026")
     main = page.get_by_test_id("stMain")
     for role in ("leser", "koordinator i Ringebu"):
-        acts_as(page, visit, role)
+        visit.acts_as(role)
         expect(page.get_by_text("Lederattest", exact=True).first).to_be_visible()
         expect(send).to_have_count(0)
 
-    acts_as(page, visit, "leder i Ringebu")
+    visit.acts_as("leder i Ringebu")
     page.get_by_role("link", name="Gå til attesten").click()
     expect(send).to_be_in_viewport()
     # Who asks for something must say what, and nobody's telephone is kept.
