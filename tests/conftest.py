@@ -300,6 +300,9 @@ def browser() -> Iterator[Browser]:
 # Streamlit says on the page itself whether its script has run.
 _STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+# What Streamlit shows until the script that draws an element has come.
+_PENDING = "[data-testid=stSkeleton]"
+
 # A page may compute new numbers while the other tests have the machine: milliseconds.
 PATIENCE = 120_000
 
@@ -327,9 +330,10 @@ class Visit:
         return self.settled()
 
     def settled(self) -> Page:
-        """Wait until the script has run and the page stands still."""
+        """Wait until the script has run, everything is drawn, and the page stands still."""
         self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         self.page.evaluate(_QUIET)
+        self.page.wait_for_selector(_PENDING, state="detached", timeout=PATIENCE)
         self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         return self.page
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 import app
@@ -419,7 +420,7 @@ def test_every_page_opens_on_the_month_with_data(
         assert not NONSENSE.search(said[name])
         # Freshness is a line where there are months enough for one; nothing else is known.
         is_line = (name, of) == ("participation", "surgeries")
-        assert page.locator(".js-plotly-plot").count() == int(is_line)
+        expect(page.locator(".js-plotly-plot")).to_have_count(int(is_line))
     assert (visit.errors, visit.foreign) == ([], [])
     assert service in said["participation"]
     if of == "surgeries":
