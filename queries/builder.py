@@ -20,8 +20,13 @@ import polars as pl
 
 from queries import sql
 
-CLEAN = {f"clean_{path.stem}": path for path in sorted((sql.FOLDER / "clean").glob("*.sql"))}
-"""The tables that are made of the others, each by one file."""
+MADE = {
+    f"{folder}_{path.stem}": path
+    for folder in ("clean", "common")
+    for path in sorted((sql.FOLDER / folder).glob("*.sql"))
+}
+"""The tables that are made of the others, each by one file: what files hold, under clean names, and
+the steps that several numbers have in common."""
 
 LARGE = ("clean_survey_answers",)
 """Of these, what has most rows and is but renamed: a copy costs more than it saves."""
@@ -34,7 +39,7 @@ REMEMBERED_BYTES = 64 * 2**20
 
 
 class Builder:
-    """An in-memory database that holds tables and what clean/ makes of them, locked down.
+    """An in-memory database that holds tables and what is made of them, locked down.
 
     A table is put there when a question reads it that is not remembered.
     """
@@ -85,20 +90,20 @@ class Builder:
         for place, rows in zip(missing, _side_by_side(answer, missing), strict=True):
             if fits is not None:
                 fits(asked[place][0], rows)
+            found[place] = rows = sql.compact(rows)
             _remembered.put(names[place], rows)
-            found[place] = rows
         return [rows for rows in found if rows is not None]
 
     def table(self, name: str) -> pl.DataFrame:
-        """The rows of one table, given or of clean/."""
-        if name in CLEAN:
-            return self._clean(name)
+        """The rows of one table, given or made."""
+        if name in MADE:
+            return self._made(name)
         return self._given[name]
 
     def add(self, name: str, rows: pl.DataFrame) -> None:
         """Add rows to a given table, column by name; what is made of it is made anew."""
         self._given[name] = pl.concat([self._given[name], rows.select(self._given[name].columns)])
-        for other in [name, *(clean for clean in CLEAN if name in self._rests_on(clean))]:
+        for other in [name, *(made for made in MADE if name in self._rests_on(made))]:
             self._digests.pop(other, None)
             self._frames.pop(other, None)
             if other in self._there:
@@ -120,36 +125,36 @@ class Builder:
 
     def _read_by(self, text: str) -> list[str]:
         """The tables that a statement names. A column of the same name costs a little, no more."""
-        return [name for name in words(text) if name in CLEAN or name in self._given]
+        return [name for name in words(text) if name in MADE or name in self._given]
 
-    def _rests_on(self, clean: str) -> Iterator[str]:
-        for name in self._read_by(sql.text(CLEAN[clean])):
+    def _rests_on(self, made: str) -> Iterator[str]:
+        for name in self._read_by(sql.text(MADE[made])):
             yield name
-            if name in CLEAN:
+            if name in MADE:
                 yield from self._rests_on(name)
 
     def _digest(self, table: str) -> bytes:
         """A hash of the values in a table: what comes out the same counts as the same."""
         if table not in self._digests:
             if table in LARGE:
-                made = self._name(CLEAN[table], {})
+                made = self._name(MADE[table], {})
             else:
                 made = _digest_of(self.table(table))
             self._digests[table] = made
         return self._digests[table]
 
-    def _clean(self, name: str) -> pl.DataFrame:
+    def _made(self, name: str) -> pl.DataFrame:
         if name not in self._frames:
-            self._frames[name] = self.run(CLEAN[name])
+            self._frames[name] = self.run(MADE[name])
         return self._frames[name]
 
     def _put(self, table: str) -> None:
         if table in self._there:
             return
         if table in LARGE:
-            for read in self._read_by(sql.text(CLEAN[table])):
+            for read in self._read_by(sql.text(MADE[table])):
                 self._put(read)
-            sql.put_view(self._connection, table, CLEAN[table])
+            sql.put_view(self._connection, table, MADE[table])
         else:
             sql.put(self._connection, table, self.table(table))
         self._there.add(table)

@@ -13,66 +13,20 @@ rates as (
     select unnest(['same_day', 'half_year']) as measurement
 ),
 
-answered_waves as (
-    select wave_id
-    from clean_survey_waves
-    where answered > 0
-    union
-    select wave_id
-    from clean_survey_answers
-    where value is not null
-),
-
--- A wave made for FACT belongs to the cooperation, like the activity it asks about.
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    where initiative = 'FACT'
-),
-
-waves as (
-    select
-        clean_survey_waves.wave_id,
-        clean_survey_waves.municipality_id,
-        clean_survey_waves.service_id,
-        clean_survey_waves.measurement,
-        clean_survey_waves.respondent,
-        clean_survey_waves.asked,
-        date_trunc('month', clean_survey_waves.sent_on)::date as month
-    from clean_survey_waves
-    left join fact_activities
-        on clean_survey_waves.activity_id = fact_activities.activity_id
-    where fact_activities.activity_id is null
-),
-
 -- Also where the list of services, or the course's own file, is yet to come: what is
 -- shown then is shown beside numbers that cannot be taken back.
-heard_services as (
-    select waves.municipality_id, waves.month, waves.service_id
-    from waves
-    inner join answered_waves
-        on waves.wave_id = answered_waves.wave_id
-    where waves.respondent is distinct from 'staff'
-    union
+heard as (
     select
         municipality_id,
-        date_trunc('month', ends_on)::date as month,
-        service_id
-    from clean_activities
-    where
-        kind in ('dialogue_meeting', 'dialogue_cafe', 'dialogue_conference')
-        and initiative is distinct from 'FACT'
-),
-
-heard as (
-    select municipality_id, month, count(service_id) as services
-    from heard_services
-    group by municipality_id, month
+        date_trunc('month', heard_on)::date as month,
+        count(distinct service_id) as services
+    from common_service_feedback
+    group by municipality_id, date_trunc('month', heard_on)
 ),
 
 listed as (
     select municipality_id, month, measurement, count(*) as waves
-    from waves
+    from common_own_waves
     where asked > 0
     group by municipality_id, month, measurement
 )

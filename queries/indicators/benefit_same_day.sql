@@ -10,12 +10,6 @@ spine as (
     where month between $first_month and $last_month
 ),
 
-asking_surveys as (
-    select distinct survey
-    from clean_questions
-    where role = 'benefit'
-),
-
 -- Whoever was asked, and whenever, the answers belong to the day the course ended.
 courses as (
     select activity_id, max(ends_on) as ended_on
@@ -26,86 +20,21 @@ courses as (
     having count(*) filter (where initiative = 'FACT') = 0
 ),
 
-waves as (
+counted as (
     select
-        clean_survey_waves.wave_id,
         clean_survey_waves.municipality_id,
-        clean_survey_waves.survey,
-        date_trunc('month', courses.ended_on)::date as month
+        date_trunc('month', courses.ended_on)::date as month,
+        sum(common_scale_answers.valid)::bigint as valid,
+        sum(common_scale_answers.high)::bigint as high
     from clean_survey_waves
     inner join courses
         on clean_survey_waves.activity_id = courses.activity_id
-    inner join asking_surveys
-        on clean_survey_waves.survey = asking_surveys.survey
-    where clean_survey_waves.measurement = 'same_day'
-),
-
-answers as (
-    select
-        clean_survey_answers.wave_id,
-        clean_questions.survey,
-        clean_questions.question,
-        try_cast(replace(clean_survey_answers.value, ',', '.') as double) as number
-    from clean_questions
-    inner join clean_survey_waves
-        on clean_questions.survey = clean_survey_waves.survey
-    inner join clean_survey_answers
-        on
-            clean_survey_waves.wave_id = clean_survey_answers.wave_id
-            and clean_questions.question = clean_survey_answers.question
-    where clean_questions.role = 'benefit'
-),
-
--- 4 and 5 say "good" only of five steps. The steps are those that the questionnaire
--- writes down; where it writes none, those that anybody ever answered.
-written_steps as (
-    select
-        survey,
-        question,
-        unnest(regexp_extract_all(scale, '= *(-?[0-9]+([.,][0-9]+)?)', 1)) as step
-    from clean_questions
-    where role = 'benefit'
-),
-
-written_scales as (
-    select
-        survey,
-        question,
-        list_sort(list(distinct replace(step, ',', '.')::double)) = [1, 2, 3, 4, 5]
-            as has_five_steps
-    from written_steps
-    group by survey, question
-),
-
-answered_scales as (
-    select survey, question, bool_and(number in (1, 2, 3, 4, 5)) as has_five_steps
-    from answers
-    group by survey, question
-),
-
-counted_answers as (
-    select
-        answers.wave_id,
-        count(*) as valid,
-        count(*) filter (where answers.number >= 4) as high
-    from answers
-    inner join answered_scales using (survey, question)
-    left join written_scales using (survey, question)
+    inner join common_scale_answers
+        on clean_survey_waves.wave_id = common_scale_answers.wave_id
     where
-        answers.number in (1, 2, 3, 4, 5)
-        and coalesce(written_scales.has_five_steps, answered_scales.has_five_steps)
-    group by answers.wave_id
-),
-
-counted as (
-    select
-        waves.municipality_id,
-        waves.month,
-        coalesce(sum(counted_answers.valid), 0) as valid,
-        coalesce(sum(counted_answers.high), 0) as high
-    from waves
-    left join counted_answers using (wave_id)
-    group by waves.municipality_id, waves.month
+        clean_survey_waves.measurement = 'same_day'
+        and common_scale_answers.role = 'benefit'
+    group by clean_survey_waves.municipality_id, date_trunc('month', courses.ended_on)
 )
 
 select
@@ -113,9 +42,9 @@ select
     spine.month as period,
     'month' as grain,
     null::varchar as part,
-    coalesce(counted.high, 0)::bigint as numerator,
-    coalesce(counted.valid, 0)::bigint as denominator,
-    counted.valid::bigint as persons
+    coalesce(counted.high, 0) as numerator,
+    coalesce(counted.valid, 0) as denominator,
+    counted.valid as persons
 from spine
 left join counted using (municipality_id, month)
 order by spine.municipality_id, spine.month

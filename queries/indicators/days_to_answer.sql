@@ -9,67 +9,14 @@ spine as (
     where month between $first_month and $last_month
 ),
 
--- Praise asks for nothing.
-items as (
-    select
-        feedback_id,
-        municipality_id,
-        received_on,
-        leader_answer,
-        leader_answered_on,
-        reason,
-        date_trunc('month', received_on)::date as month,
-        received_on + 60 as answer_by
-    from clean_feedback
-    where kind = 'change'
-),
-
-item_actions as (
-    select
-        opened_on,
-        closed_on,
-        reopened_on,
-        unnest(feedback_ids) as feedback_id
-    from clean_actions
-),
-
-answers as (
-    -- The same answers as answered_feedback counts.
-    select
-        items.feedback_id,
-        item_actions.opened_on as answered_on
-    from items
-    inner join item_actions
-        on
-            items.feedback_id = item_actions.feedback_id
-            and items.answer_by >= item_actions.opened_on
-    where
-        item_actions.closed_on is null
-        or item_actions.closed_on > items.answer_by
-        or coalesce(
-            item_actions.reopened_on > item_actions.closed_on
-            and item_actions.reopened_on <= items.answer_by,
-            false
-        )
-    union all
-    select feedback_id, leader_answered_on as answered_on
-    from items
-    where
-        leader_answer = 'no'
-        and reason is not null
-        and leader_answered_on <= answer_by
-),
-
 waits as (
     -- What was already being worked on when it was asked for did not wait.
     select
-        items.municipality_id,
-        items.month,
-        items.feedback_id,
-        greatest(min(answers.answered_on) - items.received_on, 0) as days
-    from items
-    inner join answers on items.feedback_id = answers.feedback_id
-    group by items.municipality_id, items.month, items.feedback_id, items.received_on
+        municipality_id,
+        month,
+        greatest(answered_on - received_on, 0) as days
+    from common_change_requests
+    where answered_on is not null
 ),
 
 -- All together are those that delivered both files.

@@ -9,13 +9,6 @@ spine as (
     where month between $first_month and $last_month
 ),
 
--- A wave made for FACT belongs to the cooperation, like the activity it asks about.
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    where initiative = 'FACT'
-),
-
 reported_events as (
     select
         municipality_id,
@@ -28,16 +21,12 @@ reported_events as (
         and initiative is distinct from 'FACT'
     union all
     select
-        clean_survey_waves.municipality_id,
-        clean_survey_waves.sent_on as held_on,
-        clean_survey_waves.report_on,
-        clean_survey_waves.recommendations
-    from clean_survey_waves
-    left join fact_activities
-        on clean_survey_waves.activity_id = fact_activities.activity_id
-    where
-        clean_survey_waves.measurement = 'other'
-        and fact_activities.activity_id is null
+        municipality_id,
+        sent_on as held_on,
+        report_on,
+        recommendations
+    from common_own_waves
+    where measurement = 'other'
 ),
 
 counted as (

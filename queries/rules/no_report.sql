@@ -3,39 +3,29 @@
 
 with
 
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    -- FACT belongs to the cooperation, not to the municipality that hosts it.
-    where initiative = 'FACT'
-),
-
 held as (
+    -- FACT belongs to the cooperation, not to the municipality that hosts it.
     select
-        clean_activities.municipality_id,
-        clean_activities.activity_id as row_key,
-        clean_activities.service_id,
-        clean_activities.ends_on as held_on,
-        clean_activities.report_on,
+        municipality_id,
+        activity_id as row_key,
+        service_id,
+        ends_on as held_on,
+        report_on,
         'activities' as told_by
     from clean_activities
     where
-        clean_activities.kind in ('dialogue_meeting', 'peer_evaluation')
-        and clean_activities.initiative is distinct from 'FACT'
+        kind in ('dialogue_meeting', 'peer_evaluation')
+        and initiative is distinct from 'FACT'
     union all
     select
-        clean_survey_waves.municipality_id,
-        clean_survey_waves.wave_id as row_key,
-        clean_survey_waves.service_id,
-        clean_survey_waves.sent_on as held_on,
-        clean_survey_waves.report_on,
+        municipality_id,
+        wave_id as row_key,
+        service_id,
+        sent_on as held_on,
+        report_on,
         'survey_waves' as told_by
-    from clean_survey_waves
-    left join fact_activities
-        on clean_survey_waves.activity_id = fact_activities.activity_id
-    where
-        clean_survey_waves.measurement = 'other'
-        and fact_activities.activity_id is null
+    from common_own_waves
+    where measurement = 'other'
 ),
 
 reports_due as (

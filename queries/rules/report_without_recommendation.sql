@@ -3,13 +3,6 @@
 
 with
 
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    -- FACT belongs to the cooperation, not to the municipality that hosts it.
-    where initiative = 'FACT'
-),
-
 -- Where there are none zero is written; an empty cell is not known.
 reports as (
     select
@@ -20,19 +13,16 @@ reports as (
     from clean_activities
     where
         recommendations = 0
+        -- FACT belongs to the cooperation, not to the municipality that hosts it.
         and initiative is distinct from 'FACT'
     union all
     select
-        clean_survey_waves.municipality_id,
-        clean_survey_waves.wave_id as row_key,
-        clean_survey_waves.service_id,
-        clean_survey_waves.report_on
-    from clean_survey_waves
-    left join fact_activities
-        on clean_survey_waves.activity_id = fact_activities.activity_id
-    where
-        clean_survey_waves.recommendations = 0
-        and fact_activities.activity_id is null
+        municipality_id,
+        wave_id as row_key,
+        service_id,
+        report_on
+    from common_own_waves
+    where recommendations = 0
 )
 
 select

@@ -7,39 +7,6 @@ limits as (
     select $days::integer as days
 ),
 
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    -- FACT belongs to the cooperation, not to the municipality that hosts it.
-    where initiative = 'FACT'
-),
-
-answered_waves as (
-    select distinct wave_id
-    from clean_survey_answers
-    where value is not null
-),
-
--- Feedback is dated by its wave or its meeting, never by an answer.
-feedback as (
-    select clean_survey_waves.service_id, clean_survey_waves.sent_on as heard_on
-    from clean_survey_waves
-    left join answered_waves
-        on clean_survey_waves.wave_id = answered_waves.wave_id
-    left join fact_activities
-        on clean_survey_waves.activity_id = fact_activities.activity_id
-    where
-        (answered_waves.wave_id is not null or clean_survey_waves.answered > 0)
-        and clean_survey_waves.respondent is distinct from 'staff'
-        and fact_activities.activity_id is null
-    union
-    select service_id, ends_on as heard_on
-    from clean_activities
-    where
-        kind in ('dialogue_meeting', 'dialogue_cafe', 'dialogue_conference')
-        and initiative is distinct from 'FACT'
-),
-
 -- A new service has its time from the day it opened.
 heard as (
     select
@@ -56,13 +23,17 @@ heard as (
         clean_services.municipality_id,
         clean_services.name,
         clean_services.active_to,
-        feedback.heard_on
+        common_service_feedback.heard_on
     from clean_services
-    inner join feedback
+    inner join common_service_feedback
         on
-            clean_services.service_id = feedback.service_id
-            and coalesce(clean_services.active_from <= feedback.heard_on, true)
-            and coalesce(clean_services.active_to >= feedback.heard_on, true)
+            clean_services.service_id = common_service_feedback.service_id
+            and coalesce(
+                clean_services.active_from <= common_service_feedback.heard_on, true
+            )
+            and coalesce(
+                clean_services.active_to >= common_service_feedback.heard_on, true
+            )
 ),
 
 silences as (
@@ -76,50 +47,6 @@ silences as (
             active_to + 1
         ) as ends_on
     from heard
-),
-
--- The months of which it is known what came in.
-waves_without_total as (
-    select distinct
-        municipality_id,
-        date_trunc('month', sent_on)::date as month
-    from clean_survey_waves
-    where answered is null
-),
-
-first_activities as (
-    select municipality_id, min(month) as month
-    from clean_deliveries
-    where kind = 'activities'
-    group by municipality_id
-),
-
-told_months as (
-    select told_waves.municipality_id, told_waves.month
-    from clean_deliveries as told_waves
-    left join first_activities
-        on told_waves.municipality_id = first_activities.municipality_id
-    left join clean_deliveries as told_activities
-        on
-            told_activities.kind = 'activities'
-            and told_waves.municipality_id = told_activities.municipality_id
-            and told_waves.month = told_activities.month
-    left join waves_without_total
-        on
-            told_waves.municipality_id = waves_without_total.municipality_id
-            and told_waves.month = waves_without_total.month
-    left join clean_deliveries as told_answers
-        on
-            told_answers.kind = 'survey_answers'
-            and told_waves.municipality_id = told_answers.municipality_id
-            and told_waves.month = told_answers.month
-    where
-        told_waves.kind = 'survey_waves'
-        and (
-            told_activities.month is not null
-            or coalesce(told_waves.month < first_activities.month, true)
-        )
-        and (told_answers.month is not null or waves_without_total.month is null)
 ),
 
 -- A month that nobody told of may have had feedback, as late as on its last day.
@@ -138,11 +65,11 @@ untold_months as (
     select clean_memberships.municipality_id, months.month
     from clean_memberships
     cross join months
-    left join told_months
+    left join common_heard_months
         on
-            clean_memberships.municipality_id = told_months.municipality_id
-            and months.month = told_months.month
-    where told_months.month is null
+            clean_memberships.municipality_id = common_heard_months.municipality_id
+            and months.month = common_heard_months.month
+    where common_heard_months.month is null
 ),
 
 maybe_heard as (
@@ -168,11 +95,12 @@ known_silences as (
         maybe_heard.from_on + limits.days + 1 as since_on
     from maybe_heard
     cross join limits
-    inner join told_months
+    inner join common_heard_months
         on
-            maybe_heard.municipality_id = told_months.municipality_id
-            and date_trunc('month', maybe_heard.from_on + 1) <= told_months.month
-            and maybe_heard.from_on + limits.days + 1 >= told_months.month
+            maybe_heard.municipality_id = common_heard_months.municipality_id
+            and date_trunc('month', maybe_heard.from_on + 1)
+            <= common_heard_months.month
+            and maybe_heard.from_on + limits.days + 1 >= common_heard_months.month
     group by
         maybe_heard.municipality_id,
         maybe_heard.service_id,

@@ -10,7 +10,9 @@ from queries import sql
 ONE_STATEMENT = [path for path in sorted(sql.FOLDER.rglob("*.sql")) if path.name != "release.sql"]
 # A file that runs over the builder reads rows only through the clean views.
 OVER_THE_BUILDER = [
-    path for path in ONE_STATEMENT if path.parent.name in ("indicators", "rules", "queries")
+    path
+    for path in ONE_STATEMENT
+    if path.parent.name in ("common", "indicators", "rules", "queries")
 ]
 
 

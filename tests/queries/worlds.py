@@ -11,7 +11,7 @@ import polars as pl
 
 from data import binding, contract
 from queries import cards, rules, sql, truth
-from queries.builder import CLEAN, words
+from queries.builder import MADE, words
 
 Row = dict[str, Any]
 
@@ -307,7 +307,7 @@ def _builder() -> sql.Connection:
     connection = sql.in_memory(empty)
     for name, rows in empty.items():
         sql.put(connection, name, rows)
-    waiting = dict(CLEAN)
+    waiting = dict(MADE)
     while waiting:
         # One may read another, which has to be there first.
         for name, path in list(waiting.items()):
