@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from queries import moved
+from queries.base import Released
 from queries.disclosure import limit
-from queries.knowledge import Knowledge, Released
+from queries.knowledge import Knowledge
 from queries.possible import INFINITY, Space, Terms
 from queries.solver import Points, UnsolvedError
 

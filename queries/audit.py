@@ -9,12 +9,15 @@ attacker can conclude that a number lies within 1-4, or pin it to fewer than fiv
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from queries.attack import ALL_PERIODS, OUTSIDER, Attack, Learnt, Verdict
+from queries.base import Base, BaseKey, Kind, Released
 from queries.disclosure import COOPERATION
-from queries.knowledge import Base, BaseKey, Kind, Knowledge, Released
+from queries.knowledge import Knowledge
 
 
 def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False) -> Verdict:
@@ -47,27 +50,54 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     learnt: list[Learnt] = []
     for attacker in attackers:
         if own.is_more_known:
-            first = _as_first_told(believed, attacker)
+            first = _as_told_once(believed, partial(operator.ne, attacker))
             linked = Knowledge(kind, first, linked=True, but_of=attacker, knows_more=True)
             learnt += Attack(linked, first).verdict([attacker], is_whole=is_whole).learnt
-        before: Attack | None = None
-        for is_somebody, is_counted in ((True, True), (True, False), (False, False)):
-            linked = Knowledge(
-                kind,
-                believed,
-                linked=True,
-                but_of=attacker,
-                is_somebody=is_somebody,
-                is_counted=is_counted,
-            )
-            if is_somebody and not is_counted and not own.has_counted:
-                continue
-            attack = Attack(linked, believed)
-            if before is not None:
-                attack.begin_with(before)
-            learnt += attack.verdict([attacker], is_whole=is_whole).learnt
-            before = attack
+        # Its own numbers, too, somebody may have taken from one file alone.
+        for own_numbers in _own_numbers(believed, attacker):
+            learnt += _linked(kind, own_numbers, attacker, own, is_whole=is_whole)
     return Verdict(tuple(learnt))
+
+
+def _linked(
+    kind: Kind,
+    believed: Sequence[Released],
+    attacker: str | None,
+    own: Knowledge,
+    *,
+    is_whole: bool,
+) -> list[Learnt]:
+    """What somebody learns who knows of no correction, taking more or less for granted."""
+    learnt: list[Learnt] = []
+    before: Attack | None = None
+    for is_somebody, is_counted in ((True, True), (True, False), (False, False)):
+        if is_somebody and not is_counted and not own.has_counted:
+            continue
+        linked = Knowledge(
+            kind,
+            believed,
+            linked=True,
+            but_of=attacker,
+            is_somebody=is_somebody,
+            is_counted=is_counted,
+        )
+        attack = Attack(linked, believed)
+        if before is not None:
+            attack.begin_with(before)
+        learnt += attack.verdict([attacker], is_whole=is_whole).learnt
+        before = attack
+    return learnt
+
+
+def _own_numbers(
+    believed: Sequence[Released], attacker: str | None
+) -> Iterator[Sequence[Released]]:
+    """The cells with what somebody knows of itself: as it was in each, at first, and now."""
+    yield believed
+    for is_newest in (False, True):
+        told = _as_told_once(believed, partial(operator.eq, attacker), is_newest=is_newest)
+        if told != believed:
+            yield told
 
 
 def _as_believed(released: Sequence[Released]) -> list[Released]:
@@ -89,24 +119,25 @@ def _as_believed(released: Sequence[Released]) -> list[Released]:
     return believed
 
 
-def _as_first_told(released: Sequence[Released], attacker: str | None) -> list[Released]:
-    """The cells as somebody reads them who knows of others only what was known first.
+def _as_told_once(
+    released: Sequence[Released], is_of: Callable[[str], bool], *, is_newest: bool = False
+) -> list[Released]:
+    """The cells with what was known first, or last, of some municipalities' numbers.
 
-    That nobody had answered by then, for instance: who knows of no correction takes it for so.
+    That nobody had answered at first, for instance: who knows of no correction takes it for so.
     """
-    first: dict[BaseKey, Base] = {}
+    once: dict[BaseKey, Base] = {}
     # What is released now is the newest.
-    for cell in sorted(released, key=lambda cell: (cell.entry is None, cell.entry or 0)):
+    in_order = sorted(released, key=lambda cell: (cell.entry is None, cell.entry or 0))
+    for cell in reversed(in_order) if is_newest else in_order:
         for key, base in cell.truth.items():
-            if key[0] != attacker:
-                first.setdefault(key, base)
-    return [
-        replace(cell, truth={**cell.truth, **_of_those(first, cell.truth)}) for cell in released
-    ]
+            if is_of(key[0]):
+                once.setdefault(key, base)
+    return [replace(cell, truth={**cell.truth, **_of_those(once, cell.truth)}) for cell in released]
 
 
-def _of_those(first: Mapping[BaseKey, Base], truth: Mapping[BaseKey, Base]) -> dict[BaseKey, Base]:
-    return {key: first[key] for key in truth if key in first}
+def _of_those(once: Mapping[BaseKey, Base], truth: Mapping[BaseKey, Base]) -> dict[BaseKey, Base]:
+    return {key: once[key] for key in truth if key in once}
 
 
 def bounds(

@@ -18,9 +18,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from queries.base import Base, BaseKey, Kind, Released, later
 from queries.cards import Card
 from queries.disclosure import tertial_of
-from queries.knowledge import Base, BaseKey, Kind, Released, later
 
 BlockKey = tuple[str, dt.date]
 """Indicator and tertial."""

@@ -20,13 +20,13 @@ from functools import partial
 from typing import Any
 
 from queries import at_least, audit, disclosure, family
+from queries.base import Base, BaseKey, Behind, Kind, Released
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Audited, Block, Bound, Outcome
 from queries.combine import HAS_NUMBER, Counted, States
 from queries.disclosure import COOPERATION, Shown, limit, tertial_end, tertial_of
 from queries.family import Family
-from queries.knowledge import Base, BaseKey, Behind, Kind, Released
 
 BlockKey = family.BlockKey
 """Indicator and tertial."""

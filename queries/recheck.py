@@ -26,12 +26,12 @@ from queries import (
     unnoted,
 )
 from queries.attack import Learnt, Verdict
+from queries.base import Released
 from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
 from queries.certificate import Block
 from queries.disclosure import tertial_of
-from queries.knowledge import Released
 from queries.unnoted import Unnoted
 
 

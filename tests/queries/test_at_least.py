@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from queries import at_least, audit, cards, disclosure, gate, sql
+from queries.base import Base, Kind, Released
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
 from queries.gate import Rows
-from queries.knowledge import Base, Kind, Released
 from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, builder, day, horizon, world
 
 LOADED = cards.load_all()

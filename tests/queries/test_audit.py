@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries import attack, audit, disclosure
+from queries.base import Base, BaseKey, Kind, Released
 from queries.disclosure import COOPERATION, Shown
-from queries.knowledge import Base, BaseKey, Kind, Released
 
 MONTH = dt.date(2026, 9, 1)
 PERSONS = Kind({None: "count"}, {None: "largest"}, parts_add_up=False, most=1000)
@@ -314,3 +315,18 @@ def test_what_was_known_before_a_correction_is_believed_beside_what_was_shown_af
     }
     assert {one.attacker for one in found.learnt} == {"3402"}
     assert learnt == {("3404", "denominator", 1, 3)}
+
+
+def test_a_municipality_may_take_its_newest_number_for_what_it_had_when_a_total_was_released() -> (
+    None
+):
+    # 53 were 27, 23 and 3. The first has counted 30 since: of the 23 that it reckons are left,
+    # the second's band says 20 at least.
+    before, now = truth_of((27, 23, 3)), truth_of((30, 23, 3))
+    first = replace(total((27, 23, 3)), truth=before, entry=1)
+    of_two = [replace(cell, truth=now) for cell in bands((30, 23))]
+    found = audit.audited(PERSONS, [first, *of_two], is_whole=True).learnt
+    assert {(one.attacker, one.number.municipality_id) for one in found} == {("0", "2")}
+    assert {(one.low, one.high) for one in found} == {(0, 3), (1, 3)}
+    # With 27 there are 26 left, and up to six of them are the third's.
+    assert audit.audited(PERSONS, [total((27, 23, 3)), *bands((27, 23))]).passed

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from queries import audit, cards, combine, family, freezing, gate
+from queries.base import Kind, Released
 from queries.cell import Cell
 from queries.certificate import Block
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
 from queries.freezing import Lock
 from queries.gate import Rows, Truths
-from queries.knowledge import Kind, Released
 
 LOADED = cards.load_all()
 RATE, BENEFIT = "response_rate_same_day", "benefit_same_day"

@@ -9,7 +9,7 @@ from typing import Any
 
 from data import acts, store, undo
 from data.people import LOCAL
-from queries.knowledge import later
+from queries.base import later
 from tests.queries.attack.random_stores import NINE, Key, Life, Row
 
 TODAY = dt.date(2026, 11, 12)

@@ -14,7 +14,7 @@ import pytest
 from pages.terminal import exported
 from queries import gate
 from queries.attack import Verdict
-from queries.knowledge import later
+from queries.base import later
 from tests.queries.attack import a_year, without_files
 from tests.queries.attack.answers import ASKED, AnswersAttack
 from tests.queries.attack.attacker import INDICATORS, Attack, Books, Success
