@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.charts.ages import ages
-from pages.parts import action_ages, action_list, deviation_forms, deviations, loop, menu
+from pages.parts import action_ages, action_list, chart, deviation_forms, deviations, loop, menu
 from pages.parts.chart import dot_chart, drawn, line_chart
 from pages.parts.draw import draw
 from pages.parts.headings import is_delivered, page_heading
@@ -43,9 +43,7 @@ LISTED = (
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     cards = load_all()
-    unchanged = later("No certain change in the actions of {place} in {month}.")
-    unknown = later("There are too few months to say if the actions of {place} have changed.")
-    said = finding(page_heading(chosen, "actions", THINGS, unchanged, unknown))
+    said = _heading(chosen.municipality, chosen.month)
     if _is_empty(chosen.municipality, chosen.month):
         nothing = say(
             "No list of actions that covers {month} has been delivered.", month=month(chosen.month)
@@ -59,6 +57,31 @@ def render(chosen: Chosen) -> None:
     _lines(chosen)
     deviation_forms.section(chosen)
     _list(chosen)
+
+
+def make_ready(where: str, when: dt.date) -> None:
+    """Make what render() draws, and ask what it asks, to be kept."""
+    of_all = where == COOPERATION
+    _heading(where, when)
+    _is_empty(where, when)
+    _funnel(where, when)
+    _ages(where, when)
+    _listed(where, when)
+    chart.make_ready("told_back", where, when, None if of_all else _dots())
+    chart.make_ready("overdue_actions", where, when)
+    deviation_forms.make_ready(where, when)
+    _found(where, when, action_list.OPEN, "")
+
+
+@kept
+def _heading(where: str, when: dt.date) -> Markup:
+    unchanged = later("No certain change in the actions of {place} in {month}.")
+    unknown = later("There are too few months to say if the actions of {place} have changed.")
+    return finding(page_heading(where, when, "actions", THINGS, unchanged, unknown))
+
+
+def _dots() -> tuple[str, str]:
+    return say("Each dot is a done action"), say("● told back  ○ not told back")
 
 
 def _jumps(where: str, when: dt.date) -> Markup:
@@ -93,8 +116,7 @@ def _loop(chosen: Chosen, cards: Mapping[str, Card]) -> None:
         if chosen.municipality == COOPERATION:
             line_chart(chosen, cards["told_back"])
         else:
-            words = (say("Each dot is a done action"), say("● told back  ○ not told back"))
-            dot_chart(chosen, cards["told_back"], words)
+            dot_chart(chosen, cards["told_back"], _dots())
 
 
 @kept
@@ -119,27 +141,33 @@ def _funnel(where: str, when: dt.date) -> Markup:
 
 
 def _open(chosen: Chosen, cards: Mapping[str, Card]) -> None:
-    rows = ask("actions_by_age", municipality=chosen.municipality, month=chosen.month)
-    names = part_names(cards["open_actions"])
-    bands = {f"days_{code}": words for code, words in names.items()}
-    counts = action_ages.age_table(rows.to_dicts(), bands)
+    made, due = _ages(chosen.municipality, chosen.month)
     draw(part(say("Open actions"), anchor="apne"))
     left, right = st.columns(2, gap="large")
     with left:
-        if chosen.municipality == COOPERATION:
-            words = action_ages.age_sentence(rows.to_dicts())
-            drawn(
-                words,
-                ages(rows, bands),
-                action_ages.ages_described(rows.to_dicts(), bands),
-                folded(say("Show the numbers as a table"), counts),
-                key="chart_ages",
-            )
+        if made.figure is None:
+            draw(heading(3, made.words), made.below)
         else:
-            draw(heading(3, action_ages.age_sentence(rows.to_dicts())), counts)
-        draw(action_ages.due_table(rows.to_dicts()))
+            drawn(made.words, made.figure, made.alt, made.below, key="chart_ages")
+        draw(due)
     with right:
         line_chart(chosen, cards["overdue_actions"])
+
+
+@kept
+def _ages(where: str, when: dt.date) -> tuple[chart.Prepared, Markup]:
+    """How old the open actions are, as a chart where they are many, and how many are due."""
+    frame = ask("actions_by_age", municipality=where, month=when)
+    rows, names = frame.to_dicts(), part_names(load_all()["open_actions"])
+    bands = {f"days_{code}": words for code, words in names.items()}
+    words, counts = action_ages.age_sentence(rows), action_ages.age_table(rows, bands)
+    if where != COOPERATION:
+        made = chart.Prepared(words, None, "", counts)
+    else:
+        alt = action_ages.ages_described(rows, bands)
+        below = folded(say("Show the numbers as a table"), counts)
+        made = chart.Prepared(words, ages(frame, bands), alt, below)
+    return made, action_ages.due_table(rows)
 
 
 def _lines(chosen: Chosen) -> None:
@@ -187,18 +215,28 @@ def _list(chosen: Chosen) -> None:
         menu.MUNICIPALITY: ALL if of_all else chosen.municipality,
         menu.MONTH: f"{chosen.month:%Y-%m}",
     } | ({action_list.SEARCH: search} if search else {})
+    draw(
+        action_list.view_links(counts.row(0, named=True), view, kept),
+        _found(chosen.municipality, chosen.month, view, search),
+        note(say("The dates in the rows decide where an action stood at the end of the month.")),
+    )
+
+
+@kept
+def _found(where: str, when: dt.date, view: str, search: str) -> Markup:
+    """The actions of a view that a search found."""
     rows = ask(
         "actions_listed",
-        municipality=chosen.municipality,
-        month=chosen.month,
+        municipality=where,
+        month=when,
         view=action_list.VIEWS[view][0],
         search=search,
         themes=action_list.themes_like(search),
         most=action_list.MOST_ROWS,
-    )
-    draw(
-        action_list.view_links(counts.row(0, named=True), view, kept),
-        action_list.listed_words(rows.to_dicts(), search),
-        action_list.action_list(rows.to_dicts(), of_all=of_all),
-        note(say("The dates in the rows decide where an action stood at the end of the month.")),
+    ).to_dicts()
+    return join(
+        [
+            action_list.listed_words(rows, search),
+            action_list.action_list(rows, of_all=where == COOPERATION),
+        ]
     )

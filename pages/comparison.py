@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import streamlit as st
 
 from pages.parts import menu
@@ -16,58 +19,103 @@ from pages.parts.history import (
     shares_heading,
 )
 from pages.parts.incomparable import reasons
+from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.verdicts import conditions, verdicts, verdicts_finding
 from pages.text import cells, month, say
+from pages.text.markup import Markup, join
 from queries.ask import ask
 from queries.cards import load_all
+
+INDICATOR = "indikator"
+"""?indikator=told_back chooses what is laid side by side."""
 
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen month, with the chosen municipality standing out."""
-    where, when, cards = chosen.municipality, chosen.month, load_all()
-    whole = ask("matrix", municipality=COOPERATION, month=when).to_dicts()
-    known = [row["indicator"] for row in whole if row["value"] is not None]
-    card = chosen_card(st.query_params.get("indikator"), cards, known)
-    kept = ask("commitments_kept", month=when).to_dicts()
+    where, when = chosen.municipality, chosen.month
+    card = _chosen(when, st.query_params.get(INDICATOR))
+    draw(_kept(where, when), _beside(card, where, when), _answers(where, when), _refused())
+
+
+def make_ready(where: str, when: dt.date) -> None:
+    """Make what render() draws, to be kept."""
+    _kept(where, when)
+    _beside(_chosen(when, None), where, when)
+    _answers(where, when)
+    _refused()
+
+
+@kept
+def _kept(where: str, when: dt.date) -> Markup:
+    """What the municipalities kept of what they agreed."""
     agreed = ask("commitments_matrix", month=when).to_dicts()
-    rows = ask("side_by_side", indicator=card.id, month=when).to_dicts()
+    counts = ask("commitments_kept", month=when).to_dicts()
+    return join(
+        [
+            finding(commitments_heading(counts, agreed, when)),
+            part(
+                say("Did we keep what we agreed?"),
+                say("What fell due in {month}, municipality by municipality.", month=month(when)),
+            ),
+            commitments(agreed, when, where),
+            legend(),
+        ]
+    )
+
+
+def _whole(when: dt.date) -> list[dict[str, Any]]:
+    return ask("matrix", municipality=COOPERATION, month=when).to_dicts()
+
+
+def _chosen(when: dt.date, asked: str | None) -> str:
+    known = [row["indicator"] for row in _whole(when) if row["value"] is not None]
+    return chosen_card(asked, load_all(), known).id
+
+
+@kept
+def _beside(indicator: str, where: str, when: dt.date) -> Markup:
+    """One indicator in each municipality: its own history, and where its share may lie."""
+    cards = load_all()
+    card = cards[indicator]
+    rows = ask("side_by_side", indicator=indicator, month=when).to_dicts()
     choices = {
         menu.MUNICIPALITY: ALL if where == COOPERATION else where,
         menu.MONTH: f"{when:%Y-%m}",
     }
-
-    draw(finding(commitments_heading(kept, agreed, when)))
-    draw(
-        part(
-            say("Did we keep what we agreed?"),
-            say("What fell due in {month}, municipality by municipality.", month=month(when)),
-        ),
-        commitments(agreed, when, where),
-        legend(),
-    )
-    draw(
+    found = [
         part(say("Own history first"), cells.words(card, "question"), anchor=ANCHOR),
         indicator_links(cards, card, choices),
         history_heading(rows, card),
         history(rows, card, when),
-    )
+    ]
     if can_show_shares(rows, card):
-        draw(
-            part(
-                shares_heading(rows),
-                say("Each line is the range the share may lie in, with 95% certainty."),
-            ),
-            shares(rows, next((row for row in whole if row["indicator"] == card.id), None), card),
-        )
-    answers = ask("verdicts_matrix", month=when).to_dicts()
-    if answers:
-        draw(
+        of_all = next((row for row in _whole(when) if row["indicator"] == indicator), None)
+        words = say("Each line is the range the share may lie in, with 95% certainty.")
+        found += [part(shares_heading(rows), words), shares(rows, of_all, card)]
+    return join(found)
+
+
+@kept
+def _answers(where: str, when: dt.date) -> Markup | None:
+    cards, answers = load_all(), ask("verdicts_matrix", month=when).to_dicts()
+    if not answers:
+        return None
+    return join(
+        [
             part(say("Answers beside the cooperation"), conditions(), anchor="svar"),
             heading(3, verdicts_finding(answers, cards)),
             verdicts(answers, cards, where),
-        )
-    draw(
-        part(say("What cannot be compared, and why")), reasons(ask("capacities").to_dicts(), cards)
+        ]
+    )
+
+
+@kept
+def _refused() -> Markup:
+    return join(
+        [
+            part(say("What cannot be compared, and why")),
+            reasons(ask("capacities").to_dicts(), load_all()),
+        ]
     )

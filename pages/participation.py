@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.charts.style import Row
-from pages.parts import benefit, representation, tertials
+from pages.parts import benefit, chart, representation, tertials
 from pages.parts import participation_tables as tables
 from pages.parts.chart import dot_chart, line_chart
 from pages.parts.draw import draw
@@ -36,16 +36,23 @@ BY_TERTIAL = (
 )
 """What a municipality has a number of every four months."""
 
+OF_ALL = ("participants", *benefit.RATES)
+"""The charts of all municipalities together."""
+
+LINES = ("activities_held", "feedback_freshness", "seats_filled", "tools_in_use")
+"""The charts of the chosen one's months, as lines."""
+
+DOTS = ("same_day_evaluation", "half_year_evaluation")
+"""The same as dots: a course each."""
+
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when, cards = chosen.municipality, chosen.month, load_all()
-    unchanged = later("No certain change in participation in {place} in {month}.")
-    unknown = later("There are too few months to say if participation in {place} has changed.")
     # What stands below each other is drawn in one: Streamlit takes its time per element.
     draw(
-        finding(page_heading(chosen, "participation", THINGS, unchanged, unknown)),
-        _jumps(chosen),
+        _heading(where, when),
+        _jumps(where),
         part(say("Who takes part"), anchor="deltakere"),
     )
     _who_takes_part(chosen, cards)
@@ -67,13 +74,35 @@ def render(chosen: Chosen) -> None:
     _tools(chosen, tools)
 
 
-def _jumps(chosen: Chosen) -> Markup:
+def make_ready(where: str, when: dt.date) -> None:
+    """Make what render() draws, to be kept."""
+    _heading(where, when)
+    for code in LINES:
+        chart.make_ready(code, where, when)
+    for code in OF_ALL:
+        chart.make_ready(code, COOPERATION, when)
+    for code in DOTS:
+        chart.make_ready(code, where, when, _dots())
+    benefit.caveat(where, when)
+    benefit.benefit(when)
+    for make in (_lacking, _by_tertial, _services, _shared, _vacant, _bodies, _tool_table):
+        make(where, when)
+
+
+@kept
+def _heading(where: str, when: dt.date) -> Markup:
+    unchanged = later("No certain change in participation in {place} in {month}.")
+    unknown = later("There are too few months to say if participation in {place} has changed.")
+    return finding(page_heading(where, when, "participation", THINGS, unchanged, unknown))
+
+
+def _jumps(where: str) -> Markup:
     return jumps(
         {
             "deltakere": say("Who takes part"),
             "kurs": say("Evaluation of courses"),
             "svar": say("Who answers"),
-            "tertialer": _tertials_title(chosen.municipality),
+            "tertialer": _tertials_title(where),
             "nytte": say("Benefit of courses"),
             "hort": cells.words(load_all()["listened_to"], "title"),
             "ferskhet": say("How fresh the feedback is"),
@@ -118,12 +147,13 @@ def _tertials(where: str, when: dt.date) -> dict[str, Sequence[Row]]:
 
 
 def _courses(chosen: Chosen, cards: Cards) -> None:
-    words = (say("Each dot is a course"), say("● evaluated  ○ not evaluated"))
-    left, right = st.columns(2, gap="large")
-    with left:
-        dot_chart(chosen, cards["same_day_evaluation"], words)
-    with right:
-        dot_chart(chosen, cards["half_year_evaluation"], words)
+    for code, column in zip(DOTS, st.columns(2, gap="large"), strict=True):
+        with column:
+            dot_chart(chosen, cards[code], _dots())
+
+
+def _dots() -> tuple[str, str]:
+    return say("Each dot is a course"), say("● evaluated  ○ not evaluated")
 
 
 @kept

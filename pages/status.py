@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import corrected, findings, menu
+from pages.parts import findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
 from pages.parts.data_quality import data_quality
@@ -56,16 +56,12 @@ def render(chosen: Chosen) -> None:
 
 
 def make_ready(where: str, when: dt.date) -> None:
-    """Make what render() draws, and ask what the frame and the attestation ask, to be kept."""
+    """Make what render() draws, and ask what the attestation asks, to be kept."""
     _heading(where, when)
     _first(where, when)
     _standing(where, when, is_everything=False)
     _anchoring(where, when)
     _quality(where, when)
-    for place in {where, COOPERATION}:  # of the choice, and in the foot
-        ask("frame_deliveries", municipality=place, month=when)
-    if corrected.newest(when) is not None:
-        ask("corrected", municipality=where, month=when)
     if where != COOPERATION:
         ask("attestations_given", municipality=where, month=when)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -33,7 +34,11 @@ class OutdatedReleaseError(NoReleaseError):
 
 def file_of(store: Path, number: int) -> Path:
     """The file of a release, whether or not it is there."""
-    return store / RELEASES / f"{number:06d}.duckdb"
+    return store / RELEASES / _name_of(number)
+
+
+def _name_of(number: int) -> str:
+    return f"{number:06d}.duckdb"
 
 
 def current_release(store: Path | None = None) -> int:
@@ -74,14 +79,20 @@ def ask(
             earlier version (one that is asked for by its number is read all the same).
         KeyError: There is no such question.
     """
-    store = (store or settings.load().store).resolve()
-    number = current_release(store) if release is None else release
-    path = sql.FOLDER / "asked" / f"{question}.sql"
-    if not (question.isidentifier() and path.is_file()):
+    folder = os.path.realpath(store or settings.load().store)
+    number = current_release(Path(folder)) if release is None else release
+    if question not in _questions():
         raise KeyError(question)
-    if release is None and not is_of_this_version(store, number):
-        raise OutdatedReleaseError(str(store))
-    return _answer(path, file_of(store, number), tuple(sorted(parameters.items())))
+    # By text: a page asks thirty questions, and a path takes longer to compare than to read.
+    file = f"{folder}/{RELEASES}/{_name_of(number)}"
+    if release is None and not _has_columns(file):
+        raise OutdatedReleaseError(folder)
+    return _answer(question, file, tuple(sorted(parameters.items())))
+
+
+@cache
+def _questions() -> dict[str, Path]:
+    return {path.stem: path for path in (sql.FOLDER / "asked").glob("*.sql")}
 
 
 SCHEMA = sql.FOLDER / "release.sql"
@@ -94,7 +105,7 @@ def is_of_this_version(store: Path, number: int) -> bool:
     Raises:
         NoReleaseError: There is no such release, or it is discarded.
     """
-    return _has_columns(file_of(store, number))
+    return _has_columns(str(file_of(store, number)))
 
 
 def has_table(store: Path, number: int, table: str) -> bool:
@@ -107,22 +118,23 @@ def has_table(store: Path, number: int, table: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _has_columns(release: Path) -> bool:
-    held = set(_answer(sql.FOLDER / "asked" / "columns.sql", release, ()).iter_rows())
+def _has_columns(release: str) -> bool:
+    held = set(_answer("columns", release, ()).iter_rows())
     wanted = {
         (table, column) for table, columns in sql.schema_of(SCHEMA).items() for column in columns
     }
     return held >= wanted
 
 
-# A release never changes, so its answers can be kept; a page asks about a dozen questions, for
-# seven choices of municipality and a few months.
-@lru_cache(maxsize=1024)
+# A release never changes, so its answers can be kept: a page asks up to thirty questions, and those
+# of a year of its months are asked ahead. A thousand of them take about 40 MB.
+@lru_cache(maxsize=4096)
 def _answer(
-    question: Path, release: Path, parameters: tuple[tuple[str, Answer], ...]
+    question: str, release: str, parameters: tuple[tuple[str, Answer], ...]
 ) -> pl.DataFrame:
-    if not release.is_file():
-        raise NoReleaseError(str(release))
-    if not certificate.fits(release):
-        raise DiscardedReleaseError(str(release))
-    return sql.run(sql.reader(release), question, **dict(parameters))
+    file = Path(release)
+    if not file.is_file():
+        raise NoReleaseError(release)
+    if not certificate.fits(file):
+        raise DiscardedReleaseError(release)
+    return sql.compact(sql.run(sql.reader(file), _questions()[question], **dict(parameters)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -88,6 +89,19 @@ def run(connection: Connection, path: Path, **parameters: Any) -> pl.DataFrame:
     cursor = connection.cursor()
     given = {name: parameters[name] for name in used}
     return cursor.execute(text(path), given).pl()
+
+
+def compact(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same rows in no more memory than they need, to be kept for long.
+
+    What DuckDB hands over has room for a whole vector of 2,048 rows in every column: of thirty
+    columns 400 kB, where the answer of a page takes twelve. Gathering the rows leaves their texts
+    where they are; only written down and read again do they move.
+    """
+    written = io.BytesIO()
+    frame.write_ipc_stream(written)
+    written.seek(0)
+    return pl.read_ipc_stream(written)
 
 
 def locked_down(connection: Connection) -> Connection:

@@ -76,6 +76,13 @@ def dot_chart(chosen: Chosen, card: Card, words: tuple[str, str], *below: Child)
     _draw(_prepared(card.id, chosen.municipality, chosen.month, words), card, below)
 
 
+def make_ready(
+    indicator: str, place: str, when: dt.date, dots_are: tuple[str, str] | None = None
+) -> None:
+    """Make what line_chart(), or dot_chart() with its words, draws, to be kept."""
+    _prepared(indicator, place, when, dots_are)
+
+
 def _draw(made: Prepared, card: Card, below: Sequence[Child]) -> None:
     if made.figure is None:
         draw(heading(3, made.words), made.below, *below)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
@@ -12,6 +13,7 @@ from data.store import RefusedError, Store
 from pages.parts import deviations as words
 from pages.parts.deviations import Row
 from pages.parts.draw import draw
+from pages.parts.kept import kept
 from pages.parts.matrix import matrix
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
@@ -55,12 +57,25 @@ def section(chosen: Chosen) -> None:
         heading(3, words.found(rows)),
         note(*words.as_of(rows, _open_then(chosen), when)),
         *words.groups(rows, of_all=of_all, choices=chosen.in_address, may=may),
-        words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts()),
+        _rules(where, when),
     )
-    numbers = _numbers(chosen)
+    numbers = _numbers(where, when)
     if numbers is not None:
         draw(numbers)
     _report(chosen)
+
+
+def make_ready(where: str, when: dt.date) -> None:
+    """Ask what section() asks, and make of it what is kept."""
+    ask("deviations_listed", municipality=where, month=when)
+    ask("waiting", municipality=where, month=when)
+    _rules(where, when)
+    _numbers(where, when)
+
+
+@kept
+def _rules(where: str, when: dt.date) -> Markup:
+    return words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts())
 
 
 def _open_then(chosen: Chosen) -> int:
@@ -69,12 +84,13 @@ def _open_then(chosen: Chosen) -> int:
     return sum(row["n"] for row in waits if row["thing"] == "deviations")
 
 
-def _numbers(chosen: Chosen) -> Markup | None:
+@kept
+def _numbers(where: str, when: dt.date) -> Markup | None:
     """How many are open and for how long, month by month."""
-    rows = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    rows = ask("matrix", municipality=where, month=when).to_dicts()
     shown = [row for row in rows if row["indicator"] in INDICATORS]
     cards = {indicator: load_all()[indicator] for indicator in INDICATORS}
-    return matrix(shown, cards, chosen.month) if shown else None
+    return matrix(shown, cards, when) if shown else None
 
 
 def _may(chosen: Chosen, act: str, municipality: str) -> bool:

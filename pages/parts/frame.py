@@ -31,9 +31,13 @@ WITHOUT_NUMBERS = ("upload",)
 OF_A_MONTH = ("status", "participation", "actions", "comparison")
 """The pages that show the newest version of a locked month; a meeting says itself what it reads."""
 
+READ = (*OF_A_MONTH, "method")
+"""The pages that are only read, so that they can be made ready before anybody asks."""
+
 
 def main() -> None:
     """One run: find the page, see who is there, draw the frame, run the page."""
+    ahead.NEXT.make_way()
     told = settings.load()
     use_language(_language(told))
     chosen: list[Chosen] = []
@@ -106,9 +110,19 @@ def _with_numbers(
     run()
     newest = _deliveries(COOPERATION, now.month)
     _foot(told, release, newest)
-    make_ready = getattr(importlib.import_module(f"pages.{here}"), "make_ready", None)
-    if make_ready is not None:
-        ahead.NEXT.prepare(make_ready, now, offered)
+    if here in READ:
+        ahead.NEXT.prepare(
+            make_ready, [here, *(page for page in READ if page != here)], now, offered
+        )
+
+
+def make_ready(page: str, where: str, when: dt.date) -> None:
+    """Make what a page and the frame around it draw, to be kept; one of READ."""
+    for place in {where, COOPERATION}:  # of the choice, and in the foot
+        _deliveries(place, when)
+    if page in OF_A_MONTH and corrected.newest(when) is not None:
+        ask("corrected", municipality=where, month=when)
+    importlib.import_module(f"pages.{page}").make_ready(where, when)
 
 
 def _without_numbers(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pages.parts.findings import HAS_NUMBER, mostly_missing, news
-from pages.parts.kept import kept
-from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.pickers import COOPERATION
 from pages.parts.places import place_name, sentence
 from pages.parts.waiting import leads
 from pages.text import cells, month, say
@@ -15,7 +14,12 @@ from queries.cards import load_all
 
 
 def page_heading(
-    chosen: Chosen, page: str, things: tuple[str, ...], unchanged: str, unknown: str
+    where: str,
+    day: dt.date,
+    page: str,
+    things: tuple[str, ...],
+    unchanged: str,
+    unknown: str,
 ) -> str:
     """What there is to know on a page, in one or two sentences.
 
@@ -25,18 +29,6 @@ def page_heading(
         unchanged: The sentence where nothing changed for certain, with {place} and {month}.
         unknown: The sentence where there are too few months to say, with {place} and {month}.
     """
-    return _heading(chosen.municipality, chosen.month, page, things, unchanged, unknown)
-
-
-@kept
-def _heading(
-    where: str,
-    day: dt.date,
-    page: str,
-    things: tuple[str, ...],
-    unchanged: str,
-    unknown: str,
-) -> str:
     cards, place = load_all(), place_name(where)
     matrix = ask("matrix", municipality=where, month=day)
     rows = [row for row in matrix.to_dicts() if cards[row["indicator"]].page == page]

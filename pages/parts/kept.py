@@ -15,8 +15,8 @@ from queries import ask
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 1024
-"""Parts that are kept: about thirty choices of municipality and month on every page, 30 MB."""
+MOST = 4096
+"""Parts that are kept: a year of months and all the places, of every page that is read."""
 
 _held: OrderedDict[Hashable, object] = OrderedDict()
 _lock = threading.Lock()

@@ -49,6 +49,7 @@ def arguments(settings: Settings) -> dict[str, Any]:
         cookie_seconds=(who.hours if who is not None else 24) * 3600,
         language=settings.language,
         health=lambda: health.facts(settings.store),
+        make_way=NEXT.make_way,
     )
 
     @asynccontextmanager

@@ -59,6 +59,7 @@ class Rules:
         cookie_seconds: The longest life of a cookie.
         language: What is spoken to a reader who has not chosen.
         health: The facts for the health address; raises when something is wrong.
+        make_way: Called for each request: what is made meanwhile for nobody yet can wait.
     """
 
     is_local: bool
@@ -66,6 +67,7 @@ class Rules:
     cookie_seconds: int
     language: str
     health: Callable[[], dict[str, object]]
+    make_way: Callable[[], None]
 
 
 class Layer:
@@ -85,6 +87,7 @@ class Layer:
             self._headers["strict-transport-security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._rules.make_way()
         if scope["type"] == "websocket":
             is_foreign = self._rules.is_local and not _is_from_here(scope)
             if is_foreign or _is_below(scope["path"], CLOSED):

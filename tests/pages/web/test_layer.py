@@ -85,6 +85,7 @@ def client() -> Client:
             cookie_seconds=10 * 3600,
             language=language,
             health=health,
+            make_way=lambda: None,
         )
         app = Starlette(
             routes=[
