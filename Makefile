@@ -1,7 +1,7 @@
 # The menu. `make run` and `make test` need nothing but Python 3.11 and make.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-PORT ?= 8501
+PORT ?= $(or $(FORANKRING_PORT),8501)
 BIN = .venv/bin
 DEMO = .store/demo
 
