@@ -112,7 +112,7 @@ def test_a_form_with_names_in_it_is_stored_without_being_chosen_again(
     page: AppTest, folder: Path
 ) -> None:
     drop(page, ("svar.csv", HEAD + ROWS))
-    assert "svar.csv trenger et svar fra deg." in words(page)
+    assert "svar.csv trenger svar fra deg." in words(page)
     assert "Filen er en eksport fra Microsoft Forms. 2 kolonner tas med som svar" in words(page)
     assert "Jeg ble møtt med respekt. kjernespørsmål Helt uenig = 1" in words(page)
     assert "Alder har svar på en skala vi ikke kjenner" in words(page)
@@ -173,7 +173,7 @@ def test_a_column_and_a_table_are_corrected(page: AppTest) -> None:
     assert "2 kolonner tas med som svar" in words(page)
     press(page, "Bekreft forslaget")
     press(page, "Tilbake til slik vi leste den først")
-    assert "svar.csv trenger et svar fra deg." in words(page)
+    assert "svar.csv trenger svar fra deg." in words(page)
 
 
 def test_answers_of_every_month_need_no_wave_of_their_own(page: AppTest) -> None:

@@ -23,7 +23,7 @@ from tests.pages.upload.visiting import (
 
 def test_dates_that_read_both_ways_are_asked_about_where_it_says_so(opening: Opening) -> None:
     page = drop(opening(), ("tiltak.csv", actions(ONE.format("1/2/2026", "3/2/2026"))))
-    assert heading(page) == "tiltak.csv trenger et svar fra deg."
+    assert heading(page) == "tiltak.csv trenger svar fra deg."
     assert "Dette trenger vi svar på" in words(page)
     page = choose(page, "Datoer med skråstrek har", "mdy")
     assert heading(page) == "tiltak.csv er klar til å lagres."
