@@ -53,6 +53,9 @@ _SAID = {
     ),
 }
 
+_IN_USE = "Could not set lock on file"
+"""Another process has the file open. That is over in a moment, and no refusal."""
+
 
 def refused(error: BaseException, path: Path | None = None) -> DiskRefusedError | None:
     """What the disk refused when this error came; None when it was something else.
@@ -73,6 +76,8 @@ def refused(error: BaseException, path: Path | None = None) -> DiskRefusedError 
     if "duckdb" not in type(error).__module__:
         return None
     said = str(error)
+    if _IN_USE in said:  # and DuckDB may go on to say that reading alone would be possible
+        return None
     for code, texts in _SAID.items():
         if any(text in said for text in texts):
             return DiskRefusedError(code, where)

@@ -23,6 +23,12 @@ Put = Callable[..., Receipt]
 
 ACTION = {"action_id": "T-1", "municipality": "3439", "title": "Skilt"}
 
+LOCKED = (
+    'Could not set lock on file "a": Conflicting lock is held in python (PID 1). However, you would'
+    " be able to open this database in read-only mode, e.g. by using the -readonly parameter."
+)
+"""What DuckDB says when the other process lets go while it looks who has it."""
+
 
 @pytest.mark.parametrize(
     ("error", "code"),
@@ -37,6 +43,7 @@ ACTION = {"action_id": "T-1", "municipality": "3439", "title": "Skilt"}
         (duckdb.IOException('Cannot open file "a": Permission denied'), "not_allowed"),
         (duckdb.IOException("Corrupt database file: computed checksum"), "store_damaged"),
         (duckdb.IOException("Could not set lock on file"), None),
+        (duckdb.IOException(LOCKED), None),
         (ValueError("No space left on device"), None),
     ],
 )
