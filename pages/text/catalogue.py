@@ -29,15 +29,20 @@ Messages = dict[str, tuple[str, ...]]
 def one(language: str, message: str) -> str:
     """The translation of a message or the nearest language's; itself where there is none."""
     forms = _forms(language, message)
-    return forms[0] if forms else message
+    return forms[0] if forms else _typeset(message)
 
 
 def counted(language: str, singular: str, many: str, n: int) -> str:
     """The translation for n things, the nearest language's, or the English message."""
     forms = _forms(language, singular)
     if len(forms) < 2:
-        return singular if n == 1 else many
+        return _typeset(singular if n == 1 else many)
     return forms[0] if n == 1 else forms[1]
+
+
+def _typeset(message: str) -> str:
+    # What is easily written in code stands on the screen as it is printed.
+    return message.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 def _forms(language: str, message: str) -> tuple[str, ...]:
