@@ -127,11 +127,12 @@ def _fresh(
 ) -> list[Cell]:
     """The cells that do not stand still, as a lock made just now may freeze them."""
     of = still.partition_by("indicator", as_dict=True)
+    nothing = still.clear()
     made: list[Cell] = []
-    for name, measured in rows.measured.items():
-        mine = of.get((name,), still.clear())
-        own = moving.still_moving(loaded[name], measured, mine)
-        found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=measured.parts)
+    for name, own in moving.still_moving(loaded, rows.measured, still).items():
+        mine = of.get((name,), nothing)
+        parts = rows.measured[name].parts
+        found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=parts)
         within = pl.col("period").is_in({cell.period for cell in found})
         stands = set(mine.filter(within).select(KEY).iter_rows())
         made += [cell for cell in found if cell.key not in stands]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,14 +48,14 @@ def _by_column(tables: list[pl.DataFrame]) -> str:
         # The columns from the left tell the rows apart.
         ordered = table.sort(table.columns, nulls_last=True)
         for column in ordered.iter_columns():
-            digest.update(bytes(column.is_null().to_list()))
+            digest.update(column.is_null().to_numpy().tobytes())
             if column.dtype == pl.String:
                 digest.update("\0".join(column.fill_null("").to_list()).encode())
             elif column.dtype == pl.Float64:
-                digest.update(struct.pack(f"<{len(column)}d", *column.fill_null(0.0).to_list()))
+                digest.update(column.fill_null(0.0).to_numpy().astype("<f8").tobytes())
             else:
-                whole = column.to_physical().cast(pl.Int64).fill_null(0).to_list()
-                digest.update(struct.pack(f"<{len(column)}q", *whole))
+                whole = column.to_physical().cast(pl.Int64).fill_null(0)
+                digest.update(whole.to_numpy().astype("<i8").tobytes())
     return BY_COLUMN + digest.hexdigest()
 
 

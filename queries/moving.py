@@ -6,27 +6,58 @@ ten years that leaves the last months, and those for which something is still to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from queries.cards import Card
 from queries.disclosure import COOPERATION
 from queries.truth import Measured
 
-KEY = ["municipality_id", "grain", "period", "part"]
+_TYPES = {
+    "municipality_id": pl.String,
+    "grain": pl.String,
+    "period": pl.Date,
+    "part": pl.String,
+}
+
+KEY = list(_TYPES)
 """What identifies a number of one indicator."""
 
 
-def still_moving(card: Card, measured: Measured, still: pl.DataFrame) -> Measured:
-    """The rows of the months in which some number of the indicator does not stand still.
+def still_moving(
+    loaded: Mapping[str, Card], measured: Mapping[str, Measured], still: pl.DataFrame
+) -> dict[str, Measured]:
+    """The rows of the months in which some number of their indicator does not stand still.
 
     Args:
-        still: The indicator's rows of the release before that stand still, by KEY.
+        measured: By indicator.
+        still: The rows of the release before that stand still, by indicator and KEY.
     """
-    if measured.counted.is_empty():
-        return measured
-    due = _due(card, measured) if card.privacy == "none" else _due_in_tertials(card, measured)
-    periods = _without(due, still)["period"].unique()
-    if card.privacy == "none":
+    asked = {name: one for name, one in measured.items() if not one.counted.is_empty()}
+    if not asked:
+        return dict(measured)
+    due = pl.concat(
+        [_due(loaded, asked)]
+        + [
+            _due_in_tertials(loaded[name], one).select(pl.lit(name).alias("indicator"), *KEY)
+            for name, one in asked.items()
+            if loaded[name].privacy != "none"
+        ]
+    )
+    moving = due.join(still, on=["indicator", *KEY], how="anti", nulls_equal=True)
+    periods = {
+        str(name): found["period"].unique()
+        for (name,), found in moving.partition_by("indicator", as_dict=True).items()
+    }
+    none = pl.Series("period", [], pl.Date)
+    return dict(measured) | {
+        name: _within(loaded[name], one, periods.get(name, none)) for name, one in asked.items()
+    }
+
+
+def _within(card: Card, measured: Measured, periods: pl.Series) -> Measured:
+    if card.privacy == "none" or periods.is_empty():
         return measured.within(periods)
     # Persons and answers of a tertial are audited together.
     tertials = pl.DataFrame({"period": periods}).select(tertial_of("period"))["period"]
@@ -34,12 +65,21 @@ def still_moving(card: Card, measured: Measured, still: pl.DataFrame) -> Measure
     return measured.within(months.unique())
 
 
-def _due(card: Card, measured: Measured) -> pl.DataFrame:
+def _due(loaded: Mapping[str, Card], measured: Mapping[str, Measured]) -> pl.DataFrame:
     """What identifies the numbers that are not about persons: every row, and their sums."""
-    due = measured.counted.select(KEY)
-    if card.combine == "none":
-        return due
-    return pl.concat([due, due.with_columns(municipality_id=pl.lit(COOPERATION)).unique()])
+    exact = [name for name in measured if loaded[name].privacy == "none"]
+    due = pl.concat(
+        [
+            pl.DataFrame(schema={"indicator": pl.String, **_TYPES}),
+            *(
+                measured[name].counted.select(pl.lit(name).alias("indicator"), *KEY)
+                for name in exact
+            ),
+        ]
+    )
+    summed = [name for name in exact if loaded[name].combine != "none"]
+    sums = due.filter(pl.col("indicator").is_in(summed))
+    return pl.concat([due, sums.with_columns(municipality_id=pl.lit(COOPERATION)).unique()])
 
 
 def _due_in_tertials(card: Card, measured: Measured) -> pl.DataFrame:
@@ -69,7 +109,3 @@ def tertial_of(column: str) -> pl.Expr:
     period = pl.col(column)
     first = (period.dt.month().cast(pl.Int32) - 1) // 4 * 4 + 1
     return pl.date(period.dt.year(), first, 1).alias(column)
-
-
-def _without(due: pl.DataFrame, still: pl.DataFrame) -> pl.DataFrame:
-    return due.join(still, on=KEY, how="anti", nulls_equal=True)

@@ -46,20 +46,29 @@ def cells(indicator: str, of: Measured) -> list[Cell]:
     return combine.cells(card, of.rows.counted, of.rows.states, parts=of.parts)
 
 
+def moving_of(indicator: str, whole: Measured, still: pl.DataFrame) -> Measured:
+    """What moves of one indicator, beside another one of which everything does."""
+    other = PERSONS if indicator != PERSONS else COUNTED
+    found = moving.still_moving(LOADED, {indicator: whole, other: measured(other)}, still)
+    assert found[other].counted.equals(measured(other).counted)
+    return found[indicator]
+
+
 def standing(found: list[Cell]) -> pl.DataFrame:
     schema = {
+        "indicator": pl.String,
         "municipality_id": pl.String,
         "grain": pl.String,
         "period": pl.Date,
         "part": pl.String,
     }
-    return pl.DataFrame([one.key[1:] for one in found], schema=schema, orient="row")
+    return pl.DataFrame([one.key for one in found], schema=schema, orient="row")
 
 
 @pytest.mark.parametrize("indicator", [PERSONS, ANSWERS, COUNTED])
 def test_where_everything_stands_still_nothing_is_counted_anew(indicator: str) -> None:
     whole = measured(indicator)
-    left = moving.still_moving(LOADED[indicator], whole, standing(cells(indicator, whole)))
+    left = moving_of(indicator, whole, standing(cells(indicator, whole)))
     assert left.counted.is_empty()
     assert left.known.is_empty()
 
@@ -72,7 +81,7 @@ def test_whichever_number_still_moves_it_is_counted_anew_as_with_all_the_others(
     found = cells(indicator, whole)
     for one in found:
         still = standing([other for other in found if other != one])
-        left = moving.still_moving(LOADED[indicator], whole, still)
+        left = moving_of(indicator, whole, still)
         again = combine.cells(
             LOADED[indicator], left.rows.counted, left.rows.states, parts=whole.parts
         )
@@ -88,9 +97,7 @@ def test_a_line_that_a_tertial_has_no_rows_of_is_shown_of_it_all_the_same() -> N
     found = cells(PERSONS, whole)
     line = next(one for one in found if one.part is not None and one.period == MONTHS[0])
     assert line.municipality_id == COOPERATION
-    left = moving.still_moving(
-        LOADED[PERSONS], whole, standing([other for other in found if other != line])
-    )
+    left = moving_of(PERSONS, whole, standing([other for other in found if other != line]))
     again = combine.cells(LOADED[PERSONS], left.rows.counted, left.rows.states, parts=whole.parts)
     assert line in again
 
@@ -99,4 +106,5 @@ def test_a_line_that_a_tertial_has_no_rows_of_is_shown_of_it_all_the_same() -> N
 def test_an_indicator_without_any_row_is_left_as_it_is(indicator: str) -> None:
     whole = measured(indicator)
     empty = Measured(whole.counted.clear(), whole.known)
-    assert moving.still_moving(LOADED[indicator], empty, standing([])) is empty
+    assert moving_of(indicator, empty, standing([])) is empty
+    assert moving.still_moving(LOADED, {indicator: empty}, standing([]))[indicator] is empty
