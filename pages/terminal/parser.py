@@ -46,7 +46,8 @@ def own_words() -> Iterator[None]:
     environment; ours are read as text, so its lookup is what we replace.
     """
     looked_up = vars(argparse)["_"]
-    vars(argparse)["_"] = say
+    # It asks for the words of what was not given, too.
+    vars(argparse)["_"] = lambda message: message and say(message)
     try:
         yield
     finally:
