@@ -1,9 +1,9 @@
 """How many persons or answers there are at least, by what is shown exactly of what was held.
 
 To every activity that was held somebody came, and every wave was sent to somebody, as far as
-anybody can tell. And that a service heard in a month while no dialogue was held says that a wave
-was answered: each by one person at least. Six of them in four months, with "0-9" beside, leave four
-numbers.
+anybody can tell. That a service heard in a month while no dialogue was held says that a wave was
+answered, and who has heard of no wave without answers takes each for answered: by one person at
+least. Six of them in four months, with "0-9" beside, leave four numbers.
 
 Waves are counted as they were sent, and not by the pages that show them: those also rest on files
 that may come later, as that of the courses, when what is told of answers cannot be taken back.
@@ -26,8 +26,9 @@ WITH_USERS = "leaders_meet_users"
 """The indicator that shows, as what it is a share of, how many activities had users with them."""
 
 COUNTABLE = "countable"
-"""What stands where an indicator would: the services that heard anything, as numerators, and the
-waves with a list of those asked, as denominators, by measurement (countable.sql)."""
+"""What stands where an indicator would: the services that heard anything, as numerators, the waves
+with a list of those asked, as denominators, and those with answers, as persons, by measurement
+(countable.sql)."""
 
 READ = {0: ("activities", "survey_waves", "survey_answers"), -6: ("activities",)}
 """The kinds of file that this is made of, by how many months away: what a course of half a year ago
@@ -64,8 +65,10 @@ def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int
         return _several(held)
     return _several(
         {
-            (row.municipality_id, row.period, None): int(row.numerator or 0)
-            - dialogues[row.municipality_id, row.period]
+            (row.municipality_id, row.period, None): max(
+                int(row.persons or 0),
+                int(row.numerator or 0) - dialogues[row.municipality_id, row.period],
+            )
             for row in _of_measurement(card, beside)
         }
     )

@@ -1,4 +1,5 @@
--- How many services heard anything, and how many waves have a list of those asked?
+-- How many services heard anything, how many waves have a list of those asked, and how
+-- many have answers?
 -- One row per municipality, month and measurement, for every member municipality.
 
 with
@@ -24,10 +25,14 @@ heard as (
     group by municipality_id, date_trunc('month', heard_on)
 ),
 
-listed as (
-    select municipality_id, month, measurement, count(*) as waves
+waves as (
+    select
+        municipality_id,
+        month,
+        measurement,
+        count(*) filter (where asked > 0) as with_list,
+        count(*) filter (where is_answered) as answered
     from common_own_waves
-    where asked > 0
     group by municipality_id, month, measurement
 )
 
@@ -37,17 +42,17 @@ select
     'month' as grain,
     rates.measurement as part,
     coalesce(heard.services, 0) as numerator,
-    coalesce(listed.waves, 0) as denominator,
-    null::bigint as persons
+    coalesce(waves.with_list, 0) as denominator,
+    coalesce(waves.answered, 0) as persons
 from spine
 cross join rates
 left join heard
     on
         spine.municipality_id = heard.municipality_id
         and spine.month = heard.month
-left join listed
+left join waves
     on
-        spine.municipality_id = listed.municipality_id
-        and spine.month = listed.month
-        and rates.measurement = listed.measurement
+        spine.municipality_id = waves.municipality_id
+        and spine.month = waves.month
+        and rates.measurement = waves.measurement
 order by spine.municipality_id, spine.month, rates.measurement

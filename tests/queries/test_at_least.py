@@ -105,12 +105,27 @@ def test_waves_are_counted_as_they_were_sent_whatever_file_is_yet_to_come() -> N
     )
     found = sql.run(builder(made), sql.FOLDER / "countable.sql", **horizon(made))
     assert {tuple(row[:1] + row[3:]) for row in found.rows()} == {
-        # Heard of: A, B, C, F and H. Sent to a list: 1 to 6, and 11.
-        ("3439", "same_day", 5, 6, None),
-        ("3439", "half_year", 5, 1, None),
-        ("3405", "same_day", 1, 1, None),
-        ("3405", "half_year", 1, 0, None),
+        # Heard of: A, B, C, F and H. Sent to a list: 1 to 6, and 11. Answered: 1 to 3 and 5 to 7.
+        ("3439", "same_day", 5, 6, 6),
+        ("3439", "half_year", 5, 1, 0),
+        ("3405", "same_day", 1, 1, 1),
+        ("3405", "half_year", 1, 0, 0),
     }
+
+
+def test_each_wave_with_answers_was_answered_by_somebody() -> None:
+    # Of February three services are known to have heard, one of them in a dialogue perhaps.
+    beside = {
+        at_least.ACTIVITIES: [Counted("3405", FEBRUARY, "dialogue_cafe", 1, None, None)],
+        at_least.COUNTABLE: [
+            Counted("3405", FEBRUARY, "same_day", 3, 4, 4),
+            Counted("3436", FEBRUARY, "same_day", 3, 4, 2),
+            Counted("3438", FEBRUARY, "same_day", 1, 1, 1),
+        ],
+    }
+    found = at_least.fewest(LOADED["response_rate_same_day"], beside)
+    assert found == {("3405", FEBRUARY, None): 4, ("3436", FEBRUARY, None): 3}
+    assert at_least.fewest(LOADED["response_rate_half_year"], beside) == {}
 
 
 def test_a_wave_that_was_sent_was_sent_to_somebody() -> None:
