@@ -49,6 +49,8 @@ class Kind:
         unreached: Parts that count those of all asked whom the question did not reach.
         among: Parts that are another indicator's numbers: answers to one question, which are among
             the answers that the whole counts so many months later.
+        again: Parts that are another indicator's numbers: of those whom the whole counts so many
+            months later, or earlier where that is negative, and who were asked again.
     """
 
     units: Mapping[str | None, str]
@@ -57,6 +59,11 @@ class Kind:
     most: int
     unreached: frozenset[str] = frozenset()
     among: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    again: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def is_line(self, part: str | None) -> bool:
+        """Whether a part is a line of the breakdown, and no other indicator's number."""
+        return part is not None and part not in self.among and part not in self.again
 
 
 @dataclass(frozen=True)

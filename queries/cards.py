@@ -120,6 +120,19 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class AskedBefore:
+    """Where the same people were asked the first time.
+
+    Attributes:
+        indicator: The card that counts those who were asked then.
+        months: How many months earlier.
+    """
+
+    indicator: str
+    months: int
+
+
+@dataclass(frozen=True)
 class Part:
     """One line of a breakdown: its code, its words, and its unit where that is another one.
 
@@ -150,6 +163,7 @@ class Card:
         parts: The lines of its breakdown; empty where parts_from says where they come from.
         parts_from: The kind of file whose keys are the parts.
         rates: The response rates behind its answers; none for what is no question's answers.
+        asked_before: Where the same people were asked the first time; None for what asks once.
         text: Texts by language and name.
     """
 
@@ -175,6 +189,7 @@ class Card:
     parts: Mapping[str, Part]
     parts_from: str | None
     rates: tuple[Rate, ...]
+    asked_before: AskedBefore | None
     text: Mapping[str, Mapping[str, str]]
 
     def words(self, name: str, language: str = "nb") -> str:
@@ -231,7 +246,8 @@ class Commitment:
 _KEYS = {
     "group", "place", "page", "unit", "kind", "direction", "combine", "privacy", "privacy_reason",
     "matures_after_days", "by_tertial", "cooperation_only", "live", "owner", "reviewed_on",
-    "parameters", "target", "source", "parts", "parts_from", "response_rate", "text",
+    "parameters", "target", "source", "parts", "parts_from", "response_rate",
+    "asked_before", "text",
 }  # fmt: skip
 
 
@@ -326,6 +342,13 @@ def _rate(table: Mapping[str, Any], place: str) -> Rate:
     return Rate(_of_type(table, "indicator", str, place), _of_type(table, "tertials", int, place))
 
 
+def _asked_before(table: Mapping[str, Any], place: str) -> AskedBefore:
+    _refuse_unknown(table, ("indicator", "months"), place)
+    return AskedBefore(
+        _of_type(table, "indicator", str, place), _of_type(table, "months", int, place)
+    )
+
+
 def _part(code: str, table: Any, unit: Unit, place: str) -> Part:
     text = _words(table, place, also=("unit", *_NOUNS))
     nouns = [_words(table[name], f"{place}.{name}") if name in table else None for name in _NOUNS]
@@ -380,6 +403,9 @@ def read(path: Path) -> Card:
         rates=tuple(
             _rate(entry, f"{name}, response_rate") for entry in table.get("response_rate", ())
         ),
+        asked_before=_asked_before(table["asked_before"], f"{name}, asked_before")
+        if "asked_before" in table
+        else None,
         text=_texts(table.get("text"), (*_ALWAYS, *_OUTCOMES[direction]), _MAY, f"{name}, text"),
     )
     _refuse_contradictions(card, name)
@@ -431,6 +457,9 @@ def load_all(folder: Path = FOLDER) -> Mapping[str, Card]:
         for rate in card.rates:
             if rate.indicator not in cards:
                 raise CardError(f"{card.id}.toml: response_rate {rate.indicator!r} has no card")
+        if card.asked_before is not None and card.asked_before.indicator not in cards:
+            before = card.asked_before.indicator
+            raise CardError(f"{card.id}.toml: asked_before {before!r} has no card")
     ordered = sorted(
         cards.values(), key=lambda card: (GROUPS.index(card.group), card.place, card.id)
     )

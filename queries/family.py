@@ -10,6 +10,9 @@ their course ended, and in the response rate by the month of asking. What all of
 months of courses says at least how many must have answered in the months in which only a band is
 shown. Such an indicator is audited with the response rates of both tertials that its answers were
 asked for in.
+
+And the same people are asked twice: where one municipality's file of the second time is not there,
+the difference between two sums of those asked is how many it asked the first time.
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ class Family:
         of: Their tertial.
         asked_in: The tertials of the response rate in which those answers were asked for.
         months: How many months after the one that they are counted in.
+        is_asked_again: They are not among its answers: their people are those whom it counts, asked
+            once more.
     """
 
     rate: str
@@ -43,6 +48,7 @@ class Family:
     of: dt.date
     asked_in: tuple[dt.date, ...]
     months: tuple[int, ...]
+    is_asked_again: bool = False
 
     @property
     def rates(self) -> tuple[BlockKey, ...]:
@@ -79,17 +85,20 @@ class Family:
             released: What is shown of each block.
         """
         first = kinds[self.rate]
+        beside = dict.fromkeys(self.others, self.months)
         kind = replace(
             first,
+            among={} if self.is_asked_again else beside,
+            again=beside if self.is_asked_again else {},
             units={**first.units, **{name: kinds[name].units[None] for name in self.others}},
             behind={**first.behind, **{name: kinds[name].behind[None] for name in self.others}},
-            among=dict.fromkeys(self.others, self.months),
         )
         cells = [one for block in self.rates for one in released.get(block, ())]
         cells += [
             _as_part(one, name, whole(one.entry))
             for name in self.others
             for one in released.get((name, self.of), ())
+            if one.part is None
         ]
         return kind, cells
 
@@ -98,7 +107,7 @@ def families(cards: Mapping[str, Card], block: BlockKey) -> tuple[Family, ...]:
     """The families that a block is in."""
     indicator, tertial = block
     found = []
-    for rate, months, others in _relations(cards):
+    for rate, months, others, is_again in _relations(cards):
         if indicator in others:
             tertials = {tertial}
         elif indicator == rate:
@@ -107,14 +116,20 @@ def families(cards: Mapping[str, Card], block: BlockKey) -> tuple[Family, ...]:
             }
         else:
             continue
-        found += [Family(rate, others, of, _asked_in(of, months), months) for of in tertials]
+        found += [
+            Family(rate, others, of, _asked_in(of, months), months, is_again) for of in tertials
+        ]
     return tuple(sorted(found, key=lambda one: (one.names, one.of)))
 
 
 def rank(cards: Mapping[str, Card], indicator: str) -> int:
     """Its turn in the gate: a response rate is decided first, the others reckon with it."""
     return max(
-        (others.index(indicator) + 1 for *_, others in _relations(cards) if indicator in others),
+        (
+            rank(cards, rate) + others.index(indicator) + 1
+            for rate, _, others, _ in _relations(cards)
+            if indicator in others
+        ),
         default=0,
     )
 
@@ -126,15 +141,25 @@ def tells(released: Sequence[Released]) -> bool:
 
 def _relations(
     cards: Mapping[str, Card],
-) -> list[tuple[str, tuple[int, ...], tuple[str, ...]]]:
-    """Each response rate with those that count some of its answers, so many months before."""
+) -> list[tuple[str, tuple[int, ...], tuple[str, ...], bool]]:
+    """Each response rate with those that count some of its answers, so many months before.
+
+    And with those whose people are asked again, so many months after; then True stands last.
+    """
     found: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for card in cards.values():
         asked = {source.months for source in card.sources if source.kind == "survey_waves"}
         months = tuple(sorted(month for month in asked if month is not None))
         for name in dict.fromkeys(rate.indicator for rate in card.rates):
             found.setdefault((name, months), []).append(card.id)
-    return [(rate, months, tuple(others)) for (rate, months), others in found.items()]
+    again = [
+        (card.asked_before.indicator, (-card.asked_before.months,), (card.id,), True)
+        for card in cards.values()
+        if card.asked_before is not None
+    ]
+    return [
+        (rate, months, tuple(others), False) for (rate, months), others in found.items()
+    ] + again
 
 
 def _asked_in(tertial: dt.date, months: Sequence[int]) -> tuple[dt.date, ...]:
@@ -145,6 +170,8 @@ def _asked_in(tertial: dt.date, months: Sequence[int]) -> tuple[dt.date, ...]:
 
 def _as_part(released: Released, name: str, whole: Mapping[BaseKey, Base]) -> Released:
     own: dict[BaseKey, Base] = {
-        (who, month, name): base for (who, month, _), base in released.truth.items()
+        (who, month, name): base
+        for (who, month, part), base in released.truth.items()
+        if part is None
     }
     return replace(released, part=name, truth={**whole, **own})

@@ -98,10 +98,12 @@ class Knowledge:
         ]
         for cell in lines:
             self._say_cooperation(cell)
-        self._say_alike([cell for cell in lines if cell.part not in kind.among])
+        self._say_alike([cell for cell in lines if kind.is_line(cell.part)])
         for cell in released:
             if cell.part in kind.among and cell.shown.how != "none":
                 self._say_among(cell)
+            if cell.part in kind.again and cell.shown.how != "none":
+                self._say_again(cell)
         self._say_of_parts(released)
 
     @property
@@ -123,18 +125,18 @@ class Knowledge:
 
     def denominator(self, cell: Released, who: str, months: Iterable[dt.date]) -> dict[int, float]:
         """The same of the denominator; months without one are left out."""
-        found: list[Terms] = []
-        for month in months:
-            base = cell.truth.get((who, month, cell.part))
-            if base is not None and base.persons is not None and base.denominator is not None:
-                low = 0
-                if cell.part is None:
-                    low = self._at_least(base.denominator, base.asked_at_least)
-                place = self._variable(
-                    "denominator", who, month, cell.part, base, base.denominator, low
-                )
-                found.append({place: 1})
-        return _added(found)
+        return _added(self._asked(cell, who, month, cell.part) for month in months)
+
+    def _asked(
+        self, cell: Released, who: str, month: dt.date, part: str | None
+    ) -> dict[int, float]:
+        base = cell.truth.get((who, month, part))
+        if base is None or base.persons is None or base.denominator is None:
+            return {}
+        low = 0
+        if part is None or part in self.kind.again:
+            low = self._at_least(base.denominator, base.asked_at_least)
+        return {self._variable("denominator", who, month, part, base, base.denominator, low): 1}
 
     def _month(
         self, cell: Released, who: str, month: dt.date, part: str | None
@@ -151,7 +153,7 @@ class Knowledge:
         whole = cell.truth.get((who, month, None))
         if part is not None and self._is_all_of(part, base, whole):
             return self._month(cell, who, month, None)
-        is_main = part is None or self.kind.parts_add_up
+        is_main = part is None or self.kind.parts_add_up or part in self.kind.again
         low = self._at_least(base.numerator, base.at_least) if is_main else 0
         is_empty = is_main and base.numerator == 0
         self._has_nobody |= is_empty
@@ -229,7 +231,9 @@ class Knowledge:
         most: int | None = None,
     ) -> int:
         is_one = self._linked and who != self._but_of
-        name = (what, who, period, part, None if is_one else base)
+        # What a correction left as it was is still one number: a late answer asks nobody more.
+        version = value if what in ("numerator", "denominator") else base
+        name = (what, who, period, part, None if is_one else version)
         if name not in self._made:
             high = max(self.kind.most, value) if most is None else most
             place = self.model.variable(low, high)
@@ -313,7 +317,7 @@ class Knowledge:
             self.model.require(side, high=few - 1)
             # So many that "under 10 %" holds for every such count.
             self.model.require(denominator, low=math.ceil((few - 1) / limit("tail_share")))
-        is_line = cell.part is not None and cell.part not in self.kind.among
+        is_line = self.kind.is_line(cell.part)
         if shown.how == "exact" and is_line and self._is_share(cell):
             for terms in self._without_each(numerators.values()):
                 self.model.require(terms, low=limit("rest_of_cooperation"))
@@ -332,15 +336,42 @@ class Knowledge:
     def _say_among(self, cell: Released) -> None:
         """Nobody answers one question more often than the questionnaire that it stands in."""
         assert cell.part is not None
+        away = self.kind.among[cell.part]
         for who, months in _months_of(cell).items():
-            asked = {later(month, on) for month in months for on in self.kind.among[cell.part]}
-            whole = _added(self._month(cell, who, month, None) for month in sorted(asked))
-            answers = self.denominator(cell, who, months)
-            true = {one.place: one.value for one in self.variables}
-            most = sum(true[place] * factor for place, factor in whole.items())
-            # Who gave up early may have answered just this one: then nobody can count on it.
-            if whole and answers and sum(true[place] for place in answers) <= most:
-                self.model.require(_weighted(whole, 1, answers, -1), low=0)
+            asked = {later(month, on) for month in months for on in away}
+            self._require_among(cell, who, months, sorted(asked))
+            # Most are asked as soon as they should be, and who takes all for that knows more.
+            for month in months:
+                self._require_among(cell, who, [month], [later(month, away[0])])
+
+    def _require_among(
+        self, cell: Released, who: str, months: Sequence[dt.date], asked: Sequence[dt.date]
+    ) -> None:
+        whole = _added(self._month(cell, who, month, None) for month in asked)
+        answers = self.denominator(cell, who, months)
+        # Who gave up early may have answered just this one: then nobody can count on it.
+        if whole and answers and self._true(answers) <= self._true(whole):
+            self.model.require(_weighted(whole, 1, answers, -1), low=0)
+
+    def _true(self, terms: Terms) -> float:
+        """The true value of a sum of variables."""
+        return sum(self.variables[place].value * factor for place, factor in terms.items())
+
+    def _say_again(self, cell: Released) -> None:
+        """Nobody is asked again who was not asked the first time, and most often everybody is."""
+        assert cell.part is not None
+        for who, months in _months_of(cell).items():
+            for month in months:
+                now = self._asked(cell, who, month, cell.part)
+                first = _added(
+                    self._asked(cell, who, later(month, on), None)
+                    for on in self.kind.again[cell.part]
+                )
+                fewer = self._true(first) - self._true(now)
+                # Where more were asked than the first time, whoever counts on it is misled.
+                if now and first and fewer >= 0:
+                    high = INFINITY if fewer else 0
+                    self.model.require(_weighted(first, 1, now, -1), 0, high)
 
     def _is_share(self, cell: Released) -> bool:
         return self.kind.units[cell.part] == "share" and cell.shown.denominator is not None

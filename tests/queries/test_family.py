@@ -61,7 +61,7 @@ def outcomes(blocks: Sequence[Block]) -> Mapping[str, str]:
 def test_of_a_family_the_response_rate_comes_first() -> None:
     (one,) = family.families(LOADED, (BENEFIT, JANUARY))
     assert one.blocks == ((RATE, JANUARY), (BENEFIT, JANUARY))
-    assert family.families(LOADED, (RATE, JANUARY)) == (one,)
+    assert one in family.families(LOADED, (RATE, JANUARY))
     assert (family.rank(LOADED, RATE), family.rank(LOADED, BENEFIT)) == (0, 1)
     assert family.families(LOADED, ("participants", JANUARY)) == ()
 
@@ -111,7 +111,7 @@ def released(of: Answered, about_benefit: Answered) -> dict[str, list[Released]]
 
 
 def as_one(truths: Truths, shown: Mapping[str, Sequence[Released]]) -> tuple[Kind, list[Released]]:
-    (one,) = family.families(LOADED, (RATE, JANUARY))
+    (one,) = family.families(LOADED, (BENEFIT, JANUARY))
     of = {(name, JANUARY): cells for name, cells in shown.items()}
     return gate.as_one(one, LOADED, truths, of)
 
@@ -189,7 +189,11 @@ def test_a_course_tertial_is_audited_with_both_tertials_of_asking() -> None:
     (one,) = family.families(LOADED, (HALF_BENEFIT, JANUARY))
     assert one.blocks == ((HALF_RATE, MAY), (HALF_RATE, SEPTEMBER), (HALF_BENEFIT, JANUARY))
     assert one.months == (6, 7)
-    of = {found.of for found in family.families(LOADED, (HALF_RATE, SEPTEMBER))}
+    of = {
+        found.of
+        for found in family.families(LOADED, (HALF_RATE, SEPTEMBER))
+        if HALF_BENEFIT in found.others
+    }
     assert of == {JANUARY, MAY}
 
 
@@ -220,3 +224,114 @@ def test_response_rates_alone_are_no_family_to_ask_about() -> None:
     assert not one.is_told(rates)
     assert one.is_told({**rates, (HALF_BENEFIT, JANUARY): shown})
     assert not one.is_told({(HALF_BENEFIT, JANUARY): shown})
+
+
+# -- the same people, asked the same day and again half a year later -------------------------------
+
+
+def test_those_asked_again_are_audited_with_both_tertials_in_which_they_were_asked_first() -> None:
+    one = again(MAY)
+    assert one.blocks == (
+        (RATE, dt.date(2025, 9, 1)),
+        (RATE, JANUARY),
+        (HALF_RATE, MAY),
+    )
+    assert one in family.families(LOADED, (RATE, JANUARY))
+    assert again(SEPTEMBER) in family.families(LOADED, (RATE, JANUARY))
+    # The rate of half a year later reckons with that of the same day, and benefit with both.
+    assert (family.rank(LOADED, HALF_RATE), family.rank(LOADED, HALF_BENEFIT)) == (1, 2)
+
+
+def again(of: dt.date) -> family.Family:
+    return next(one for one in family.families(LOADED, (HALF_RATE, of)) if one.is_asked_again)
+
+
+ASKED = (26, 22, 4, 21, 20, 19)
+"""How many each municipality asked in January; the third is small."""
+
+JULY = dt.date(2026, 7, 1)
+
+
+def asked_twice(
+    asked_in_july: Sequence[int | None],
+) -> tuple[dict[str, Rows], list[Cell], list[Block]]:
+    """What the gate decides of January and July.
+
+    Args:
+        asked_in_july: By municipality; None where July is not delivered.
+    """
+    late = [place for place, asked in zip(PLACES, asked_in_july, strict=True) if asked is None]
+    made: dict[str, Rows] = {}
+    for name, month, of in ((RATE, JANUARY, ASKED), (HALF_RATE, JULY, asked_in_july)):
+        counted, states = [], {}
+        for place, asked in zip(PLACES, of, strict=True):
+            for each in YEAR:
+                is_late = name == HALF_RATE and place in late
+                states[place, each] = State("missing" if is_late else "measured", None)
+                is_sent = each == month and asked
+                own = (asked - 1, asked, asked - 1) if asked and is_sent else (0, 0, None)
+                counted.append(Counted(place, each, None, *own))
+        made[name] = Rows(counted, states)
+    found = [
+        cell
+        for name, own in made.items()
+        for cell in combine.cells(LOADED[name], own.counted, own.states)
+    ]
+    locked = freezing.frozen(found, LOADED, [Lock(YEAR[-1], dt.date(2027, 3, 10))])
+    cells, blocks = gate.gated(
+        locked, LOADED, Truths(made, lambda *_: None), {}, {}, number=1, ledger_entry=1
+    )
+    return made, cells, blocks
+
+
+def shown_in(cells: Sequence[Cell], name: str, month: dt.date) -> float | None:
+    (found,) = [
+        cell
+        for cell in cells
+        if (cell.indicator, cell.municipality_id, cell.grain, cell.period, cell.part)
+        == (name, COOPERATION, "month", month, None)
+    ]
+    return found.shown.denominator
+
+
+def test_a_municipality_that_lacks_the_second_time_is_not_the_difference_of_two_sums() -> None:
+    _, cells, _ = asked_twice([26, 22, None, 21, 20, 19])
+    assert shown_in(cells, RATE, JANUARY) == 112
+    # 108 beside it would say that the third asked four.
+    assert shown_in(cells, HALF_RATE, JULY) is None
+
+
+def test_where_everybody_is_there_both_times_both_sums_are_shown() -> None:
+    _, cells, _ = asked_twice(ASKED)
+    assert shown_in(cells, RATE, JANUARY) == shown_in(cells, HALF_RATE, JULY) == 112
+
+
+def test_a_difference_of_those_whom_nobody_asked_again_says_little() -> None:
+    # Ten of each of two were not asked again: who knows of the one does not know of the other.
+    _, cells, _ = asked_twice([16, 12, None, 21, 20, 19])
+    assert shown_in(cells, HALF_RATE, JULY) == 88
+    _, cells, _ = asked_twice([16, 22, None, 21, 20, 19])
+    assert shown_in(cells, HALF_RATE, JULY) is None
+
+
+def test_more_that_are_asked_again_than_the_first_time_make_no_contradiction() -> None:
+    more, cells, _ = asked_twice([30, 25, 9, 24, 22, 20])
+    truths = Truths(more, lambda *_: None)
+    shown = {
+        (name, tertial): [
+            Released(
+                cell.municipality_id,
+                cell.grain,
+                cell.period,
+                cell.part,
+                cell.state,
+                cell.shown,
+                tuple((place, cell.period) for place in PLACES),
+                truths.of(LOADED[name], tertial),
+            )
+            for cell in cells
+            if (cell.indicator, cell.grain, cell.period) == (name, "month", month)
+        ]
+        for name, tertial, month in ((RATE, JANUARY, JANUARY), (HALF_RATE, MAY, JULY))
+    }
+    assert audit.audited(*gate.as_one(again(MAY), LOADED, truths, shown)).could_be_judged
