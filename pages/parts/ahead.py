@@ -32,7 +32,6 @@ MOST_WAITING = 32
 MOST_KNOWN = 2048
 """Choices that are remembered as made ready: seven places and some years, in three languages."""
 
-
 AT_REST = 1.0
 """Seconds without anybody asking for anything before more is made than what is one step away."""
 

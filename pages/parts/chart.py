@@ -12,6 +12,7 @@ from pages.charts.dots import dots
 from pages.charts.figure import Figure
 from pages.charts.series import series
 from pages.charts.style import CONFIG, Row
+from pages.parts import late
 from pages.parts.draw import draw
 from pages.parts.kept import kept
 from pages.parts.notes import heading, note
@@ -37,7 +38,11 @@ def drawn(words: str, figure: Figure, alt: str, *below: Child, key: str) -> None
         key: Sets it apart from the other charts of the page.
     """
     draw(heading(3, words, is_above_chart=True))
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)
+
+    def plot() -> None:
+        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)
+
+    late.place(plot, key)
     draw(tag("div", *below, class_="chart-below"))
 
 

@@ -17,7 +17,7 @@ from data import lock_day, settings
 from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
-from pages.parts import ahead, bands, corrected, doorway, menu, pickers
+from pages.parts import ahead, bands, corrected, doorway, late, menu, pickers
 from pages.parts.draw import draw
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
@@ -107,9 +107,11 @@ def _with_numbers(
     if version is not None and here in OF_A_MONTH:
         st.html(corrected.corrected(now.municipality, now.month, offered.municipalities))
     chosen.append(now)
+    late.begin()
     run()
     newest = _deliveries(COOPERATION, now.month)
     _foot(told, release, newest)
+    late.finish()
     if here in READ:
         ahead.NEXT.prepare(
             make_ready, [here, *(page for page in READ if page != here)], now, offered

@@ -17,10 +17,11 @@ ROLE = "som"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: the module pages/<id>.py, its address and its name."""
+    """One page: the module pages/<id>.py, its address, its name, and whether Plotly draws on it."""
 
     id: str
     title: str
+    has_charts: bool = False
 
     @property
     def path(self) -> str:
@@ -32,8 +33,8 @@ HOME = "status"
 
 PAGES = (
     Entry("status", later("Monthly status")),
-    Entry("participation", later("Participation")),
-    Entry("actions", later("Actions")),
+    Entry("participation", later("Participation"), has_charts=True),
+    Entry("actions", later("Actions"), has_charts=True),
     Entry("comparison", later("Comparison")),
     Entry("meeting", later("Meeting")),
     Entry("upload", later("Upload")),

@@ -26,7 +26,7 @@ ON_EVERY_PAGE = ("Html",)
 """Streamlit's scripts that draw the frame and the pages' markup. It would ask for them only when
 the first page has been computed, and then for what they import, and so on."""
 
-ON_OTHER_PAGES = ("rehype-raw", "PlotlyChart", "Selectbox")
+ON_OTHER_PAGES = ("rehype-raw", document.CHARTS, "Selectbox")
 """Those that draw what the first page does without: fetched while it is read."""
 
 

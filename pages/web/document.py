@@ -27,6 +27,9 @@ STATIC = HERE / "static"
 PREFIX = "assets"
 """Where our own files are, in the address; Streamlit has taken /static."""
 
+CHARTS = "PlotlyChart"
+"""Streamlit's script that draws charts; it brings Plotly with it."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -53,6 +56,8 @@ def built_in(language: str, later: Sequence[str] = ()) -> dict[str, Any]:
         "role": menu.ROLE,
         "language": ADDRESS,
         "later": list(later),
+        "charts": next((path for path in later if f"/{CHARTS}." in path), None),
+        "charted": [entry.path for entry in menu.PAGES if entry.has_charts],
     }
 
 

@@ -47,6 +47,27 @@ _WATCH = """
 })()
 """
 
+# The same from a click on, for a page that opens where another stands.
+_WATCH_CLICK = """
+addEventListener("click", () => {
+    const [title, wanted] = %s;
+    const began = performance.now();
+    const there = found => found && found.getClientRects().length > 0;
+    const look = () => {
+        if (document.title.includes(title)
+            && wanted.every(one => there(document.querySelector(one)))) {
+            document.documentElement.dataset.turned = performance.now() - began;
+        } else {
+            requestAnimationFrame(look);
+        }
+    };
+    requestAnimationFrame(look);
+}, {capture: true, once: true})
+"""
+
+READING_MS = 5_000
+"""How long somebody reads a page before turning to the next one."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -101,6 +122,31 @@ def visit(context: BrowserContext, url: str, title: str, wanted: Sequence[str] =
     page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
     page.close()
     return Visit(milliseconds, bytes_then)
+
+
+def turn(
+    context: BrowserContext, url: str, link: str, title: str, wanted: Sequence[str] = ()
+) -> float:
+    """Load a page, read it, and follow one of its links.
+
+    Args:
+        link, title: What the link is called, and what the title holds when its page is there.
+        wanted: Selectors of what must be seen.
+
+    Returns:
+        Milliseconds from the click until everything asked for is on the screen.
+    """
+    page = context.new_page()
+    page.add_init_script(_WATCH_CLICK % json.dumps([title, list(wanted)]))
+    page.goto(url)
+    page.wait_for_selector(STILL, timeout=PATIENCE_MS)
+    page.wait_for_load_state("networkidle", timeout=PATIENCE_MS)
+    page.wait_for_timeout(READING_MS)
+    page.get_by_role("link", name=link).first.click()
+    page.wait_for_selector("html[data-turned]", state="attached", timeout=PATIENCE_MS)
+    milliseconds = float(page.get_attribute("html", "data-turned") or "nan")
+    page.close()
+    return milliseconds
 
 
 def _counting(context: BrowserContext, page: Page) -> list[int]:

@@ -144,10 +144,34 @@
       link.href = new URL(path, window.__streamlit.BACKEND_BASE_URL).href;
       document.head.append(link);
     }
+    rested();
   };
   // Not before the page has been painted and has stood still for a moment: it comes first.
   const STILL_MS = 300;
   const fetchLater = () => requestAnimationFrame(() => setTimeout(fetchAhead, STILL_MS));
+  // Drawing charts takes a second to get ready for, once. That is done while the reader reads, when
+  // nothing was touched for a while; or at once when a link to a page with charts is pointed at.
+  const REST_MS = 2500;
+  let isReady = false;
+  let rest = 0;
+  const getReady = () => {
+    clearTimeout(rest);
+    if (isReady || !isFetchedAhead || !BUILT_IN.charts) return;
+    isReady = true;
+    // What fails here is asked for again, and told, by the page that needs it.
+    import(new URL(BUILT_IN.charts, window.__streamlit.BACKEND_BASE_URL).href).catch(() => {});
+  };
+  const rested = () => {
+    clearTimeout(rest);
+    if (!isReady && isFetchedAhead) rest = setTimeout(getReady, REST_MS);
+  };
+  for (const kind of ["pointermove", "pointerdown", "keydown", "wheel", "touchmove"])
+    addEventListener(kind, rested, { passive: true });
+  const pointedAt = (event) => {
+    const path = event.target.closest?.("a[href]")?.pathname;
+    if (BUILT_IN.charted.includes(path)) getReady();
+  };
+  for (const kind of ["pointerover", "focusin"]) addEventListener(kind, pointedAt);
   const settle = () => {
     showContrast(document.documentElement.dataset.contrast === "more");
     const app = document.querySelector("[data-testid=stApp]");

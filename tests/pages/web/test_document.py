@@ -46,6 +46,7 @@ def test_scripts_of_other_pages_are_left_for_later() -> None:
     made = document.make(INDEX, "nb", later=["static/js/PlotlyChart.1.js"])
     (ours,) = (file.content.decode() for name, file in made.files.items() if name.endswith(".js"))
     assert '"later": ["static/js/PlotlyChart.1.js"]' in ours
+    assert '"charts": "static/js/PlotlyChart.1.js"' in ours
     assert "PlotlyChart.1" not in made.page.content.decode()
 
 

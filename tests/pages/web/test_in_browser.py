@@ -143,6 +143,30 @@ def test_a_link_of_the_menu_keeps_the_choices_without_loading_anew(url: str, vis
     assert page.evaluate("document.activeElement.tagName") == "H1"
 
 
+# Once what draws charts has run, and not only been fetched; false when that took too long.
+HAS_RUN = """async () => {
+    const ours = each => each.name.includes("PlotlyChart") && each.initiatorType === "script";
+    for (let turn = 0; turn < 400; turn += 1) {
+        if (performance.getEntriesByType("resource").some(ours)) return true;
+        await new Promise(done => setTimeout(done, 50));
+    }
+    return false;
+}"""
+
+
+@pytest.mark.parametrize("how", ["pointed at", "read in peace"])
+def test_what_draws_charts_is_ready_before_their_page_is_opened(
+    url: str, visit: Any, how: str
+) -> None:
+    page = visit.open(f"{url}/?{CHOICES}")
+    expect(page.locator("link[rel=prefetch][href*=PlotlyChart]")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+    if how == "pointed at":
+        page.get_by_role("link", name="Deltakelse", exact=True).hover()
+    assert page.evaluate(HAS_RUN)
+    assert visit.errors == []
+
+
 def test_one_step_back_is_one_step(url: str, visit: Any) -> None:
     page = visit.open(f"{url}/?{CHOICES}")
     steps = page.evaluate("history.length")

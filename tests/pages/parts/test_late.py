@@ -1,0 +1,59 @@
+"""Of a page's charts the first come with the words, and the others when all else is drawn."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import late
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was drawn, in the order in which it was."""
+    found: list[str] = []
+    monkeypatch.setattr(late, "DRAWN", found, raising=False)
+    return found
+
+
+def _page(*, is_of_a_frame: bool) -> None:
+    import streamlit as st
+
+    from pages.parts import late
+
+    def draw(words: str) -> None:
+        late.DRAWN.append(words)  # type: ignore[attr-defined]
+        st.text(words)
+
+    if is_of_a_frame:
+        late.begin()
+    for number in range(late.AT_ONCE + 2):
+        late.place(lambda number=number: draw(f"chart {number}"), f"chart_{number}")
+        draw(f"words {number}")
+    if is_of_a_frame:
+        late.finish()
+
+
+IN_PLACE = [f"{what} {number}" for number in range(4) for what in ("chart", "words")]
+
+
+def test_what_comes_late_stands_in_its_place(drawn: list[str]) -> None:
+    page = AppTest.from_function(_page, kwargs={"is_of_a_frame": True}).run()
+    assert not page.exception, page.exception
+    assert [one.value for one in page.text] == IN_PLACE
+    assert drawn[-3:] == ["words 3", "chart 2", "chart 3"]
+    assert drawn[:4] == IN_PLACE[:4]
+
+
+def test_without_a_frame_everything_is_drawn_in_its_turn(drawn: list[str]) -> None:
+    page = AppTest.from_function(_page, kwargs={"is_of_a_frame": False}).run()
+    assert [one.value for one in page.text] == drawn == IN_PLACE
+
+
+def test_a_run_that_was_broken_off_leaves_nothing_to_the_next(drawn: list[str]) -> None:
+    late.begin()
+    late.place(lambda: None, "1")
+    page = AppTest.from_function(_page, kwargs={"is_of_a_frame": True}).run()
+    assert [one.value for one in page.text] == IN_PLACE
+    late.finish()
+    assert drawn[-1] == "chart 3"
