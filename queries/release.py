@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -122,24 +123,45 @@ def _next_number(folder: Path, previous: int) -> int:
 
 
 class Release:
-    """A release that is computed but not yet written."""
+    """A release that is computed but not yet written.
+
+    Args:
+        tables: All but what it says of itself.
+        facts: What it says of itself but for the hash of the others.
+    """
 
     def __init__(
         self,
         number: int,
         previous: int,
         tables: dict[str, pl.DataFrame],
+        facts: Mapping[str, object],
         blocks: Sequence[Block] = (),
     ) -> None:
         self.number, self.previous, self.tables = number, previous, tables
-        self._blocks = tuple(blocks)
+        self._facts, self._blocks = dict(facts), tuple(blocks)
+        self._remembered: Released | None = None
 
     def write_beside(self, folder: Path) -> Path:
         """Write the file, whole and synced, under a name that nobody reads yet."""
         path = folder / ask.RELEASES / f".{self.number:06d}.{os.getpid()}.part"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
-        sql.write_file(path, contents.SCHEMA, self.tables)
+        tables = dict(self.tables)
+        # Hashes are made while DuckDB writes: neither waits for the other.
+        with ThreadPoolExecutor(1) as pool:
+            content = pool.submit(contents.content_hash, tables)
+            still = pool.submit(
+                kept.remembered, self.number, tables["cells"], tables["commitments"]
+            )
+
+            def of_itself() -> pl.DataFrame:
+                facts = {**self._facts, "content_hash": content.result()}
+                self.tables["release"] = contents.as_table([facts], "release")
+                return self.tables["release"]
+
+            sql.write_file(path, contents.SCHEMA, {**tables, "release": of_itself})
+            self._remembered = still.result()
         with path.open("rb+") as file:
             os.fsync(file.fileno())
         return path
@@ -154,8 +176,9 @@ class Release:
         write_whole(folder / ask.RELEASES / ask.CURRENT, f"{self.number:06d}".encode())
 
     def remembered(self) -> Released:
-        """What the store is to remember of it."""
-        return kept.remembered(self.number, self.tables["cells"], self.tables["commitments"])
+        """What the store is to remember of it, once it is written."""
+        assert self._remembered is not None
+        return self._remembered
 
 
 def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
@@ -170,21 +193,15 @@ def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
     kept.refuse_lost(folder, previous, snapshot.released)
     number = _next_number(folder, previous)
     tables, blocks = contents.contents(snapshot, folder, previous, number)
-    tables["release"] = contents.as_table(
-        [
-            {
-                "number": number,
-                "previous": previous or None,
-                # A demo's clock stands still: its release was made when its story says so.
-                "made_at": (snapshot.last_at if about.is_demo else None) or settings.now(),
-                "app_version": store.app_version(),
-                "store_id": about.store_id,
-                "is_demo": about.is_demo,
-                "today": settings.today(folder),
-                "ledger_entry": snapshot.ledger_entry,
-                "content_hash": contents.content_hash(tables),
-            }
-        ],
-        "release",
-    )
-    return Release(number, previous, tables, blocks)
+    facts = {
+        "number": number,
+        "previous": previous or None,
+        # A demo's clock stands still: its release was made when its story says so.
+        "made_at": (snapshot.last_at if about.is_demo else None) or settings.now(),
+        "app_version": store.app_version(),
+        "store_id": about.store_id,
+        "is_demo": about.is_demo,
+        "today": settings.today(folder),
+        "ledger_entry": snapshot.ledger_entry,
+    }
+    return Release(number, previous, tables, facts, blocks)

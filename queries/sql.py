@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -150,14 +150,22 @@ def schema_of(schema: Path) -> dict[str, dict[str, str]]:
     return tables
 
 
-def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+Making = Callable[[], pl.DataFrame]
+"""Gives a table when its turn has come."""
+
+
+def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame | Making]) -> None:
     """Write a new database file with the tables that the schema file creates, and nothing else.
+
+    Args:
+        tables: In the order in which they are written.
 
     Raises:
         SqlFileError: A table is not in the schema, or one of the schema is not given.
     """
+    there = {name: frame for name, frame in tables.items() if isinstance(frame, pl.DataFrame)}
     connection = duckdb.connect(
-        str(path), config=_config(tables) | {"default_block_size": SMALL_BLOCK}
+        str(path), config=_config(there) | {"default_block_size": SMALL_BLOCK}
     )
     try:
         # All at once: each statement by itself would be written to the log of the file first.
@@ -166,7 +174,8 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame]) -> 
         different = set(schema_of(schema)) ^ set(tables)
         if different:
             raise SqlFileError(f"{schema.name} and what was made differ in {different}")
-        for name, frame in tables.items():
+        for name, given in tables.items():
+            frame = given if isinstance(given, pl.DataFrame) else given()
             binding.give(connection, f"insert into {name} by name select * from incoming", frame)
         connection.execute("commit")
         connection.execute("checkpoint")
