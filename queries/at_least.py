@@ -27,7 +27,7 @@ WITH_USERS = "leaders_meet_users"
 
 COUNTABLE = "countable"
 """What stands where an indicator would: the services that heard anything, as numerators, the waves
-with a list of those asked, as denominators, and those with answers, as persons, by measurement
+with a list of those asked, as denominators, and those sent to anybody, as persons, by measurement
 (countable.sql)."""
 
 READ = {0: ("activities", "survey_waves", "survey_answers"), -6: ("activities",)}
@@ -47,12 +47,15 @@ Key = tuple[str, dt.date, str | None]
 """Municipality, month, part."""
 
 
-def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int]:
-    """How many persons or answers everybody knows of, where it is more than that there were some.
+def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, tuple[int, ...]]:
+    """How many persons or answers somebody may know of, where it is more than that there were some.
 
     Args:
         card: Of the indicator that counts them.
         beside: The rows of the indicators in BESIDE.
+
+    Returns:
+        What several count on, each for another reason; who counts on too many is misled.
     """
     held: dict[Key, int] = defaultdict(int)
     dialogues: dict[tuple[str, dt.date], int] = defaultdict(int)
@@ -62,16 +65,24 @@ def fewest(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int
         if row.part in DIALOGUES:
             dialogues[row.municipality_id, row.period] += int(row.numerator or 0)
     if card.privacy == "persons":
-        return _several(held)
-    return _several(
+        return {key: (count,) for key, count in _several(held).items()}
+    heard = _several(
         {
-            (row.municipality_id, row.period, None): max(
-                int(row.persons or 0),
-                int(row.numerator or 0) - dialogues[row.municipality_id, row.period],
-            )
+            (row.municipality_id, row.period, None): int(row.numerator or 0)
+            - dialogues[row.municipality_id, row.period]
             for row in _of_measurement(card, beside)
         }
     )
+    sent = _several(
+        {
+            (row.municipality_id, row.period, None): int(row.persons or 0)
+            for row in _of_measurement(card, beside)
+        }
+    )
+    return {
+        key: tuple(counts[key] for counts in (heard, sent) if key in counts)
+        for key in sorted(heard.keys() | sent.keys(), key=str)
+    }
 
 
 def fewest_asked(card: Card, beside: Mapping[str, Iterable[Counted]]) -> dict[Key, int]:

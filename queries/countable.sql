@@ -1,5 +1,5 @@
 -- How many services heard anything, how many waves have a list of those asked, and how
--- many have answers?
+-- many were sent to anybody?
 -- One row per municipality, month and measurement, for every member municipality.
 
 with
@@ -31,7 +31,7 @@ waves as (
         month,
         measurement,
         count(*) filter (where asked > 0) as with_list,
-        count(*) filter (where is_answered) as answered
+        count(*) filter (where asked is distinct from 0) as sent
     from common_own_waves
     group by municipality_id, month, measurement
 )
@@ -43,7 +43,7 @@ select
     rates.measurement as part,
     coalesce(heard.services, 0) as numerator,
     coalesce(waves.with_list, 0) as denominator,
-    coalesce(waves.answered, 0) as persons
+    coalesce(waves.sent, 0) as persons
 from spine
 cross join rates
 left join heard

@@ -36,7 +36,8 @@ class Family:
     Attributes:
         rate: The response rate.
         others: The indicators that count some of its answers.
-        of: Their tertial.
+        of: The tertial that they are audited for.
+        told_in: The tertials that they are shown in and that count: those of the same people too.
         asked_in: The tertials of the response rate in which those answers were asked for.
         months: How many months after the one that they are counted in.
         is_asked_again: They are not among its answers: their people are those whom it counts, asked
@@ -46,6 +47,7 @@ class Family:
     rate: str
     others: tuple[str, ...]
     of: dt.date
+    told_in: tuple[dt.date, ...]
     asked_in: tuple[dt.date, ...]
     months: tuple[int, ...]
     is_asked_again: bool = False
@@ -58,7 +60,12 @@ class Family:
     @property
     def blocks(self) -> tuple[BlockKey, ...]:
         """All of them, the response rate's first."""
-        return (*self.rates, *((name, self.of) for name in self.others))
+        return (*self.rates, *self.beside)
+
+    @property
+    def beside(self) -> tuple[BlockKey, ...]:
+        """The blocks of the others."""
+        return tuple((name, tertial) for name in self.others for tertial in self.told_in)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,8 +74,10 @@ class Family:
 
     def is_told(self, released: Mapping[BlockKey, Sequence[Released]]) -> bool:
         """Whether several of its blocks tell anything, and not the response rate's alone."""
-        others = [tells(released.get((name, self.of), ())) for name in self.others]
+        others = [tells(released.get(block, ())) for block in self.beside]
         rates = [tells(released.get(block, ())) for block in self.rates]
+        if self.is_asked_again:
+            return any(others) and any(rates)
         return any(others) and sum(others) + sum(rates) > 1
 
     def as_one(
@@ -95,9 +104,9 @@ class Family:
         )
         cells = [one for block in self.rates for one in released.get(block, ())]
         cells += [
-            _as_part(one, name, whole(one.entry))
-            for name in self.others
-            for one in released.get((name, self.of), ())
+            _as_part(one, block[0], whole(one.entry))
+            for block in self.beside
+            for one in released.get(block, ())
             if one.part is None
         ]
         return kind, cells
@@ -111,14 +120,17 @@ def families(cards: Mapping[str, Card], block: BlockKey) -> tuple[Family, ...]:
         if indicator in others:
             tertials = {tertial}
         elif indicator == rate:
-            tertials = {
-                tertial_of(later(tertial, month - back)) for month in range(4) for back in months
-            }
+            tertials = _counted_in(tertial, months)
         else:
             continue
-        found += [
-            Family(rate, others, of, _asked_in(of, months), months, is_again) for of in tertials
-        ]
+        for of in tertials:
+            asked_in = _asked_in(of, months)
+            told_in = {of}
+            if is_again:
+                told_in = {each for asked in asked_in for each in _counted_in(asked, months)}
+            found.append(
+                Family(rate, others, of, tuple(sorted(told_in)), asked_in, months, is_again)
+            )
     return tuple(sorted(found, key=lambda one: (one.names, one.of)))
 
 
@@ -166,6 +178,11 @@ def _asked_in(tertial: dt.date, months: Sequence[int]) -> tuple[dt.date, ...]:
     return tuple(
         sorted({tertial_of(later(tertial, month + on)) for month in range(4) for on in months})
     )
+
+
+def _counted_in(asked_in: dt.date, months: Sequence[int]) -> set[dt.date]:
+    """The tertials that are counted so many months before what was asked for in this one."""
+    return {tertial_of(later(asked_in, month - on)) for month in range(4) for on in months}
 
 
 def _as_part(released: Released, name: str, whole: Mapping[BaseKey, Base]) -> Released:

@@ -134,13 +134,13 @@ def bases(card: Card, rows: EveryRows, tertial: dt.date) -> dict[BaseKey, Base]:
         if row.municipality_id == COOPERATION or known is None or known.state not in HAS_NUMBER:
             continue
         key = (row.municipality_id, row.period, row.part)
-        held = events[key]
+        held, made_of = events[key], round(row.numerator or 0)
         made[key] = Base(
-            round(row.numerator or 0),
+            made_of,
             None if row.denominator is None else round(row.denominator),
             None if row.persons is None else round(row.persons),
             min(held, attended.get(key[:2], held)) if has_events else None,
-            fewest.get(key, 1),
+            max((count for count in fewest.get(key, ()) if count <= made_of), default=1),
             asked.get(key, 1),
         )
     return made
@@ -309,9 +309,9 @@ def _read_ahead(
                 {block: [each.released for each in of] for block, of in cells.items()}
             ):
                 continue
-            entries = {
-                each.released.entry for name in one.others for each in cells[name, one.of]
-            } - {None}
+            entries = {each.released.entry for block in one.beside for each in cells[block]} - {
+                None
+            }
             for entry in entries:
                 for indicator, tertial in one.rates:
                     truths.of(cards[indicator], tertial, entry)

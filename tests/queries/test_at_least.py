@@ -31,7 +31,7 @@ def test_every_activity_that_was_held_had_somebody() -> None:
         counted("3405", None, 7),
     ]
     found = at_least.fewest(LOADED["participants"], {at_least.ACTIVITIES: held})
-    assert found == {("3405", FEBRUARY, "dialogue_meeting"): 2}
+    assert found == {("3405", FEBRUARY, "dialogue_meeting"): (2,)}
 
 
 def test_a_service_that_heard_without_a_dialogue_heard_from_a_wave() -> None:
@@ -47,7 +47,7 @@ def test_a_service_that_heard_without_a_dialogue_heard_from_a_wave() -> None:
         ],
     }
     found = at_least.fewest(LOADED["response_rate_same_day"], beside)
-    assert found == {("3405", FEBRUARY, None): 2}
+    assert found == {("3405", FEBRUARY, None): (2,)}
     # An answer need not be a good one.
     assert at_least.fewest(LOADED["benefit_same_day"], beside) == {}
 
@@ -105,15 +105,15 @@ def test_waves_are_counted_as_they_were_sent_whatever_file_is_yet_to_come() -> N
     )
     found = sql.run(builder(made), sql.FOLDER / "countable.sql", **horizon(made))
     assert {tuple(row[:1] + row[3:]) for row in found.rows()} == {
-        # Heard of: A, B, C, F and H. Sent to a list: 1 to 6, and 11. Answered: 1 to 3 and 5 to 7.
-        ("3439", "same_day", 5, 6, 6),
-        ("3439", "half_year", 5, 1, 0),
+        # Heard of: A, B, C, F and H. Sent to a list: 1 to 6, and 11. Sent at all: 7 too.
+        ("3439", "same_day", 5, 6, 7),
+        ("3439", "half_year", 5, 1, 1),
         ("3405", "same_day", 1, 1, 1),
         ("3405", "half_year", 1, 0, 0),
     }
 
 
-def test_each_wave_with_answers_was_answered_by_somebody() -> None:
+def test_each_wave_is_taken_to_be_answered_by_somebody() -> None:
     # Of February three services are known to have heard, one of them in a dialogue perhaps.
     beside = {
         at_least.ACTIVITIES: [Counted("3405", FEBRUARY, "dialogue_cafe", 1, None, None)],
@@ -124,7 +124,7 @@ def test_each_wave_with_answers_was_answered_by_somebody() -> None:
         ],
     }
     found = at_least.fewest(LOADED["response_rate_same_day"], beside)
-    assert found == {("3405", FEBRUARY, None): 4, ("3436", FEBRUARY, None): 3}
+    assert found == {("3405", FEBRUARY, None): (2, 4), ("3436", FEBRUARY, None): (3, 2)}
     assert at_least.fewest(LOADED["response_rate_half_year"], beside) == {}
 
 
@@ -205,3 +205,17 @@ def test_where_fewer_came_than_were_held_whoever_counts_on_more_is_misled() -> N
     ]
     found = audit.bounds(PERSONS, released, is_exact=True)
     assert [(one.low, one.high) for one in found] == [(1, 9)]
+
+
+@pytest.mark.parametrize(("answers", "known"), [(1, 1), (2, 2), (3, 2), (4, 4)])
+def test_nobody_is_believed_who_counts_on_more_than_there_are(answers: int, known: int) -> None:
+    # Two services are known to have heard, and four waves were sent.
+    rows = {
+        "response_rate_same_day": Rows(
+            [Counted("3405", FEBRUARY, None, answers, 9, answers)],
+            {("3405", FEBRUARY): State("measured", None)},
+        ),
+        at_least.COUNTABLE: Rows([Counted("3405", FEBRUARY, "same_day", 2, 1, 4)], {}),
+    }
+    (base,) = gate.bases(LOADED["response_rate_same_day"], rows, dt.date(2026, 1, 1)).values()
+    assert base.at_least == known

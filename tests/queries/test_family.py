@@ -234,7 +234,10 @@ def test_those_asked_again_are_audited_with_both_tertials_in_which_they_were_ask
     assert one.blocks == (
         (RATE, dt.date(2025, 9, 1)),
         (RATE, JANUARY),
+        # And with the other tertials in which those were asked again.
+        (HALF_RATE, JANUARY),
         (HALF_RATE, MAY),
+        (HALF_RATE, SEPTEMBER),
     )
     assert one in family.families(LOADED, (RATE, JANUARY))
     assert again(SEPTEMBER) in family.families(LOADED, (RATE, JANUARY))
