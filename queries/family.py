@@ -146,6 +146,16 @@ def rank(cards: Mapping[str, Card], indicator: str) -> int:
     )
 
 
+def turn(cards: Mapping[str, Card], block: BlockKey) -> tuple[int, dt.date]:
+    """When a block is decided: by rank, and those of people who are asked again in order of time.
+
+    Each of those reckons with what the ones before it show.
+    """
+    indicator, tertial = block
+    is_again = cards[indicator].asked_before is not None
+    return rank(cards, indicator), tertial if is_again else dt.date.min
+
+
 def tells(released: Sequence[Released]) -> bool:
     """Whether anything of an indicator is shown."""
     return any(one.shown.how != "none" for one in released)

@@ -279,13 +279,13 @@ def gated(
             asked[key] = seen
     _read_ahead(asked, told, cards, truths)
     # Of a family the response rate is decided first: what it shows, the others reckon with.
-    ranked = {key: family.rank(cards, key[0]) for key in asked}
+    turns = {key: family.turn(cards, key) for key in asked}
     with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
-        for rank in sorted(set(ranked.values())):
-            turn = [key for key in asked if ranked[key] == rank]
-            juries = [_Jury(key, cards, truths, told) for key in turn]
+        for turn in sorted(set(turns.values())):
+            keys = [key for key in asked if turns[key] == turn]
+            juries = [_Jury(key, cards, truths, told) for key in keys]
             for block, decided in pool.map(
-                partial(_audited_block, number), juries, (asked[key] for key in turn)
+                partial(_audited_block, number), juries, (asked[key] for key in keys)
             ):
                 blocks.append(block)
                 told[block.indicator, block.tertial] = decided

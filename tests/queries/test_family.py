@@ -243,6 +243,10 @@ def test_those_asked_again_are_audited_with_both_tertials_in_which_they_were_ask
     assert again(SEPTEMBER) in family.families(LOADED, (RATE, JANUARY))
     # The rate of half a year later reckons with that of the same day, and benefit with both.
     assert (family.rank(LOADED, HALF_RATE), family.rank(LOADED, HALF_BENEFIT)) == (1, 2)
+    # And one tertial of it with what the one before shows.
+    turns = [family.turn(LOADED, (HALF_RATE, tertial)) for tertial in (SEPTEMBER, JANUARY, MAY)]
+    assert sorted(turns) == [turns[1], turns[2], turns[0]]
+    assert len({family.turn(LOADED, (RATE, tertial)) for tertial in (JANUARY, MAY)}) == 1
 
 
 def again(of: dt.date) -> family.Family:
