@@ -16,7 +16,7 @@ from functools import partial
 
 from queries.attack import ALL_PERIODS, OUTSIDER, Attack, Learnt, Verdict
 from queries.base import Base, BaseKey, Kind, Released
-from queries.disclosure import COOPERATION
+from queries.disclosure import COOPERATION, tertial_of
 from queries.knowledge import Knowledge
 
 
@@ -41,7 +41,7 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     verdict = attack.verdict(attackers, is_whole=is_whole)
     if verdict.passed and told is not None:
         verdict = told
-    believed = _as_believed(released)
+    believed = _as_believed(kind, released)
     if not verdict.passed or (believed == list(released) and not _is_corrected(own)):
         return verdict
     # Somebody who knows of no correction takes a number for the same in every release, and a
@@ -100,21 +100,31 @@ def _own_numbers(
             yield told
 
 
-def _as_believed(released: Sequence[Released]) -> list[Released]:
+def _as_believed(kind: Kind, released: Sequence[Released]) -> list[Released]:
     """The cells as somebody reads them who does not know that a file was withdrawn since."""
-    shown = {pair: cell for cell in released if cell.grain == "month" for pair in cell.of}
+
+    def counts(cell: Released) -> str | None:
+        # A line of the breakdown is of the same months as the whole.
+        return None if kind.is_line(cell.part) else cell.part
+
+    shown = {
+        (counts(cell), pair): cell for cell in released if cell.grain == "month" for pair in cell.of
+    }
     believed = []
     for cell in released:
         more = [
             pair
-            for pair in shown
+            for of, pair in shown
             if cell.grain == "tertial"
+            and of == counts(cell)
             and pair not in cell.of
+            and tertial_of(pair[1]) == cell.period
             and cell.municipality_id in (COOPERATION, pair[0])
         ]
         truth = dict(cell.truth)
         for pair in more:
-            truth |= {key: base for key, base in shown[pair].truth.items() if key[:2] == pair}
+            seen = shown[counts(cell), pair].truth
+            truth |= {key: base for key, base in seen.items() if key[:2] == pair}
         believed.append(replace(cell, of=(*cell.of, *more), truth=truth) if more else cell)
     return believed
 

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from queries import attack, audit, disclosure
 from queries.base import Base, BaseKey, Kind, Released
 from queries.disclosure import COOPERATION, Shown
+from queries.knowledge import Knowledge
 
 MONTH = dt.date(2026, 9, 1)
 PERSONS = Kind({None: "count"}, {None: "largest"}, parts_add_up=False, most=1000)
@@ -330,3 +332,32 @@ def test_a_municipality_may_take_its_newest_number_for_what_it_had_when_a_total_
     assert {(one.low, one.high) for one in found} == {(0, 3), (1, 3)}
     # With 27 there are 26 left, and up to six of them are the third's.
     assert audit.audited(PERSONS, [total((27, 23, 3)), *bands((27, 23))]).passed
+
+
+def test_a_tertial_is_not_taken_for_the_months_of_another_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What is told of two tertials is audited together where the same people are asked twice.
+    believed: list[bool] = []
+
+    class Noted(Knowledge):
+        def __init__(self, *given: Any, linked: bool = False, **more: Any) -> None:
+            believed.append(linked)
+            super().__init__(*given, linked=linked, **more)
+
+    monkeypatch.setattr(audit, "Knowledge", Noted)
+    before = dt.date(2026, 5, 1)
+    values = (50, 40, 30)
+    of_may = {(who, before, part): base for (who, _, part), base in truth_of(values).items()}
+    earlier = [
+        replace(cell, period=before, of=((cell.municipality_id, before),), truth=of_may)
+        for cell in bands(values)
+    ]
+    assert audit.audited(PERSONS, [*earlier, total(values)]).passed
+    assert not any(believed), "nothing was corrected or withdrawn"
+    # Of its own tertial a month that somebody saw is missed.
+    assert audit.audited(PERSONS, [*bands(values)[:2], total(values)]).passed
+    assert not any(believed)
+    less = replace(bands(values)[0], of=())
+    audit.audited(PERSONS, [less, total(values)])
+    assert any(believed)
