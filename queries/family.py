@@ -103,6 +103,10 @@ class Family:
             behind={**first.behind, **{name: kinds[name].behind[None] for name in self.others}},
         )
         cells = [one for block in self.rates for one in released.get(block, ())]
+        if self.is_asked_again:
+            # The lines tell of some of those asked, in four months, and of no month: with them it
+            # takes four times as long, and they are audited with their own block.
+            cells = [one for one in cells if one.part is None]
         cells += [
             _as_part(one, block[0], whole(one.entry))
             for block in self.beside

@@ -102,6 +102,7 @@ def test_a_survey_is_loaded_with_its_texts_and_the_next_one_alone(
         visit.settled()
     page.get_by_role("button", name="Bekreft forslaget").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("klar til å lagres")
+    visit.settled()
     page.get_by_role("button", name="Lagre 11 rader").click()
     # The receipt, not the step before it, which names the mapping too.
     title = page.get_by_role("heading", level=1)
