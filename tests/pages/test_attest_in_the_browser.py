@@ -56,10 +56,12 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     page.get_by_text("Ber om", exact=True).click()
     send.click()
     expect(page.get_by_role("alert")).to_contain_text("Det mangler noen ord")
+    visit.settled()
     text = page.get_by_label("Hva du følger opp eller ber om")
     text.fill("Ring 412 34 567 om dette")
     send.click()
     expect(page.get_by_role("alert")).to_contain_text("telefonnummer")
+    visit.settled()
     expect(text).to_have_value("Ring 412 34 567 om dette")
 
     text.fill("Hva ble endret?")

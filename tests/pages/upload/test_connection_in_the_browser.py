@@ -76,6 +76,7 @@ def test_a_line_that_is_cut_while_a_file_is_read_or_stored_leaves_it_whole_or_no
     except AssertionError:
         # It was cut before anything was written, and the page says that it waits to be stored.
         expect(ready).to_be_visible(timeout=PATIENCE)
+        visit.settled()
         assert len(uploads(folder)) == before
         store.click()
     expect(receipt).to_contain_text("4 000 rader", timeout=PATIENCE)
