@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,17 +17,25 @@ from data.whole import write_whole
 from queries import ask, certificate, contents, kept, program, signals, sql
 from queries.certificate import Block, Certificate
 
+_making = threading.RLock()
+"""Held while this process makes a release: whoever comes meanwhile waits, and finds it made."""
+
 
 def bring_up_to_date(folder: Path) -> int:
     """Make a release if the store holds what the current one lacks, and give the current number.
 
-    Safe to call at any time and from several processes: the first to finish wins, and whoever
-    finds the store or the release moved on computes again.
+    Safe to call at any time, from several threads and processes: the first to finish wins, and
+    whoever finds the store or the release moved on computes again.
 
     Raises:
         RefusedError: "releases_lost"; "entries_lost" when the store lacks what the current release
             was made of, as after an old copy of the store alone was put back.
     """
+    with _making:
+        return _brought_up_to_date(folder)
+
+
+def _brought_up_to_date(folder: Path) -> int:
     while True:
         with store.opened(folder) as opened:
             released = opened.last_release()
@@ -144,7 +153,9 @@ class Release:
 
     def write_beside(self, folder: Path) -> Path:
         """Write the file, whole and synced, under a name that nobody reads yet."""
-        path = folder / ask.RELEASES / f".{self.number:06d}.{os.getpid()}.part"
+        # Another process, or another reader's thread, may be writing the same release.
+        mine = f"{os.getpid()}-{threading.get_ident()}"
+        path = folder / ask.RELEASES / f".{self.number:06d}.{mine}.part"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         tables = dict(self.tables)

@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +252,47 @@ def test_a_release_that_was_cut_off_is_made_again(folder: Path) -> None:
     left.write_bytes(b"half")
     second = release.bring_up_to_date(folder)
     assert ask.ask("release", store=folder).row(0, named=True)["number"] == second
+
+
+def test_two_readers_at_once_have_one_release_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = release.bring_up_to_date(folder)
+    put(folder, "actions", [], SPRING_TO_OCTOBER)
+    made: list[int] = []
+    compute = release.compute
+
+    def counted(*given: Any) -> release.Release:
+        made.append(threading.get_ident())
+        return compute(*given)
+
+    monkeypatch.setattr(release, "compute", counted)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(release.bring_up_to_date, [folder] * 4)) == {first + 1}
+    assert len(made) == 1
+    assert not list((folder / ask.RELEASES).glob("*.part"))
+    assert not ask.ask("cells", store=folder).is_empty()
+
+
+def test_two_threads_that_write_the_same_release_do_not_write_the_same_file(
+    folder: Path, tmp_path_factory: Any
+) -> None:
+    with store.opened(folder) as opened:
+        snapshot, about = opened.snapshot(), opened.about
+    beside = tmp_path_factory.mktemp("beside")
+    both = [release.compute(snapshot, about, beside) for _ in range(2)]
+    at_once = threading.Barrier(2)
+
+    def written(one: release.Release) -> Path:
+        at_once.wait(timeout=60)
+        return one.write_beside(beside)
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(written, both)
+    assert first != second
+    assert sql.run(sql.reader(first), sql.FOLDER / "asked" / "cells.sql").height == (
+        sql.run(sql.reader(second), sql.FOLDER / "asked" / "cells.sql").height
+    )
 
 
 def test_equal_stores_give_equal_content(folder: Path, tmp_path_factory: Any) -> None:
