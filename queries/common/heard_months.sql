@@ -14,34 +14,30 @@ waves_without_total as (
 -- Who has never delivered activities is seen in the surveys alone.
 first_activities as (
     select municipality_id, min(month) as month
-    from clean_deliveries
-    where kind = 'activities'
+    from common_delivered_activities
     group by municipality_id
 )
 
 select
     told_waves.municipality_id,
     told_waves.month
-from clean_deliveries as told_waves
+from common_delivered_survey_waves as told_waves
 left join first_activities
     on told_waves.municipality_id = first_activities.municipality_id
-left join clean_deliveries as told_activities
+left join common_delivered_activities as told_activities
     on
-        told_activities.kind = 'activities'
-        and told_waves.municipality_id = told_activities.municipality_id
+        told_waves.municipality_id = told_activities.municipality_id
         and told_waves.month = told_activities.month
 left join waves_without_total
     on
         told_waves.municipality_id = waves_without_total.municipality_id
         and told_waves.month = waves_without_total.month
-left join clean_deliveries as told_answers
+left join common_delivered_survey_answers as told_answers
     on
-        told_answers.kind = 'survey_answers'
-        and told_waves.municipality_id = told_answers.municipality_id
+        told_waves.municipality_id = told_answers.municipality_id
         and told_waves.month = told_answers.month
 where
-    told_waves.kind = 'survey_waves'
-    and (
+    (
         told_activities.month is not null
         or coalesce(told_waves.month < first_activities.month, true)
     )

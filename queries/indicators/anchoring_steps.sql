@@ -41,8 +41,7 @@ first_goals as (
     select
         municipality_id,
         min(month) as month
-    from clean_deliveries
-    where kind = 'goals'
+    from common_delivered_goals
     group by municipality_id
 ),
 
@@ -53,13 +52,12 @@ known as (
     from spine
     left join first_goals
         on spine.municipality_id = first_goals.municipality_id
-    left join clean_deliveries
+    left join common_delivered_goals
         on
-            clean_deliveries.kind = 'goals'
-            and spine.municipality_id = clean_deliveries.municipality_id
-            and spine.month = clean_deliveries.month
+            spine.municipality_id = common_delivered_goals.municipality_id
+            and spine.month = common_delivered_goals.month
     where
-        clean_deliveries.month is not null
+        common_delivered_goals.month is not null
         or spine.month < coalesce(first_goals.month, 'infinity')
 ),
 

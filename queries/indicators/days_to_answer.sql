@@ -21,15 +21,10 @@ waits as (
 
 -- All together are those that delivered both files.
 delivered_months as (
-    select spine.municipality_id, spine.month
+    select municipality_id, month
     from spine
-    inner join clean_deliveries
-        on
-            spine.municipality_id = clean_deliveries.municipality_id
-            and spine.month = clean_deliveries.month
-            and clean_deliveries.kind in ('feedback', 'actions')
-    group by spine.municipality_id, spine.month
-    having count(distinct clean_deliveries.kind) = 2
+    inner join common_delivered_feedback using (municipality_id, month)
+    inner join common_delivered_actions using (municipality_id, month)
 ),
 
 months as (

@@ -50,15 +50,9 @@ recommendations as (
 ),
 
 delivering as (
-    select
-        spine.municipality_id,
-        spine.month
+    select municipality_id, month
     from spine
-    inner join clean_deliveries
-        on
-            clean_deliveries.kind = 'feedback'
-            and spine.municipality_id = clean_deliveries.municipality_id
-            and spine.month = clean_deliveries.month
+    inner join common_delivered_feedback using (municipality_id, month)
 ),
 
 months as (

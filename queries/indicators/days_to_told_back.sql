@@ -32,13 +32,9 @@ told_actions as (
 
 -- All together are those that delivered.
 delivered_months as (
-    select distinct spine.municipality_id, spine.month
+    select municipality_id, month
     from spine
-    inner join clean_deliveries
-        on
-            spine.municipality_id = clean_deliveries.municipality_id
-            and spine.month = clean_deliveries.month
-            and clean_deliveries.kind = 'actions'
+    inner join common_delivered_actions using (municipality_id, month)
 ),
 
 months as (

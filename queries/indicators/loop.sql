@@ -42,22 +42,13 @@ member_months as (
 -- A month that was not delivered is not known; what later lists tell of it is not all.
 delivered_months as (
     select
-        member_months.municipality_id,
-        member_months.month,
+        municipality_id,
+        month,
         member_months.tertial,
         member_months.seen_until
     from member_months
-    inner join clean_deliveries
-        on
-            member_months.municipality_id = clean_deliveries.municipality_id
-            and member_months.month = clean_deliveries.month
-            and clean_deliveries.kind in ('feedback', 'actions')
-    group by
-        member_months.municipality_id,
-        member_months.month,
-        member_months.tertial,
-        member_months.seen_until
-    having count(distinct clean_deliveries.kind) = 2
+    inner join common_delivered_feedback using (municipality_id, month)
+    inner join common_delivered_actions using (municipality_id, month)
 ),
 
 -- Praise asks for nothing.

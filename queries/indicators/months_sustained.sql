@@ -79,13 +79,9 @@ lengths as (
 ),
 
 delivered as (
-    select
-        municipality_id,
-        month
-    from clean_deliveries
-    where kind in ('activities', 'actions')
-    group by municipality_id, month
-    having count(distinct kind) = 2
+    select municipality_id, month
+    from common_delivered_activities
+    inner join common_delivered_actions using (municipality_id, month)
 ),
 
 lines as (

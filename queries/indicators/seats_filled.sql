@@ -82,13 +82,9 @@ seat_states as (
 
 -- All together are those that delivered: what is missing is no vacancy.
 delivered_months as (
-    select spine.municipality_id, spine.month
+    select municipality_id, month
     from spine
-    inner join clean_deliveries
-        on
-            spine.municipality_id = clean_deliveries.municipality_id
-            and spine.month = clean_deliveries.month
-            and clean_deliveries.kind = 'seats'
+    inner join common_delivered_seats using (municipality_id, month)
 ),
 
 months as (

@@ -29,12 +29,11 @@ half_year_waves as (
 told_courses as (
     select courses.activity_id, courses.municipality_id
     from courses
-    inner join clean_deliveries
+    inner join common_delivered_survey_waves as told
         on
-            courses.municipality_id = clean_deliveries.municipality_id
-            and clean_deliveries.kind = 'survey_waves'
-            and date_trunc('month', courses.due_on) <= clean_deliveries.month
-            and courses.keep_by >= clean_deliveries.month
+            courses.municipality_id = told.municipality_id
+            and date_trunc('month', courses.due_on) <= told.month
+            and courses.keep_by >= told.month
     group by
         courses.activity_id,
         courses.municipality_id,

@@ -21,15 +21,9 @@ same_day_waves as (
     select distinct activity_id, sent_on
     from clean_survey_waves
     where measurement = 'same_day'
-),
-
--- What was not delivered cannot be known to be missing.
-told_months as (
-    select municipality_id, month
-    from clean_deliveries
-    where kind = 'survey_waves'
 )
 
+-- What was not delivered cannot be known to be missing.
 select
     courses.municipality_id,
     courses.activity_id as row_key,
@@ -43,7 +37,7 @@ inner join clean_memberships
     on
         courses.municipality_id = clean_memberships.municipality_id
         and courses.month >= clean_memberships.member_from
-inner join told_months
+inner join common_delivered_survey_waves as told_months
     on
         courses.municipality_id = told_months.municipality_id
         and courses.month = told_months.month

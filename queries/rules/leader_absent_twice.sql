@@ -16,7 +16,7 @@ attended as (
         meetings.activity_id,
         meetings.ends_on,
         case
-            when clean_deliveries.month is null then 'unknown'
+            when told.month is null then 'unknown'
             when coalesce(clean_activities.leaders, 0) > 0 then 'present'
             else 'absent'
         end as leader
@@ -27,11 +27,10 @@ attended as (
         on
             meetings.activity_id = clean_activities.activity_id
             and clean_memberships.municipality_id = clean_activities.municipality_id
-    left join clean_deliveries
+    left join common_delivered_activities as told
         on
-            clean_deliveries.kind = 'activities'
-            and clean_memberships.municipality_id = clean_deliveries.municipality_id
-            and date_trunc('month', meetings.ends_on) = clean_deliveries.month
+            clean_memberships.municipality_id = told.municipality_id
+            and date_trunc('month', meetings.ends_on) = told.month
 ),
 
 runs as (

@@ -22,8 +22,7 @@ done_actions as (
 -- Only a list of that month, or of a later one, knows that nobody had been told.
 newest_lists as (
     select municipality_id, max(month) as month
-    from clean_deliveries
-    where kind = 'actions'
+    from common_delivered_actions
     group by municipality_id
 )
 

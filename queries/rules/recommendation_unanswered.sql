@@ -22,8 +22,7 @@ recommendations as (
 -- Only a list of that month, or of a later one, knows that nobody had answered.
 newest_lists as (
     select municipality_id, max(month) as month
-    from clean_deliveries
-    where kind = 'feedback'
+    from common_delivered_feedback
     group by municipality_id
 )
 

@@ -88,8 +88,7 @@ vacancies as (
 -- Only a list of that month, or of a later one, knows that nobody came.
 newest_lists as (
     select municipality_id, max(month) as month
-    from clean_deliveries
-    where kind = 'seats'
+    from common_delivered_seats
     group by municipality_id
 )
 

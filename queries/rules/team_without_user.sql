@@ -82,8 +82,7 @@ gaps as (
 -- Only a list of that month, or of a later one, knows that nobody came.
 newest_lists as (
     select municipality_id, max(month) as month
-    from clean_deliveries
-    where kind = 'seats'
+    from common_delivered_seats
     group by municipality_id
 )
 

@@ -1,0 +1,5 @@
+-- Which months of goals has each municipality delivered?
+-- One row per municipality and month.
+select municipality_id, month
+from clean_deliveries
+where kind = 'goals'
