@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from data import settings
-from data.store import Snapshot
+from data.snapshot import Snapshot
 from queries import (
     ask,
     cards,
@@ -56,23 +58,62 @@ def contents(
     """
     loaded = cards.load_all()
     builder = Builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
-    try:
+    with contextlib.closing(builder), ThreadPoolExecutor(1) as pool:
         months = builder.table("clean_months")["month"].to_list()
         locks = _locks(builder)
         before = _before(folder, previous)
-        still = before.filter(pl.col("frozen_in").is_not_null())
         rules.suggest(builder)
         rows = truth.every_row(builder, loaded.values(), months[0], months[-1])
         touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
-        again = [] if touched is None else correcting.cells(builder, touched, loaded, still, rows)
-        listed = sorted((sql.FOLDER / "listed").glob("*.sql"))
-        found = builder.run_all([(path, {}) for path in listed])
-        tables = {path.stem: rows for path, rows in zip(listed, found, strict=True)}
-        tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
-        tables["commitments"] = _commitments(builder, months, locks, folder, previous, touched)
-        tables["months"] = _months(months, builder, folder, previous, number)
-    finally:
-        builder.close()
+        again: list[Cell] = []
+        if touched is not None:
+            again = correcting.cells(builder, touched, loaded, _still(before), rows)
+        # What lists rows waits for no cell, and no cell for it: DuckDB answers meanwhile.
+        listed = pool.submit(_listed, builder, months, locks, folder, previous, number, touched)
+        cells, blocks = _cells(snapshot, folder, previous, number, rows, locks, before, again)
+        tables = listed.result() | {"cells": cells}
+    tables |= _versions(tables, touched, folder, previous, number)
+    answers = _about_answers(cells, loaded)
+    tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
+    return tables, blocks
+
+
+def _listed(
+    builder: Builder,
+    months: Sequence[dt.date],
+    locks: Sequence[Lock],
+    folder: Path,
+    previous: int,
+    number: int,
+    touched: Touched | None,
+) -> dict[str, pl.DataFrame]:
+    """The tables that hold no numbers but rows, and the commitments."""
+    asked = sorted((sql.FOLDER / "listed").glob("*.sql"))
+    found = builder.run_all([(path, {}) for path in asked])
+    tables = {path.stem: rows for path, rows in zip(asked, found, strict=True)}
+    tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
+    tables["commitments"] = _commitments(builder, months, locks, folder, previous, touched)
+    tables["months"] = _months(months, builder, folder, previous, number)
+    return tables
+
+
+def _cells(
+    snapshot: Snapshot,
+    folder: Path,
+    previous: int,
+    number: int,
+    rows: EveryRow,
+    locks: Sequence[Lock],
+    before: pl.DataFrame,
+    again: Sequence[Cell],
+) -> tuple[pl.DataFrame, list[Block]]:
+    """The numbers that may be shown, and what the audit found of them.
+
+    Args:
+        before: The cells of the release before.
+        again: Cells of locked months that are corrected.
+    """
+    loaded, still = cards.load_all(), _still(before)
     made_by, certified = _certified(folder, previous)
     if made_by == program.fingerprint():
         # What is the same for another reason than a lock is shown again like what stands still.
@@ -93,11 +134,7 @@ def contents(
     corrected = as_table(map(cell.as_row, again), "cells")
     still = still.join(corrected, on=KEY, how="anti", nulls_equal=True)
     anew = as_table(judge.judged(fresh, loaded, still), "cells")
-    tables["cells"] = pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew])
-    tables |= _versions(tables, touched, folder, previous, number)
-    answers = _about_answers(tables["cells"], loaded)
-    tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
-    return tables, blocks
+    return pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew]), blocks
 
 
 def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
@@ -152,6 +189,11 @@ def _before(folder: Path, previous: int) -> pl.DataFrame:
     if previous == 0:
         return as_table([], "cells")
     return ask.ask("cells", store=folder, release=previous)
+
+
+def _still(before: pl.DataFrame) -> pl.DataFrame:
+    """Of the cells of the release before those that a lock froze."""
+    return before.filter(pl.col("frozen_in").is_not_null())
 
 
 def _about_answers(rows: pl.DataFrame, loaded: Mapping[str, Card]) -> list[dict[str, Any]]:

@@ -150,6 +150,14 @@ def schema_of(schema: Path) -> dict[str, dict[str, str]]:
     return tables
 
 
+_OF_A_FILE: dict[str, Any] = {
+    "default_block_size": SMALL_BLOCK,
+    # Every way to compress is tried on every column, for a file that comes out as large.
+    "force_compression": "dictionary",
+    # What is written goes into the file at once, and not into its log first.
+    "checkpoint_threshold": "1KB",
+}
+
 Making = Callable[[], pl.DataFrame]
 """Gives a table when its turn has come."""
 
@@ -164,9 +172,7 @@ def write_file(path: Path, schema: Path, tables: Mapping[str, pl.DataFrame | Mak
         SqlFileError: A table is not in the schema, or one of the schema is not given.
     """
     there = {name: frame for name, frame in tables.items() if isinstance(frame, pl.DataFrame)}
-    connection = duckdb.connect(
-        str(path), config=_config(there) | {"default_block_size": SMALL_BLOCK}
-    )
+    connection = duckdb.connect(str(path), config=_config(there) | _OF_A_FILE)
     try:
         # All at once: each statement by itself would be written to the log of the file first.
         connection.execute("begin")
