@@ -78,22 +78,6 @@ class Released:
     frozen_hash: str
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything a release is made from, copied so that the store can be let go.
-
-    Attributes:
-        tables: current_<kind>, coverage, the acts_* views and what came in, by name.
-        ledger_entry: The last entry that is included, and last_at when it was written.
-        released: What the store remembers of its last release.
-    """
-
-    tables: dict[str, pl.DataFrame]
-    ledger_entry: int
-    last_at: dt.datetime | None
-    released: Released | None = None
-
-
 @cache
 def app_version() -> str:
     """The version of the program, as the ledger records it."""
@@ -200,6 +184,12 @@ class Store:
         self.about = told
         self._kept: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
         self.is_rehearsal = False
+        self.is_as_it_was = False
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether what is asked now is not what the store holds when it is closed."""
+        return self.is_rehearsal or self.is_as_it_was
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -246,27 +236,6 @@ class Store:
         """The number of the last ledger entry, 0 in an empty store."""
         return int(self.rows("select coalesce(max(entry), 0) from ledger")[0][0])
 
-    def rows_of(self, kinds: Iterable[str]) -> dict[str, pl.DataFrame]:
-        """The rows of these kinds that count, and what is covered, by the names of a snapshot."""
-        tables = {f"current_{kind}": self.frame(schema.in_order(kind)) for kind in sorted(kinds)}
-        tables["coverage"] = self.frame("select * from current_coverage")
-        return tables
-
-    def snapshot(self) -> Snapshot:
-        """Everything a release needs, in memory, as of the last ledger entry."""
-        tables = self.rows_of(contract.all_kinds())
-        for view in schema.ACT_VIEWS:
-            tables[view] = self.frame(f"select * from ({schema.asked_of(view)}) order by all")
-        tables["uploads"] = self.frame(
-            "select ledger.entry as upload_id, ledger.facts ->> 'file_name' as file_name, ledger.at"
-            " from ledger where ledger.act = 'upload' order by ledger.entry"
-        )
-        for name in schema.COMINGS:
-            tables[name] = self.frame(schema.asked_of(name))
-        last = self.rows('select entry, "at" from ledger order by entry desc limit 1')
-        entry, last_at = last[0] if last else (0, None)
-        return Snapshot(tables, entry, last_at, self.last_release())
-
     def last_release(self) -> Released | None:
         """What is remembered of the last release; None before the first."""
         # A store that an earlier version made has no such table before its next release.
@@ -291,29 +260,14 @@ class Store:
         Only uploads, undo and restore are turned back; nothing is written.
         """
         self._connection.execute("begin")
+        self.is_as_it_was = True
         try:
             self._connection.execute("set variable as_of = $entry", {"entry": entry})
             self._connection.execute(schema.as_of())
             yield
         finally:
+            self.is_as_it_was = False
             self._connection.execute("rollback")
-
-    def has_changed_since(
-        self, entry: int, kinds: Iterable[str], first: dt.date, last: dt.date
-    ) -> bool:
-        """Whether rows of these kinds and months may have changed since a ledger entry."""
-        return bool(
-            self.rows(
-                "select exists ("
-                "from coverage left join ledger"
-                " on ledger.subject = coverage.upload_id::varchar"
-                " and ledger.act in ('undo', 'restore') and ledger.entry > $entry"
-                " where (coverage.upload_id > $entry or ledger.entry is not null)"
-                " and coverage.month between $first and $last"
-                " and list_contains($kinds, coverage.kind))",
-                {"entry": entry, "first": first, "last": last, "kinds": sorted(kinds)},
-            )[0][0]
-        )
 
     # -- writing --------------------------------------------------------------------------
 

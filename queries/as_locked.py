@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data import store
+from data import snapshot, store
 from data.acts import month_end
 from queries import ask, cards, sql
 from queries.builder import Builder
@@ -54,7 +54,7 @@ def put_actions(
     with store.opened(folder) as opened:
         for release, entry in entries.items():
             with opened.as_of(entry):
-                then[release] = opened.rows_of(["actions"])["current_actions"]
+                then[release] = snapshot.rows_of(opened, ["actions"])["current_actions"]
     is_any = False
     for release, listed in then.items():
         known = listed.select(

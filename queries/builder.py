@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -176,7 +177,21 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _digest_of(frame: pl.DataFrame) -> bytes:
-    """A hash of the values in their order; what lies in memory under a null is anything."""
+    """A hash of the values in their order, made once of each frame: nobody ever changes one."""
+    name = id(frame)
+    if name not in _hashes:
+        _hashes[name] = _hash(frame)
+        # The next frame in the same place is another one.
+        weakref.finalize(frame, _hashes.pop, name)
+    return _hashes[name]
+
+
+_hashes: dict[int, bytes] = {}
+"""By the place of a frame in memory, as long as it is there."""
+
+
+def _hash(frame: pl.DataFrame) -> bytes:
+    """What lies in memory under a null is anything."""
     digest = hashlib.blake2b(repr(frame.schema).encode())
     if frame.width:
         # Twice 64 bits of each row: no two that differ will meet.

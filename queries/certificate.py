@@ -157,7 +157,14 @@ def read(release: Path) -> Certificate:
         OSError: There is none.
         ValueError, KeyError: It is not one.
     """
-    told = json.loads(path_of(release).read_bytes())
+    path = path_of(release)
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> Certificate:
+    """The certificate that was written at this time."""
+    told = json.loads(path.read_bytes())
     return Certificate(
         told["release"],
         told["content_hash"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -71,9 +72,16 @@ def of_release(folder: Path, number: int, like: str = BY_COLUMN) -> Released:
     Raises:
         NoReleaseError, sql.UnreadableError: Its file is not there, or is damaged.
     """
+    file = ask.file_of(folder, number)
+    return _of_file(folder, number, file.stat().st_mtime_ns if file.is_file() else 0, like)
+
+
+@lru_cache(maxsize=4)
+def _of_file(folder: Path, number: int, _changed: int, like: str) -> Released:
+    """Of the file that was written at this time."""
     return remembered(
         number,
-        ask.ask("cells_frozen", store=folder, release=number),
+        ask.ask("cells", store=folder, release=number),
         ask.ask("commitments", store=folder, release=number),
         like,
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from queries import truth
 from queries.cards import Card
 from queries.disclosure import COOPERATION
 from queries.truth import Measured
@@ -51,18 +52,22 @@ def still_moving(
         for (name,), found in moving.partition_by("indicator", as_dict=True).items()
     }
     none = pl.Series("period", [], pl.Date)
-    return dict(measured) | {
-        name: _within(loaded[name], one, periods.get(name, none)) for name, one in asked.items()
+    months = {
+        name: _counted_with(loaded[name], one, periods.get(name, none))
+        for name, one in asked.items()
     }
+    found = truth.within([(one, months[name]) for name, one in asked.items()])
+    return dict(measured) | dict(zip(asked, found, strict=True))
 
 
-def _within(card: Card, measured: Measured, periods: pl.Series) -> Measured:
+def _counted_with(card: Card, measured: Measured, periods: pl.Series) -> pl.Series:
+    """The months that are counted anew where a number of these moves."""
     if card.privacy == "none" or periods.is_empty():
-        return measured.within(periods)
+        return periods
     # Persons and answers of a tertial are audited together.
     tertials = pl.DataFrame({"period": periods}).select(tertial_of("period"))["period"]
     months = measured.counted.filter(tertial_of("period").is_in(tertials.implode()))["period"]
-    return measured.within(months.unique())
+    return months.unique()
 
 
 def _due(loaded: Mapping[str, Card], measured: Mapping[str, Measured]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from data import settings, store
+from data import settings, snapshot, store
 from queries import (
     ask,
     audit,
@@ -136,15 +136,15 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
     """What was true when the release was made, and before."""
     entry = int(ask.ask("release", store=folder, release=number)["ledger_entry"][0])
     with store.opened(folder) as opened, opened.as_of(entry):
-        snapshot = opened.snapshot()
+        then = snapshot.taken(opened)
     months = sorted(ask.ask("months", store=folder, release=number)["month"].to_list())
-    tables = truth.builder_tables(snapshot.tables, settings.today(folder), loaded)
+    tables = truth.builder_tables(then.tables, settings.today(folder), loaded)
     builder = Builder(tables)
     try:
         now = truth.every_row(builder, truth.asked_by_audit(loaded), months[0], months[-1])
     finally:
         builder.close()
-    return gate.Truths(now, partial(truth.earlier_rows, folder, snapshot.tables))
+    return gate.Truths(now, partial(truth.earlier_rows, folder, then.tables))
 
 
 def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Finding]:
@@ -239,10 +239,12 @@ def _derived(
 ) -> list[Finding]:
     """What stands beside a number and does not follow from what is shown."""
     previous = ask.ask("release", store=folder, release=number)["previous"][0]
-    still = ask.ask("cells_frozen", store=folder, release=number).clear()
+    still = ask.ask("cells", store=folder, release=number).clear()
     if previous is not None and certificate.fits(ask.file_of(folder, previous)):
-        still = ask.ask("cells_frozen", store=folder, release=previous)
-        still = still.filter(pl.col("indicator").is_in({key[0] for key in rows}))
+        still = ask.ask("cells", store=folder, release=previous).filter(
+            pl.col("frozen_in").is_not_null(),
+            pl.col("indicator").is_in({key[0] for key in rows}),
+        )
     before = {key_of(row): row for row in still.iter_rows(named=True)}
     moving = [
         gate.derived_again(from_row(row), loaded[key[0]])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
 
-from data import lock_day, settings, store
+from data import lock_day, settings, snapshot, store
 from data.settings import About
-from data.store import RefusedError, Released, Snapshot
+from data.snapshot import Snapshot
+from data.store import RefusedError, Released
 from data.whole import write_whole
 from queries import ask, certificate, contents, kept, program, signals, sql
 from queries.certificate import Block, Certificate
@@ -53,9 +55,10 @@ def _brought_up_to_date(folder: Path) -> int:
                     # Whoever published it was cut off before the store was told.
                     opened.remember_release(kept.of_release(folder, number))
                 return number
-            snapshot = opened.snapshot()
+            with _read_ahead(folder, number):
+                taken = snapshot.taken(opened)
             about = opened.about
-        made = compute(snapshot, about, folder)
+        made = compute(taken, about, folder)
         part = made.write_beside(folder)
         with store.opened(folder) as opened:
             # Under the store's own lock nobody else publishes: compare, then swap.
@@ -64,6 +67,18 @@ def _brought_up_to_date(folder: Path) -> int:
                 opened.remember_release(made.remembered())
                 return made.number
         part.unlink()
+
+
+@contextlib.contextmanager
+def _read_ahead(folder: Path, number: int) -> Iterator[None]:
+    """Inside, most of a release is read beside what is done; what fails is told who asks for it."""
+    if not number:
+        yield
+        return
+    with ThreadPoolExecutor(1) as pool:
+        for question in ("cells", "commitments"):
+            pool.submit(ask.ask, question, store=folder, release=number)
+        yield
 
 
 def make_ready(folder: Path) -> None:
@@ -81,8 +96,8 @@ def make_ready(folder: Path) -> None:
             covered = _current(folder)[1]
         if covered != opened.last_entry():
             return
-        snapshot, about = opened.snapshot(), opened.about
-    compute(snapshot, about, folder)
+        taken, about = snapshot.taken(opened), opened.about
+    compute(taken, about, folder)
 
 
 def is_of_today(folder: Path, number: int) -> bool:
@@ -95,9 +110,9 @@ def is_of_today(folder: Path, number: int) -> bool:
     return bool(made["today"] >= settings.today(folder))
 
 
-def release_snapshot(snapshot: Snapshot, about: About, folder: Path) -> int:
+def release_snapshot(taken: Snapshot, about: About, folder: Path) -> int:
     """Make the release of a snapshot and show it, for a store that nobody else has yet."""
-    made = compute(snapshot, about, folder)
+    made = compute(taken, about, folder)
     made.publish(made.write_beside(folder), folder)
     with store.opened(folder) as opened:
         opened.remember_release(made.remembered())
@@ -192,27 +207,27 @@ class Release:
         return self._remembered
 
 
-def compute(snapshot: Snapshot, about: About, folder: Path) -> Release:
+def compute(taken: Snapshot, about: About, folder: Path) -> Release:
     """Everything that a release holds, from a snapshot of the store and the release before it.
 
     Raises:
         RefusedError: "releases_lost" when what an earlier release froze is not there any more.
     """
     signals.load_ahead()
-    with kept.noticed(folder, snapshot.released):
+    with kept.noticed(folder, taken.released):
         previous = _current(folder)[0]
-    kept.refuse_lost(folder, previous, snapshot.released)
+    kept.refuse_lost(folder, previous, taken.released)
     number = _next_number(folder, previous)
-    tables, blocks = contents.contents(snapshot, folder, previous, number)
+    tables, blocks = contents.contents(taken, folder, previous, number)
     facts = {
         "number": number,
         "previous": previous or None,
         # A demo's clock stands still: its release was made when its story says so.
-        "made_at": (snapshot.last_at if about.is_demo else None) or settings.now(),
+        "made_at": (taken.last_at if about.is_demo else None) or settings.now(),
         "app_version": store.app_version(),
         "store_id": about.store_id,
         "is_demo": about.is_demo,
         "today": settings.today(folder),
-        "ledger_entry": snapshot.ledger_entry,
+        "ledger_entry": taken.ledger_entry,
     }
     return Release(number, previous, tables, facts, blocks)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data import contract, settings, store
+from data import contract, settings, snapshot, store
 from queries import cards, fitting, rules, sql
 from queries.at_least import BESIDE, COUNTABLE, READ
 from queries.builder import Builder
@@ -40,18 +40,7 @@ class Measured:
 
     def within(self, months: pl.Series) -> Measured:
         """The same of these months alone, or of the tertials that begin in them."""
-        if months.is_empty():
-            return Measured(self.counted.clear(), self.known.clear())
-        is_in = pl.col("period").is_in(months.implode())
-        counted = self.counted.filter(is_in)
-        # A row of a tertial rests on all its months.
-        whole = counted.filter(pl.col("grain") == "tertial")["period"].unique()
-        if whole.is_empty():
-            return Measured(counted, self.known.filter(is_in))
-        is_of = pl.any_horizontal(
-            pl.col("period").dt.offset_by(f"-{back}mo").is_in(whole.implode()) for back in range(4)
-        )
-        return Measured(counted, self.known.filter(is_in | is_of))
+        return within([(self, months)])[0]
 
     @property
     def parts(self) -> list[str]:
@@ -69,6 +58,27 @@ class Measured:
                 for who, month, state, updated_on in self.known.iter_rows()
             },
         )
+
+
+def within(asked: Sequence[tuple[Measured, pl.Series]]) -> list[Measured]:
+    """What was counted of several indicators, each in its months alone, found together."""
+    found = pl.collect_all(
+        [frame for measured, months in asked for frame in _within(measured, months)]
+    )
+    return [Measured(*both) for both in zip(found[::2], found[1::2], strict=True)]
+
+
+def _within(measured: Measured, months: pl.Series) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    is_in = pl.col("period").is_in(months.implode())
+    counted = measured.counted.lazy().filter(is_in)
+    if not (measured.counted["grain"] == "tertial").any():
+        return counted, measured.known.lazy().filter(is_in)
+    # A row of a tertial rests on all its months.
+    whole = counted.filter(pl.col("grain") == "tertial").collect()["period"].unique()
+    is_of = pl.any_horizontal(
+        pl.col("period").dt.offset_by(f"-{back}mo").is_in(whole.implode()) for back in range(4)
+    )
+    return counted, measured.known.lazy().filter(is_in | is_of)
 
 
 class EveryRow(Mapping[str, Rows]):
@@ -103,24 +113,30 @@ def every_row(builder: Builder, asked: Iterable[Card], first: dt.date, last: dt.
     """The true rows of indicators in these months, and the states of their months."""
     by_path = {card.path: card for card in asked}
     period = {"first_month": first, "last_month": last}
-    states = builder.run(sql.FOLDER / "states.sql", **period)
-    found = builder.run_all(
-        [(path, period) for path in by_path],
-        lambda path, counted: fitting.refuse_misfit(by_path[path], counted),
-    )
+    of_states, of_countable = sql.FOLDER / "states.sql", sql.FOLDER / f"{COUNTABLE}.sql"
+    paths = [of_states, *by_path]
+    if any(card.privacy == "answers" for card in by_path.values()):
+        paths.append(of_countable)
+
+    def refuse_misfit(path: Path, counted: pl.DataFrame) -> None:
+        if path in by_path:
+            fitting.refuse_misfit(by_path[path], counted)
+
+    answers = builder.run_all([(path, period) for path in paths], refuse_misfit)
+    found = dict(zip(paths, answers, strict=True))
+    states = found[of_states]
     known = {
         str(indicator): frame.drop("indicator")
         for (indicator,), frame in states.partition_by("indicator", as_dict=True).items()
     }
     nothing = states.clear().drop("indicator")
     beside = {}
-    if any(card.privacy == "answers" for card in by_path.values()):
-        countable = builder.run(sql.FOLDER / f"{COUNTABLE}.sql", **period)
-        beside[COUNTABLE] = Measured(countable, nothing)
+    if of_countable in found:
+        beside[COUNTABLE] = Measured(found[of_countable], nothing)
     return EveryRow(
         {
-            card.id: Measured(counted, known.get(card.id, nothing))
-            for card, counted in zip(by_path.values(), found, strict=True)
+            card.id: Measured(found[path], known.get(card.id, nothing))
+            for path, card in by_path.items()
         },
         beside,
     )
@@ -249,7 +265,8 @@ def earlier_rows(
     """What the audit knows of these months as they were right after a ledger entry.
 
     Args:
-        tables: The tables of a later snapshot, for what the audit does not look at.
+        tables: The tables of a later snapshot, for what came since, and for what the audit does
+            not look at.
 
     Returns:
         None when nothing of these months has changed since.
@@ -258,13 +275,12 @@ def earlier_rows(
     asked = asked_by_audit(loaded)
     kinds = {source.kind for card in asked for source in card.sources}
     kinds = kinds.union(*READ.values())
-    with store.opened(folder) as opened:
-        if not _has_changed(opened, entry, asked, first, last):
-            return None
-        if (remembered := _remembered.get(_name(folder, entry))) is not None:
-            return remembered
-        with opened.as_of(entry):
-            then = opened.rows_of(kinds)
+    if not _has_changed(tables["touches"], entry, asked, first, last):
+        return None
+    if (remembered := _remembered.get(_name(folder, entry))) is not None:
+        return remembered
+    with store.opened(folder) as opened, opened.as_of(entry):
+        then = snapshot.rows_of(opened, kinds)
     builder = Builder(builder_tables({**tables, **then}, settings.today(folder), loaded))
     try:
         # All months: those of another tertial may be asked for next.
@@ -276,7 +292,7 @@ def earlier_rows(
 
 
 def _has_changed(
-    opened: store.Store, entry: int, asked: Iterable[Card], first: dt.date, last: dt.date
+    touches: pl.DataFrame, entry: int, asked: Iterable[Card], first: dt.date, last: dt.date
 ) -> bool:
     """Whether anything that these months' numbers are made of has changed since a ledger entry."""
     by_distance: dict[int, set[str]] = defaultdict(set)
@@ -287,7 +303,7 @@ def _has_changed(
             # Some count what comes later, such as the answers half a year after a course.
             by_distance[source.months or 0].add(source.kind)
     return any(
-        opened.has_changed_since(entry, kinds, _later(first, away), _later(last, away))
+        snapshot.has_changed(touches, entry, kinds, _later(first, away), _later(last, away))
         for away, kinds in by_distance.items()
     )
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from data import acts, coverage, delivery, store, uploads
+from data import acts, coverage, delivery, snapshot, store, uploads
 from data.demo.make import EVENTS, FILES, FOLDER
 from data.demo.story import TODAY
 from data.people import LOCAL, Person
 from data.settings import OSLO, About
-from data.store import Snapshot, Store
+from data.snapshot import Snapshot
+from data.store import Store
 
 Event = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def tell(folder: Path, release: Releasing, told: Told) -> None:
         with store.opened(folder) as opened:
             for event in part:
                 _happen(opened, event, decisions)
-            release(opened.snapshot(), opened.about)
+            release(snapshot.taken(opened), opened.about)
         done += len(part)
         told(done, len(events), part[-1]["at"].date())
 

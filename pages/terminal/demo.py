@@ -111,7 +111,7 @@ def _make(folder: Path, mark: str, *, is_silent: bool) -> None:
     from data import store
     from data.demo.tell import tell
     from data.settings import About
-    from data.store import Snapshot
+    from data.snapshot import Snapshot
     from queries.release import release_snapshot
 
     def told(done: int, of: int, reached: date) -> None:

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from data import coverage, delivery, store, uploads
+from data import coverage, delivery, snapshot, store, uploads
 from data.people import LOCAL
 from data.settings import today
 from queries import release
@@ -31,9 +31,9 @@ def one_more_upload(folder: Path) -> None:
 def all_anew(folder: Path) -> int:
     """Make the release of a store that has none, beside those that it has."""
     with store.opened(folder) as opened:
-        snapshot, about = replace(opened.snapshot(), released=None), opened.about
+        taken, about = replace(snapshot.taken(opened), released=None), opened.about
     beside = folder / "anew"
-    made = release.compute(snapshot, about, beside)
+    made = release.compute(taken, about, beside)
     made.publish(made.write_beside(beside), beside)
     return made.number
 

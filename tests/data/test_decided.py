@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data import acts
+from data import acts, snapshot
 from data.decided import since
 from data.people import LOCAL, Person
 from data.store import RefusedError, Store
@@ -175,7 +175,7 @@ def test_a_store_of_an_earlier_version_knows_the_newest_words_too(opened: Store)
         opened._connection.execute(f"drop view {view}")
     acts.change_decision(opened, LOCAL, number, text="Annet")
     acts.make_action(opened, LOCAL, number, "3439", "Skilt")
-    tables = opened.snapshot().tables
+    tables = snapshot.taken(opened).tables
     assert tables["acts_decisions"]["text"].to_list() == ["Annet"]
     assert tables["acts_decision_versions"]["text"].to_list() == ["Fast rutine", "Annet"]
     assert tables["current_actions"]["action_id"].sort().to_list() == ["T-1", f"VEDTAK-{number}"]

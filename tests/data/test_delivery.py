@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data import delivery, store
+from data import delivery, snapshot, store
 from data.intake import Intake
 from data.people import LOCAL, Person
 from data.store import RefusedError
@@ -37,7 +37,7 @@ def text(*titles: str) -> str:
 def received(folder: Path) -> list[tuple[int, int, int]]:
     """Rows, refused rows and finds of everything that came."""
     with store.opened(folder) as opened:
-        found = opened.snapshot().tables["received"]
+        found = snapshot.taken(opened).tables["received"]
     return found.select("file_rows", "refused_rows", "guard_hits").rows()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import disk, receipts, store
+from data import disk, receipts, snapshot, store
 from data.disk import DiskRefusedError
 from data.receipts import Receipt
 from data.whole import write_whole
@@ -71,7 +71,7 @@ def test_a_damaged_store_is_said_to_be_damaged_at_once_and_is_left_as_it_is(
     else:
         file.write_bytes(left)
     with pytest.raises(DiskRefusedError) as refused, store.opened(folder) as opened:
-        opened.snapshot()
+        snapshot.taken(opened)
     assert refused.value.code == "store_damaged"
     assert (file.read_bytes() if file.exists() else None) == left
 

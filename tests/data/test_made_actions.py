@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from data import acts, difference, schema, undo, uploads
+from data import acts, difference, schema, snapshot, undo, uploads
 from data.people import LOCAL, Person
 from data.receipts import Receipt
 from data.store import RefusedError, Store
@@ -82,7 +82,7 @@ def test_it_is_opened_on_the_decisions_day_with_its_due_date_and_owner(
         (number, "Innføre rutine", "leader_meeting", "open", DECIDED, DUE, "enhetsleder", "trust",
          WHEN.date(), ["I-1"], None, None)
     ]  # fmt: skip
-    assert opened.snapshot().tables["current_actions"].height == 2
+    assert snapshot.taken(opened).tables["current_actions"].height == 2
 
 
 def test_a_decision_for_all_may_become_one_in_each_municipality(opened: Store) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data import contract, receipts, settings, store, undo, uploads
+from data import contract, receipts, settings, snapshot, store, undo, uploads
 from data.people import LOCAL, Person
 from data.receipts import Receipt
 from data.store import RefusedError, Store
@@ -50,7 +50,7 @@ def test_a_new_store_is_empty_and_says_what_it_is(folder: Path) -> None:
     with store.opened(folder) as opened:
         assert receipts.newest_first(opened) == []
         assert opened.last_entry() == 0
-        assert opened.snapshot().ledger_entry == 0
+        assert snapshot.taken(opened).ledger_entry == 0
 
 
 def test_a_second_store_is_not_made_over_the_first(folder: Path) -> None:
@@ -234,14 +234,6 @@ def test_the_store_answers_as_it_was_after_an_earlier_entry(folder: Path, put: P
             with opened.as_of(entry):
                 assert title() == [(expected,)]
         assert title() == [("Før",)]  # the undo holds again
-        for entry, has_changed in ((first.upload_id, True), (undone, False)):
-            for kinds, month, is_asked_for in (
-                (["actions"], OCTOBER, True),
-                (["activities"], OCTOBER, False),
-                (["actions"], SEPTEMBER, False),
-            ):
-                found = opened.has_changed_since(entry, kinds, month, month)
-                assert found is (has_changed and is_asked_for)
     with store.opened(folder) as opened:
         assert opened.last_entry() == undone  # looking back wrote nothing
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import settings, store
+from data import settings, snapshot, store
 from queries import cards, rules, truth
 from queries.builder import Builder
 
@@ -14,9 +14,9 @@ from queries.builder import Builder
 def demo_tables(demo_store: Path) -> dict[str, pl.DataFrame]:
     """Every table that a release of the demo store is made from."""
     with store.opened(demo_store) as opened:
-        snapshot = opened.snapshot()
+        taken = snapshot.taken(opened)
     # The release's own way in, so that the two opinions are about what people are shown.
-    tables = truth.builder_tables(snapshot.tables, settings.today(demo_store), cards.load_all())
+    tables = truth.builder_tables(taken.tables, settings.today(demo_store), cards.load_all())
     builder = Builder(tables)
     rules.suggest(builder)
     builder.close()

@@ -222,7 +222,8 @@ Numbers = dict[tuple[Any, ...], tuple[Any, ...]]
 
 def numbers(life: Life, number: int) -> Numbers:
     """What stands still in a release: of a number or commitment what is shown of it."""
-    cells = ask.ask("cells_frozen", store=life.folder, release=number)
+    cells = ask.ask("cells", store=life.folder, release=number)
+    cells = cells.filter(pl.col("frozen_in").is_not_null())
     found: Numbers = {
         (row["indicator"], None, *(row[name] for name in PLACE)): tuple(
             row[name] for name in noted.NUMBERS

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data import store
+from data import snapshot, store
 from data.store import RefusedError, Released
 from queries import ask, contents, kept, release, sql
 from tests.queries.test_release import (
@@ -132,8 +132,8 @@ def test_a_release_that_was_published_unremembered_is_remembered_at_the_next_loo
 ) -> None:
     lock(folder, OCTOBER, at("2026-11-10"))
     with store.opened(folder) as opened:
-        snapshot, about = opened.snapshot(), opened.about
-    made = release.compute(snapshot, about, folder)
+        taken, about = snapshot.taken(opened), opened.about
+    made = release.compute(taken, about, folder)
     made.publish(made.write_beside(folder), folder)  # and then the power went
     assert known(folder) is None
     assert release.bring_up_to_date(folder) == 1

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from data import acts, contract, receipts, settings, store, undo, uploads
+from data import acts, contract, receipts, settings, snapshot, store, undo, uploads
 from data.people import LOCAL
 from data.uploads import Upload
 from queries import ask, builder, cards, contents, release, sql, truth
@@ -278,9 +278,9 @@ def test_two_threads_that_write_the_same_release_do_not_write_the_same_file(
     folder: Path, tmp_path_factory: Any
 ) -> None:
     with store.opened(folder) as opened:
-        snapshot, about = opened.snapshot(), opened.about
+        taken, about = snapshot.taken(opened), opened.about
     beside = tmp_path_factory.mktemp("beside")
-    both = [release.compute(snapshot, about, beside) for _ in range(2)]
+    both = [release.compute(taken, about, beside) for _ in range(2)]
     at_once = threading.Barrier(2)
 
     def written(one: release.Release) -> Path:
@@ -298,8 +298,8 @@ def test_two_threads_that_write_the_same_release_do_not_write_the_same_file(
 def test_equal_stores_give_equal_content(folder: Path, tmp_path_factory: Any) -> None:
     release.bring_up_to_date(folder)
     with store.opened(folder) as opened:
-        snapshot, about = opened.snapshot(), opened.about
-    again = release.compute(snapshot, about, tmp_path_factory.mktemp("empty"))
+        taken, about = snapshot.taken(opened), opened.about
+    again = release.compute(taken, about, tmp_path_factory.mktemp("empty"))
     told = ask.ask("release", store=folder).row(0, named=True)
     assert contents.content_hash(again.tables) == told["content_hash"]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from data import acts as written
-from data import store
+from data import snapshot, store
 from data.people import LOCAL
 
 Run = Callable[..., Any]
@@ -113,7 +113,7 @@ def test_a_decision_becomes_an_action_and_is_moved_on(run: Run, small: Path, dec
     assert done.out.startswith(f"Tiltak {action} er ført videre. Utgave ")
     assert f"decide --done {decision}" in done.out
     with store.opened(small) as opened:
-        actions = opened.snapshot().tables["current_actions"].filter(action_id=action)
+        actions = snapshot.taken(opened).tables["current_actions"].filter(action_id=action)
     columns = ("status", "influence", "users_at_start", "users_midway", "users_at_end")
     assert actions.select(columns).row(0) == ("done", "yes", True, False, True)
     assert f"åpent ({action})" in run("decide", "--list", *of).out

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data import settings, store
+from data import settings, snapshot, store
 from data.people import LOCAL
 from pages.terminal import demo
 from queries import ask
@@ -63,7 +63,7 @@ def short_story(monkeypatch: pytest.MonkeyPatch) -> None:
     def told(folder: Path, release: Any, told: Any) -> None:
         store.create(folder, demo_today=tell.TODAY)
         with store.opened(folder) as opened:
-            release(opened.snapshot(), opened.about)
+            release(snapshot.taken(opened), opened.about)
         told(1, 1, tell.TODAY)
 
     monkeypatch.setattr(tell, "tell", told)
