@@ -15,7 +15,8 @@ from pages.parts.notes import finding, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.text import cells, say
 from pages.text.markup import Markup, join, tag
-from queries.cards import load_all, load_commitments
+from queries.cards import load_all
+from queries.commitments import load_commitments
 
 
 def render(chosen: Chosen) -> None:

@@ -1,4 +1,4 @@
-"""What defines each indicator and each commitment, read from its card, or refused by name.
+"""What defines each indicator, read from its card, or refused by name.
 
 A card is the document that a person can sign: what is asked, why, how it is counted, which way is
 good, what is aimed at and who says so. One card stands beside one SQL file of the same name.
@@ -7,9 +7,7 @@ good, what is aimed at and who says so. One card stands beside one SQL file of t
 from __future__ import annotations
 
 import datetime as dt
-import string
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,10 +16,10 @@ from typing import Any, Literal
 
 from data import contract
 from data.contract import LANGUAGES, Words
-from queries import sql
+from queries import on_card, sql
+from queries.on_card import CardError, Table, Texts
 
 FOLDER = sql.FOLDER / "indicators"
-COMMITMENTS_FILE = sql.FOLDER / "commitments.toml"
 
 Group = Literal["participation", "actions", "anchoring"]
 Unit = Literal["count", "share", "days", "score"]
@@ -67,10 +65,6 @@ _OUTCOMES = {
 }
 _MAY = ("caveat",)
 _NOUNS = ("unit_one", "unit_many")
-
-
-class CardError(ValueError):
-    """A card contradicts itself or its SQL; the message names the card and the place."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +184,7 @@ class Card:
     parts_from: str | None
     rates: tuple[Rate, ...]
     asked_before: AskedBefore | None
-    text: Mapping[str, Mapping[str, str]]
+    text: Texts
 
     def words(self, name: str, language: str = "nb") -> str:
         """One text of the card ("title", "counted", …); KeyError when there is no such text."""
@@ -218,29 +212,6 @@ class Card:
         return FOLDER / f"{self.id}.sql"
 
 
-@dataclass(frozen=True)
-class Commitment:
-    """One of the things that the municipalities agreed to do, a column of the matrix.
-
-    Attributes:
-        source: The document that says so, or "proposal".
-        reads: The kinds of file that it is counted from; of a later month those that tell how it
-            ended.
-        counts_deliveries: It is about the deliveries themselves, of every monthly kind.
-        text: Texts by language: name, question, counted.
-    """
-
-    code: str
-    source: str
-    reads: tuple[Source, ...]
-    counts_deliveries: bool
-    text: Mapping[str, Mapping[str, str]]
-
-    def words(self, name: str, language: str = "nb") -> str:
-        """One text of the commitment; KeyError when there is no such text."""
-        return self.text[language][name]
-
-
 # -- reading ---------------------------------------------------------------------------------
 
 _KEYS = {
@@ -251,110 +222,49 @@ _KEYS = {
 }  # fmt: skip
 
 
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CardError(f"{path.name}: {error}") from error
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
-    if unknown := sorted(set(table) - set(known)):
-        raise CardError(f"{place}: unknown keys {', '.join(unknown)}")
-
-
-def _one_of(table: Mapping[str, Any], key: str, allowed: Sequence[str], place: str) -> Any:
-    if table.get(key) not in allowed:
-        raise CardError(f"{place}: {key} {table.get(key)!r} is none of {', '.join(allowed)}")
-    return table[key]
-
-
-def _of_type(table: Mapping[str, Any], key: str, kind: type, place: str) -> Any:
-    # A boolean is an int to Python and never one in a card.
-    if not isinstance(table.get(key), kind) or (kind is int and isinstance(table[key], bool)):
-        raise CardError(f"{place}: {key} {table.get(key)!r} is no {kind.__name__}")
-    return table[key]
-
-
-def _flag(table: Mapping[str, Any], key: str, place: str) -> bool:
-    return bool(_of_type(table, key, bool, place)) if key in table else False
-
-
-def _words(table: Any, place: str, also: Sequence[str] = ()) -> Words:
-    if not isinstance(table, dict):
-        raise CardError(f"{place}: a text is needed in each of {', '.join(LANGUAGES)}")
-    _refuse_unknown(table, (*LANGUAGES, *also), place)
-    for language in LANGUAGES:
-        if not str(table.get(language, "")).strip():
-            raise CardError(f"{place}: the text is missing in {language}")
-    return {language: str(table[language]) for language in LANGUAGES}
-
-
-def _texts(
-    table: Any, needed: Sequence[str], may: Sequence[str], place: str
-) -> Mapping[str, Mapping[str, str]]:
-    if not isinstance(table, dict):
-        raise CardError(f"{place}: the texts are missing in {', '.join(LANGUAGES)}")
-    _refuse_unknown(table, LANGUAGES, place)
-    optional = {name for name in may if any(name in table.get(lang, ()) for lang in LANGUAGES)}
-    found: dict[str, Mapping[str, str]] = {}
-    for language in LANGUAGES:
-        texts = table.get(language, {})
-        _refuse_unknown(texts, (*needed, *may), f"{place}.{language}")
-        for name in (*needed, *sorted(optional)):
-            if not str(texts.get(name, "")).strip():
-                raise CardError(f"{place}.{language}: {name} is missing")
-            _refuse_other_fields(name, texts[name], f"{place}.{language}")
-        found[language] = MappingProxyType(dict(texts))
-    return MappingProxyType(found)
-
-
-def _refuse_other_fields(name: str, text: str, place: str) -> None:
-    allowed = {"place"} if name.startswith("outcome_") else set()
-    try:
-        fields = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
-    except ValueError as error:
-        raise CardError(f"{place}: {name}: {error}") from error
-    if fields - allowed:
-        raise CardError(f"{place}: {name} holds {{{sorted(fields - allowed)[0]}}}")
-
-
 def _target(table: Any, place: str) -> Target:
-    _refuse_unknown(table, ("value", "at", "source"), place)
+    on_card.refuse_unknown(table, ("value", "at", "source"), place)
     value = table.get("value")
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise CardError(f"{place}: value {value!r} is no number")
-    at = _one_of(table, "at", ("least", "most"), place)
-    return Target(float(value), at, _one_of(table, "source", TARGET_SOURCES, place))
+    at = on_card.one_of(table, "at", ("least", "most"), place)
+    return Target(float(value), at, on_card.one_of(table, "source", TARGET_SOURCES, place))
 
 
-def _source(table: Mapping[str, Any], place: str) -> Source:
-    _refuse_unknown(table, ("kind", "months", "from_first"), place)
+def source_of(table: Table, place: str) -> Source:
+    """A source, as the card of an indicator or of a commitment names it."""
+    on_card.refuse_unknown(table, ("kind", "months", "from_first"), place)
     return Source(
-        _one_of(table, "kind", SOURCE_KINDS, place),
-        _of_type(table, "months", int, place) if "months" in table else None,
-        _of_type(table, "from_first", bool, place) if "from_first" in table else False,
+        on_card.one_of(table, "kind", SOURCE_KINDS, place),
+        on_card.of_type(table, "months", int, place) if "months" in table else None,
+        on_card.of_type(table, "from_first", bool, place) if "from_first" in table else False,
     )
 
 
-def _rate(table: Mapping[str, Any], place: str) -> Rate:
-    _refuse_unknown(table, ("indicator", "tertials"), place)
-    return Rate(_of_type(table, "indicator", str, place), _of_type(table, "tertials", int, place))
+def _rate(table: Table, place: str) -> Rate:
+    on_card.refuse_unknown(table, ("indicator", "tertials"), place)
+    return Rate(
+        on_card.of_type(table, "indicator", str, place),
+        on_card.of_type(table, "tertials", int, place),
+    )
 
 
-def _asked_before(table: Mapping[str, Any], place: str) -> AskedBefore:
-    _refuse_unknown(table, ("indicator", "months"), place)
+def _asked_before(table: Table, place: str) -> AskedBefore:
+    on_card.refuse_unknown(table, ("indicator", "months"), place)
     return AskedBefore(
-        _of_type(table, "indicator", str, place), _of_type(table, "months", int, place)
+        on_card.of_type(table, "indicator", str, place),
+        on_card.of_type(table, "months", int, place),
     )
 
 
 def _part(code: str, table: Any, unit: Unit, place: str) -> Part:
-    text = _words(table, place, also=("unit", *_NOUNS))
-    nouns = [_words(table[name], f"{place}.{name}") if name in table else None for name in _NOUNS]
+    text = on_card.words(table, place, also=("unit", *_NOUNS))
+    nouns = [
+        on_card.words(table[name], f"{place}.{name}") if name in table else None for name in _NOUNS
+    ]
     if None in nouns and nouns != [None, None]:
         raise CardError(f"{place}: {' and '.join(_NOUNS)} stand together")
-    own = _one_of(table, "unit", UNITS, place) if "unit" in table else unit
+    own = on_card.one_of(table, "unit", UNITS, place) if "unit" in table else unit
     return Part(code, text, own, *nouns)
 
 
@@ -364,40 +274,42 @@ def read(path: Path) -> Card:
     Raises:
         CardError: The card lacks something, or contradicts itself.
     """
-    table, name = _table(path), path.name
-    _refuse_unknown(table, _KEYS, name)
-    unit = _one_of(table, "unit", UNITS, name)
-    direction = _one_of(table, "direction", DIRECTIONS, name)
-    parameters = tuple(_of_type(table, "parameters", list, name))
+    table, name = on_card.read(path), path.name
+    on_card.refuse_unknown(table, _KEYS, name)
+    unit = on_card.one_of(table, "unit", UNITS, name)
+    direction = on_card.one_of(table, "direction", DIRECTIONS, name)
+    parameters = tuple(on_card.of_type(table, "parameters", list, name))
+    needed = (*_ALWAYS, *_OUTCOMES[direction])
+    outcomes = {text: ("place",) for text in needed if text.startswith("outcome_")}
     card = Card(
         id=path.stem,
-        group=_one_of(table, "group", GROUPS, name),
-        place=_of_type(table, "place", int, name),
-        page=_one_of(table, "page", PAGES, name),
+        group=on_card.one_of(table, "group", GROUPS, name),
+        place=on_card.of_type(table, "place", int, name),
+        page=on_card.one_of(table, "page", PAGES, name),
         unit=unit,
-        kind=_one_of(table, "kind", KINDS, name),
+        kind=on_card.one_of(table, "kind", KINDS, name),
         direction=direction,
-        combine=_one_of(table, "combine", COMBINATIONS, name),
-        privacy=_one_of(table, "privacy", PRIVACIES, name),
-        privacy_reason=_words(table["privacy_reason"], f"{name}, privacy_reason")
+        combine=on_card.one_of(table, "combine", COMBINATIONS, name),
+        privacy=on_card.one_of(table, "privacy", PRIVACIES, name),
+        privacy_reason=on_card.words(table["privacy_reason"], f"{name}, privacy_reason")
         if "privacy_reason" in table
         else None,
-        matures_after_days=_of_type(table, "matures_after_days", int, name),
-        is_by_tertial=_flag(table, "by_tertial", name),
-        is_cooperation_only=_flag(table, "cooperation_only", name),
-        is_live=_flag(table, "live", name),
-        owner=_one_of(table, "owner", OWNERS, name),
-        reviewed_on=_of_type(table, "reviewed_on", dt.date, name),
+        matures_after_days=on_card.of_type(table, "matures_after_days", int, name),
+        is_by_tertial=on_card.flag(table, "by_tertial", name),
+        is_cooperation_only=on_card.flag(table, "cooperation_only", name),
+        is_live=on_card.flag(table, "live", name),
+        owner=on_card.one_of(table, "owner", OWNERS, name),
+        reviewed_on=on_card.of_type(table, "reviewed_on", dt.date, name),
         parameters=parameters,
         target=_target(table["target"], f"{name}, target") if "target" in table else None,
-        sources=tuple(_source(entry, f"{name}, source") for entry in table.get("source", ())),
+        sources=tuple(source_of(entry, f"{name}, source") for entry in table.get("source", ())),
         parts=MappingProxyType(
             {
                 code: _part(code, entry, unit, f"{name}, parts.{code}")
                 for code, entry in table.get("parts", {}).items()
             }
         ),
-        parts_from=_one_of(table, "parts_from", contract.KINDS, name)
+        parts_from=on_card.one_of(table, "parts_from", contract.KINDS, name)
         if "parts_from" in table
         else None,
         rates=tuple(
@@ -406,7 +318,7 @@ def read(path: Path) -> Card:
         asked_before=_asked_before(table["asked_before"], f"{name}, asked_before")
         if "asked_before" in table
         else None,
-        text=_texts(table.get("text"), (*_ALWAYS, *_OUTCOMES[direction]), _MAY, f"{name}, text"),
+        text=on_card.texts(table.get("text"), needed, f"{name}, text", _MAY, outcomes),
     )
     _refuse_contradictions(card, name)
     return card
@@ -464,27 +376,3 @@ def load_all(folder: Path = FOLDER) -> Mapping[str, Card]:
         cards.values(), key=lambda card: (GROUPS.index(card.group), card.place, card.id)
     )
     return MappingProxyType({card.id: card for card in ordered})
-
-
-@cache
-def load_commitments(path: Path = COMMITMENTS_FILE) -> Mapping[str, Commitment]:
-    """Every commitment by its code in commitments.sql, in the order of the matrix's columns.
-
-    Raises:
-        CardError: A commitment lacks something.
-    """
-    found = {}
-    for code, table in _table(path).items():
-        place = f"{path.name}, {code}"
-        _refuse_unknown(table, ("source", "reads", "counts_deliveries", *LANGUAGES), place)
-        source = _one_of(table, "source", TARGET_SOURCES, place)
-        reads = tuple(_source(entry, f"{place}, reads") for entry in table.get("reads", ()))
-        texts = {language: table[language] for language in LANGUAGES if language in table}
-        found[code] = Commitment(
-            code,
-            source,
-            reads,
-            _flag(table, "counts_deliveries", place),
-            _texts(texts, ("name", "question", "counted"), (), place),
-        )
-    return MappingProxyType(found)

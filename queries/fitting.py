@@ -7,8 +7,9 @@ import datetime as dt
 import polars as pl
 
 from queries import cards, sql
-from queries.cards import Card, CardError
+from queries.cards import Card
 from queries.disclosure import COOPERATION
+from queries.on_card import CardError
 
 COLUMNS = {
     "municipality_id": (pl.String,),

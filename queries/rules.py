@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import string
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +12,10 @@ from typing import Any, Literal
 
 import polars as pl
 
-from data.contract import LANGUAGES
-from queries import sql
+from queries import on_card, sql
 from queries.builder import Builder
-from queries.cards import TARGET_SOURCES, CardError
+from queries.cards import TARGET_SOURCES
+from queries.on_card import CardError, Texts
 
 FOLDER = sql.FOLDER / "rules"
 
@@ -34,8 +32,8 @@ COLUMNS: Mapping[str, pl.DataType | type[pl.DataType]] = {
 SUGGESTIONS: Mapping[str, pl.DataType | type[pl.DataType]] = {"rule": pl.String, **COLUMNS}
 """The table of what all rules suggest, as the clean view reads it."""
 
-_TEXTS = ("title", "why", "sentence")
-_FIELDS = {"about", "day", "month"}
+_WHEN = ("day", "month")
+"""What the sentence of a row holds at least one of."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Rule:
     about: Literal["text", "kinds"]
     reviewed_on: dt.date
     limits: Mapping[str, int]
-    text: Mapping[str, Mapping[str, str]]
+    text: Texts
 
     def words(self, name: str, language: str = "nb") -> str:
         """One text of the card; KeyError when there is no such text."""
@@ -69,51 +67,33 @@ def read(path: Path) -> Rule:
     Raises:
         CardError: The card lacks something, or has what no card of a rule has.
     """
-    name = path.name
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CardError(f"{name}: {error}") from error
-    known = {"place", "source", "about", "reviewed_on", "limits", "text"}
-    if unknown := sorted(set(table) - known):
-        raise CardError(f"{name}: unknown keys {', '.join(unknown)}")
-    for key, kind in (("place", int), ("reviewed_on", dt.date)):
-        if type(table.get(key)) is not kind:
-            raise CardError(f"{name}: {key} {table.get(key)!r} is no {kind.__name__}")
-    for key, allowed in (("source", TARGET_SOURCES), ("about", ("text", "kinds"))):
-        if table.get(key) not in allowed:
-            raise CardError(f"{name}: {key} {table.get(key)!r} is none of {', '.join(allowed)}")
+    table, name = on_card.read(path), path.name
+    on_card.refuse_unknown(
+        table, ("place", "source", "about", "reviewed_on", "limits", "text"), name
+    )
     limits = table.get("limits", {})
     for limit, value in limits.items():
         if type(value) is not int or value < 1:
             raise CardError(f"{name}: the limit {limit} {value!r} is no whole number from 1")
     return Rule(
         id=path.stem,
-        place=table["place"],
-        source=table["source"],
-        about=table["about"],
-        reviewed_on=table["reviewed_on"],
+        place=on_card.of_type(table, "place", int, name),
+        source=on_card.one_of(table, "source", TARGET_SOURCES, name),
+        about=on_card.one_of(table, "about", ("text", "kinds"), name),
+        reviewed_on=on_card.of_type(table, "reviewed_on", dt.date, name),
         limits=MappingProxyType(limits),
-        text=_texts(table.get("text", {}), name),
+        text=_texts(table.get("text"), f"{name}, text"),
     )
 
 
-def _texts(table: Mapping[str, Any], name: str) -> Mapping[str, Mapping[str, str]]:
-    if set(table) != set(LANGUAGES):
-        raise CardError(f"{name}: a text is needed in each of {', '.join(LANGUAGES)}")
-    for language, texts in table.items():
-        place = f"{name}, text.{language}"
-        if unknown := sorted(set(texts) - set(_TEXTS)):
-            raise CardError(f"{place}: unknown keys {', '.join(unknown)}")
-        for key in _TEXTS:
-            if not str(texts.get(key, "")).strip():
-                raise CardError(f"{place}: the text {key} is missing")
-        fields = {field for _, field, _, _ in string.Formatter().parse(texts["sentence"]) if field}
-        if fields - _FIELDS:
-            raise CardError(f"{place}: sentence holds {{{min(fields - _FIELDS)}}}")
-        if not fields & {"day", "month"}:
-            raise CardError(f"{place}: the sentence does not say when")
-    return table
+def _texts(table: Any, place: str) -> Texts:
+    found = on_card.texts(
+        table, ("title", "why", "sentence"), place, fields={"sentence": ("about", *_WHEN)}
+    )
+    for language, texts in found.items():
+        if not on_card.fields_of(texts["sentence"], place).intersection(_WHEN):
+            raise CardError(f"{place}.{language}: the sentence does not say when")
+    return found
 
 
 @cache

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 import polars as pl
 
 from data import contract
-from queries import cards
 from queries.cards import Card
+from queries.commitments import load_commitments
 
 FILES = {"kind": pl.String, "municipality_id": pl.String, "month": pl.Date}
 """What a delivery is of."""
@@ -68,7 +68,7 @@ def reads(loaded: Mapping[str, Card]) -> pl.DataFrame:
             is_once = None in months
             first = None if is_long or is_once else min(*known, 0)
             rows.append((card.id, False, kind, first, max(known, default=0), is_once))
-    for code, commitment in cards.load_commitments().items():
+    for code, commitment in load_commitments().items():
         if commitment.counts_deliveries:
             monthly = (kind for kind in contract.all_kinds() if contract.load(kind).is_monthly)
             rows += [(code, True, kind, 0, 0, False) for kind in monthly]

@@ -17,6 +17,7 @@ from queries.at_least import BESIDE, COUNTABLE, READ
 from queries.builder import Builder
 from queries.cards import Card
 from queries.combine import Counted, State
+from queries.commitments import load_commitments
 from queries.gate import Rows
 
 FIRST_MONTH = dt.date(2018, 12, 1)
@@ -199,7 +200,7 @@ def builder_tables(
         "commitment_sources": pl.DataFrame(
             [
                 {"commitment": code, "kind": source.kind, "months": source.months}
-                for code, commitment in cards.load_commitments().items()
+                for code, commitment in load_commitments().items()
                 for source in commitment.reads
             ],
             schema={"commitment": pl.String, "kind": pl.String, "months": pl.Int64},

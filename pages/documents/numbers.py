@@ -20,7 +20,8 @@ from pages.documents.stamp import EXAMPLE, told
 from pages.programme.slides import Programme
 from pages.text import cells, language, later, month, number, say
 from pages.text.axes import DIRECTIONS
-from queries.cards import Card, load_all, load_commitments
+from queries.cards import Card, load_all
+from queries.commitments import load_commitments
 
 Row = Mapping[str, Any]
 """One number as `forankring export` has it: a cell of the release, or a commitment."""

@@ -10,7 +10,7 @@ from typing import Any
 from pages.charts.icons import commitment_icon
 from pages.text import cells, in_words, month, plural, say, short_month
 from pages.text.markup import Markup, tag
-from queries.cards import load_commitments
+from queries.commitments import load_commitments
 
 Row = Mapping[str, Any]
 """One row of asked/commitments_matrix.sql, or of asked/commitments_kept.sql where that is said."""

@@ -15,7 +15,8 @@ from pages.text import cells, date, in_quotes, language, later, listed, plural, 
 from pages.text.axes import DIRECTIONS
 from pages.text.markup import Child, Markup, join, tag
 from queries import sql
-from queries.cards import ACTS, LOCKS, Card, Commitment
+from queries.cards import ACTS, LOCKS, Card
+from queries.commitments import Commitment
 from queries.disclosure import limits
 
 KINDS = {

@@ -10,7 +10,7 @@ from pages.programme.reading import Reading, Row
 from pages.programme.slides import Slide
 from pages.text import cells, month, say
 from pages.text.formats import NO_BREAK
-from queries.cards import load_commitments
+from queries.commitments import load_commitments
 
 
 def comparison(reading: Reading) -> tuple[Slide, ...]:

@@ -155,7 +155,7 @@ def _unnoted(one: Unnoted, loaded: Mapping[str, Card], names: Mapping[str, str])
     if one.indicator is not None:
         title = cells.words(loaded[one.indicator], "title")
     else:
-        from queries.cards import load_commitments
+        from queries.commitments import load_commitments
 
         assert one.commitment is not None
         title = cells.words(load_commitments()[one.commitment], "name")

@@ -17,6 +17,7 @@ from pages.terminal import output, release
 from pages.text import cells, language, later, say
 from queries import ask, cards, versions
 from queries.cards import Card
+from queries.commitments import load_commitments
 from queries.disclosure import COOPERATION, tertial_of
 from queries.shown_from import appearance
 
@@ -230,7 +231,7 @@ def _commitment(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
         "municipality_name": _name(row["municipality_id"], names),
         "month": row["month"],
         "commitment": row["commitment"],
-        "title": cells.words(cards.load_commitments()[row["commitment"]], "name"),
+        "title": cells.words(load_commitments()[row["commitment"]], "name"),
         "state": row["state"],
         "text": cells.commitment_word(row),
         "kept": row["kept"],

@@ -20,7 +20,8 @@ from pages.text import (
 
 if TYPE_CHECKING:
     # The terminal words cells too, and need not wait for what reads the cards.
-    from queries.cards import Card, Commitment
+    from queries.cards import Card
+    from queries.commitments import Commitment
 
 Cell = Mapping[str, Any]
 """One row of the release's table `cells`, or of an answer that holds its columns."""

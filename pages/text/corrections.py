@@ -12,6 +12,7 @@ from queries import cards, disclosure
 from queries.cards import Card
 from queries.cell import Cell, as_row
 from queries.combine import HAS_NUMBER
+from queries.commitments import load_commitments
 from queries.disclosure import COOPERATION, Shown
 
 Row = Mapping[str, Any]
@@ -85,7 +86,7 @@ def _line(note: Row, names: Mapping[str, str], municipality: str) -> str:
 def title(note: Row) -> str:
     """What the number is called, with its line of a breakdown and its tertial where it has them."""
     if note["commitment"] is not None:
-        return cells.words(cards.load_commitments()[note["commitment"]], "name")
+        return cells.words(load_commitments()[note["commitment"]], "name")
     card = cards.load_all()[note["indicator"]]
     told = cells.words(card, "title")
     if note["part"] is not None:

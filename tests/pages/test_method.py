@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data import contract
 from pages.parts.explained import sources
-from queries.cards import load_all, load_commitments
+from queries.cards import load_all
+from queries.commitments import load_commitments
 from queries.disclosure import limits
 from tests.pages.drawn_html import opened
 

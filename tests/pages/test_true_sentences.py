@@ -282,14 +282,14 @@ def test_the_finding_of_what_was_agreed_counts_as_the_cells_do() -> None:
 
 
 def code_of(name: str) -> str:
-    from queries.cards import load_commitments
+    from queries.commitments import load_commitments
 
     (code,) = (code for code, each in load_commitments().items() if each.words("name") == name)
     return code
 
 
 def commitment_name(row: Row) -> str:
-    from queries.cards import load_commitments
+    from queries.commitments import load_commitments
 
     return cells.words(load_commitments()[row["commitment"]], "name")
 

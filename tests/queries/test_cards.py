@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.contract import LANGUAGES
-from queries import cards
-from queries.cards import CardError
+from queries import cards, commitments
+from queries.commitments import load_commitments
+from queries.on_card import CardError
 
 WHOLE = (cards.FOLDER / "told_back.toml").read_text(encoding="utf-8")
 COUNT = (cards.FOLDER / "activities_held.toml").read_text(encoding="utf-8")
@@ -173,18 +174,18 @@ def test_no_text_stands_in_the_wrong_language() -> None:
 
 
 def test_every_commitment_has_its_words() -> None:
-    for commitment in cards.load_commitments().values():
+    for commitment in load_commitments().values():
         for language in LANGUAGES:
             for name in ("name", "question", "counted"):
                 assert commitment.words(name, language)
 
 
 def test_a_commitment_with_a_fault_is_refused_by_name(tmp_path: Path) -> None:
-    text = cards.COMMITMENTS_FILE.read_text(encoding="utf-8")
+    text = commitments.FILE.read_text(encoding="utf-8")
     path = tmp_path / "commitments.toml"
     path.write_text(text.replace("[told_back.nn]", "[told_back.sv]"), encoding="utf-8")
     with pytest.raises(CardError, match=re.escape("commitments.toml, told_back: unknown keys sv")):
-        cards.load_commitments(path)
+        load_commitments(path)
     path.write_text(text.replace('name = "Users told back"\n', ""), encoding="utf-8")
     with pytest.raises(CardError, match=re.escape("told_back.en: name is missing")):
-        cards.load_commitments(path)
+        load_commitments(path)

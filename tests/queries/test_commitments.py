@@ -8,6 +8,7 @@ import pytest
 
 from data import contract
 from queries import cards
+from queries.commitments import load_commitments
 from tests.queries.commitments_asked import commitments
 from tests.queries.commitments_opinion import COUNTERPARTS, MONTHLY, Cell, Closing
 from tests.queries.worlds import (
@@ -36,8 +37,8 @@ def closing(commitment: str, today: dt.date = LATE, **facts: object) -> Closing:
 
 def test_every_member_has_every_commitment_every_month() -> None:
     made = world(day("2026-09-01"), OCTOBER, municipalities=[RINGEBU, LILLEHAMMER])
-    assert len(commitments(made)) == 2 * 2 * len(cards.load_commitments())
-    assert {code for _, _, code in commitments(made)} == set(cards.load_commitments())
+    assert len(commitments(made)) == 2 * 2 * len(load_commitments())
+    assert {code for _, _, code in commitments(made)} == set(load_commitments())
 
 
 COURSE: Row = {"activity_id": "1", "kind": "course", "ends_on": day("2026-10-20")}

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from queries import cards, fitting, sql
-from queries.cards import CardError
+from queries.on_card import CardError
 from tests.queries.worlds import OCTOBER, builder, rows, world
 
 TOLD_BACK = cards.load_all()["told_back"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from queries import rules, sql
-from queries.cards import CardError
+from queries.on_card import CardError
 from tests.queries.worlds import builder, world
 
 NAME = "seat_vacant"
@@ -62,7 +62,7 @@ def test_the_twelve_rules_are_there_with_their_texts_in_every_language() -> None
             '"S009"',
             "seat_vacant.toml: source 'S009' is none of S000, S001, S002, S003, S004, proposal",
         ),
-        ("[text.nn]", "[text.sv]", "seat_vacant.toml: a text is needed in each of nb, nn, en"),
+        ("[text.nn]", "[text.sv]", "seat_vacant.toml, text: unknown keys sv"),
         ("{about}", "{who}", "seat_vacant.toml, text.nb: sentence holds {who}"),
         (
             " siden {day}.",

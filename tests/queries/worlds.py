@@ -12,6 +12,7 @@ import polars as pl
 from data import binding, contract
 from queries import cards, rules, sql, truth
 from queries.builder import MADE, words
+from queries.commitments import load_commitments
 
 Row = dict[str, Any]
 
@@ -246,7 +247,7 @@ def world(
     ]
     made["commitment_sources"] = [
         {"commitment": code, "kind": source.kind, "months": source.months}
-        for code, commitment in cards.load_commitments().items()
+        for code, commitment in load_commitments().items()
         for source in commitment.reads
     ]
     made["card_maturity"] = [

@@ -19,7 +19,8 @@ from pages.documents.neutral import neutral
 from pages.documents.package import Wanted, package
 from pages.terminal import exported
 from pages.text import in_language
-from queries.cards import load_all, load_commitments
+from queries.cards import load_all
+from queries.commitments import load_commitments
 
 Rows = list[dict[str, Any]]
 

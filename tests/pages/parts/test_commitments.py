@@ -10,7 +10,7 @@ import pytest
 
 from pages.parts.commitments import commitments, commitments_heading
 from queries.ask import ask
-from queries.cards import load_commitments
+from queries.commitments import load_commitments
 
 OCTOBER = dt.date(2026, 10, 1)
 SEPTEMBER = dt.date(2026, 9, 1)
