@@ -18,6 +18,7 @@ from queries.attack import ALL_PERIODS, OUTSIDER, Attack, Learnt, Verdict
 from queries.base import Base, BaseKey, Kind, Released
 from queries.disclosure import COOPERATION, tertial_of
 from queries.knowledge import Knowledge
+from queries.unknowns import Assumed
 
 
 def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False) -> Verdict:
@@ -35,7 +36,7 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     told: Verdict | None = None
     if own.is_more_known:
         # First: nearly all that is possible for who knows more is so for who knows less.
-        stricter = Attack(Knowledge(kind, released, knows_more=True), released)
+        stricter = Attack(Knowledge(kind, released, Assumed(knows_more=True)), released)
         told = stricter.verdict(attackers, is_whole=is_whole)
         attack.begin_with(stricter)
     verdict = attack.verdict(attackers, is_whole=is_whole)
@@ -51,8 +52,12 @@ def audited(kind: Kind, released: Sequence[Released], *, is_whole: bool = False)
     for attacker in attackers:
         if own.is_more_known:
             first = _as_told_once(believed, partial(operator.ne, attacker))
-            linked = Knowledge(kind, first, linked=True, but_of=attacker, knows_more=True)
-            learnt += Attack(linked, first).verdict([attacker], is_whole=is_whole).learnt
+            assumed = Assumed(is_linked=True, but_of=attacker, knows_more=True)
+            learnt += (
+                Attack(Knowledge(kind, first, assumed), first)
+                .verdict([attacker], is_whole=is_whole)
+                .learnt
+            )
         # Its own numbers, too, somebody may have taken from one file alone.
         for own_numbers in _own_numbers(believed, attacker):
             learnt += _linked(kind, own_numbers, attacker, own, is_whole=is_whole)
@@ -73,15 +78,10 @@ def _linked(
     for is_somebody, is_counted in ((True, True), (True, False), (False, False)):
         if is_somebody and not is_counted and not own.has_counted:
             continue
-        linked = Knowledge(
-            kind,
-            believed,
-            linked=True,
-            but_of=attacker,
-            is_somebody=is_somebody,
-            is_counted=is_counted,
+        assumed = Assumed(
+            is_linked=True, but_of=attacker, is_somebody=is_somebody, is_counted=is_counted
         )
-        attack = Attack(linked, believed)
+        attack = Attack(Knowledge(kind, believed, assumed), believed)
         if before is not None:
             attack.begin_with(before)
         learnt += attack.verdict([attacker], is_whole=is_whole).learnt

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from queries.disclosure import COOPERATION, tertial_of
-from queries.knowledge import Variable
 from queries.solver import Points
+from queries.unknowns import Variable
 
 MOVED = 2
 """How many persons are moved to look for another possible point: to and fro, these are five values.

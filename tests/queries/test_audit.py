@@ -341,9 +341,9 @@ def test_a_tertial_is_not_taken_for_the_months_of_another_one(
     believed: list[bool] = []
 
     class Noted(Knowledge):
-        def __init__(self, *given: Any, linked: bool = False, **more: Any) -> None:
-            believed.append(linked)
-            super().__init__(*given, linked=linked, **more)
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            believed.append(self.assumed.is_linked)
 
     monkeypatch.setattr(audit, "Knowledge", Noted)
     before = dt.date(2026, 5, 1)
