@@ -215,12 +215,14 @@ class _Released:
                 self.months[key].append(row)
 
     def whole(self, indicator: str, tertial: dt.date) -> Span | None:
-        """All municipalities together in a tertial: as released for it, or month by month."""
-        if (row := self.tertials[indicator, tertial].get(COOPERATION)) is not None:
-            return span_of(row)
-        months = [span_of(row) for row in self.months[indicator, tertial]]
-        known = [span for span in months if span is not None]
-        if not known or len(known) < len(months):
+        """All municipalities together in a tertial: as released for it, or month by month.
+
+        None where something is hidden, or stands in a band without an end.
+        """
+        row = self.tertials[indicator, tertial].get(COOPERATION)
+        rows = self.months[indicator, tertial] if row is None else [row]
+        known = [span for span in map(span_of, rows) if span is not None]
+        if not known or len(known) < len(rows):
             return None
         total = NOBODY
         for span in known:

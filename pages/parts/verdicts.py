@@ -28,7 +28,9 @@ REASONS = {
     "few_answers": later("There are fewer than twenty answers."),
     "nothing_held": later("Nobody was asked."),
     "hidden": later("The share is not shown, so that nobody can be recognised."),
-    "cooperation_hidden": later("The cooperation's number is not shown for all four months."),
+    "cooperation_hidden": later(
+        "The cooperation's number for the four months is not shown closely enough."
+    ),
     "small_rest": later("The other municipalities have fewer than thirty answers together."),
     "rates_unknown": later("It is not known how large a share answered."),
     "rates_low": later("At most thirty per cent of those asked may have answered."),

@@ -227,6 +227,20 @@ def test_a_month_in_a_band_widens_what_must_hold() -> None:
     assert compared([own(1.0), *MONTHS[:3], closed])["3439"] == ("higher", None)
 
 
+@pytest.mark.parametrize(
+    ("shown", "band"), [("band", "50+"), ("band", "20-49"), ("under", "0-9"), ("over", "50+")]
+)
+@pytest.mark.parametrize("answers", ["20-49", "50+"])
+def test_of_a_tertial_in_a_band_without_an_end_nothing_is_said(
+    answers: str, shown: str, band: str
+) -> None:
+    whole = month(1, 0, 1) | {"grain": "tertial", "numerator": None, "denominator": None}
+    banded = whole | {"shown": shown, "band": band, "denominator_band": "50+"}
+    told = {"3439": ("no_verdict", "cooperation_hidden")}
+    assert compared([own(0.9, answers), banded]) == told
+    assert compared([own(0.9), own(0.1, municipality_id="3440"), banded])["3439"] == told["3439"]
+
+
 def test_a_tertial_that_still_waits_has_no_verdict_at_all() -> None:
     waiting = own(0.9, state="not_due", shown="none", reason="awaits_lock")
     assert compared([waiting, *MONTHS]) == {}
