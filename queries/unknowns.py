@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from queries.base import Base, Kind, Released
-from queries.possible import INFINITY, Constraint, Model, Terms
+from queries.possible import Constraint, Model, Terms
 from queries.solver import Points
 
 
@@ -60,6 +60,23 @@ class Assumed:
     knows_more: bool = False
 
 
+@dataclass(frozen=True)
+class _Spread:
+    """A largest attendance, and what it is the largest of.
+
+    Attributes:
+        place: Of its variable.
+        terms: All who came.
+        evenly: As `_evenly` gives it.
+        is_exact: What it stands behind is shown exactly.
+    """
+
+    place: int
+    terms: Terms
+    evenly: Sequence[tuple[Terms, int]]
+    is_exact: bool
+
+
 COMMONLY = Assumed()
 """What everybody is taken to know."""
 
@@ -75,7 +92,7 @@ class Unknowns:
         self.has_counted = False
         self._made: dict[tuple[object, ...], int] = {}
         self._has_nobody = False
-        self._spread: list[tuple[int, Terms, int | None, bool]] = []
+        self._spread: list[_Spread] = []
 
     @property
     def is_more_known(self) -> bool:
@@ -161,27 +178,50 @@ class Unknowns:
         if behind == "whole":
             return added(self.month(cell, who, month, None) for month in months)
         terms = self.numerator(cell, who, months)
-        events = (
-            None
-            if any(row.events is None for row in held)
-            else sum(row.events or 0 for row in held)
-        )
-        if events == 1 and behind == "largest":
+        if behind == "largest" and _held(held) == 1:
             return terms
         true = max(row.persons or 0 for row in held)
         base = Base(sum(row.numerator for row in held), None, true)
         period = cell.period if cell.grain == "tertial" else months[0]
         place = self._variable(f"persons/{cell.grain}", who, period, cell.part, base, true, 0)
         if behind == "largest":
-            # As few as if all activities had the same number, as many as if one had them all.
+            # As many as if one activity had them all, as few as if all of a kind had the same.
             self._once(("persons", place), Constraint({**terms, place: -1}, low=0))
-            if events is not None:
-                at_most = {where: -factor for where, factor in terms.items()}
-                # What was held without users is in no count of activities, and brings nobody.
-                spread = max(events, math.ceil(base.numerator / true) if true else events)
-                self._once(("spread", place), Constraint({**at_most, place: spread}, low=0))
-            self._spread.append((place, terms, events, cell.shown.how == "exact"))
+            evenly = self._evenly(cell, who, months, true)
+            for sums, most in evenly:
+                at_most = {where: -factor for where, factor in sums.items()}
+                name = ("spread", place, tuple(sorted(sums)))
+                self._once(name, Constraint({**at_most, place: most}, low=0))
+            self._spread.append(_Spread(place, terms, evenly, cell.shown.how == "exact"))
         return {place: 1}
+
+    def _evenly(
+        self, cell: Released, who: str, months: Sequence[dt.date], largest: int
+    ) -> list[tuple[Terms, int]]:
+        """Sums of numerators, and how many times the largest attendance each is at most.
+
+        Of all that was held, and of each kind in each month: of one dialogue meeting there came no
+        more than to the largest activity of the month.
+        """
+        groups = [[(month, cell.part) for month in months]]
+        groups += [[(month, part)] for month in months for part in self._kinds_of(cell.part)]
+        found: list[tuple[Terms, int]] = []
+        for group in groups:
+            rows = [cell.truth.get((who, *one)) for one in group]
+            held = [row for row in rows if row is not None and row.persons is not None]
+            events = _held(held)
+            terms = added(self.month(cell, who, *one) for one in group)
+            if events is None or not terms or any(terms == sums for sums, _ in found):
+                continue
+            # What was held without users is in no count of activities, and brings nobody.
+            true = sum(row.numerator for row in held)
+            found.append((terms, max(events, math.ceil(true / largest) if largest else events)))
+        return found
+
+    def _kinds_of(self, part: str | None) -> list[str | None]:
+        if part is None and self.kind.parts_add_up:
+            return [one for one in self.kind.units if one is not None]
+        return [part]
 
     def _once(self, name: tuple[object, ...], constraint: Constraint) -> None:
         if name not in self._made:
@@ -225,13 +265,14 @@ class Unknowns:
         What is exact needs many persons behind it, what is in a band few.
         """
         made = points.copy()
-        for place, terms, events, is_exact in self._spread:
-            if place in known:
+        for one in self._spread:
+            if one.place in known:
                 continue
-            sums = sum(made[:, where] * factor for where, factor in terms.items())
-            made[:, place] = sums if is_exact else np.ceil(sums / (events or INFINITY))
-            if events is None and not is_exact:
-                made[:, place] = np.minimum(sums, 1)
+            sums = _summed(made, one.terms)
+            if not one.is_exact:
+                least = [np.ceil(_summed(made, terms) / most) for terms, most in one.evenly if most]
+                sums = np.max(least, axis=0) if least else np.minimum(sums, 1)
+            made[:, one.place] = sums
         return made
 
 
@@ -248,3 +289,14 @@ def weighted(one: Terms, by: float, other: Terms, other_by: float) -> dict[int, 
     """Two sums, each so many times, as one."""
     scaled = {place: factor * by for place, factor in one.items()}
     return added([scaled, {place: factor * other_by for place, factor in other.items()}])
+
+
+def _held(rows: Iterable[Base]) -> int | None:
+    """How many activities were held; None where that is not known."""
+    events = [row.events for row in rows]
+    return None if None in events else sum(each or 0 for each in events)
+
+
+def _summed(points: Points, terms: Terms) -> Points:
+    """A sum of variables in each of the points."""
+    return np.asarray(sum(points[:, where] * factor for where, factor in terms.items()))

@@ -361,3 +361,50 @@ def test_a_tertial_is_not_taken_for_the_months_of_another_one(
     less = replace(bands(values)[0], of=())
     audit.audited(PERSONS, [less, total(values)])
     assert any(believed)
+
+
+def test_to_one_activity_of_a_kind_come_no_more_than_to_the_largest_of_the_month() -> None:
+    # Two months, each in a band because ten are not left without its largest activity.
+    january, february = dt.date(2026, 1, 1), dt.date(2026, 2, 1)
+    held = {
+        # Municipality, month and kind: how many activities, and who came.
+        ("a", january, "cafe"): (1, 3),
+        ("b", january, "cafe"): (1, 6),
+        ("c", january, "meeting"): (1, 25),
+        ("c", january, "cafe"): (1, 2),
+        ("a", february, "meeting"): (1, 9),
+        ("a", february, "cafe"): (1, 1),
+        ("b", february, "cafe"): (1, 17),
+    }
+    kind = Kind(
+        units=dict.fromkeys((None, "meeting", "cafe"), "count"),
+        behind=dict.fromkeys((None, "meeting", "cafe"), "largest"),
+        parts_add_up=True,
+        most=400,
+    )
+    truth: dict[BaseKey, Base] = {
+        (*key[:2], key[2]): Base(came, None, came, events) for key, (events, came) in held.items()
+    }
+    for who, month in {key[:2] for key in held}:
+        of = [row for key, row in held.items() if key[:2] == (who, month)]
+        came = [each for _, each in of]
+        truth[who, month, None] = Base(sum(came), None, max(came), len(of))
+
+    def told(months: Sequence[dt.date], part: str | None, band: str) -> Released:
+        of = sorted({(who, month) for who, month, _ in held if month in months})
+        grain = "tertial" if part else "month"
+        shown = Shown(band=band, how="band", reason="small_rest")
+        return Released(COOPERATION, grain, months[0], part, "measured", shown, tuple(of), truth)
+
+    released = [
+        told([january], None, "20-49"),
+        told([february], None, "20-49"),
+        told([january, february], "meeting", "20-49"),
+    ]
+    # b has 17 in February, so at most nine came to the meeting of a, and at least eleven to that of
+    # c. Then c has the largest of January, and without it, with six of b, three are left for a.
+    verdict = audit.audited(kind, released, is_whole=True)
+    assert ("b", "a", january) in {
+        (one.attacker, one.number.municipality_id, one.number.month) for one in verdict.learnt
+    }
+    assert max(one.high for one in verdict.learnt if one.number.month == january) == 3
