@@ -35,13 +35,13 @@ from queries import (
     truth,
     verdicts,
 )
+from queries.bases import Truths
 from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
 from queries.correcting import Touched
 from queries.freezing import Lock
-from queries.gate import Truths
 from queries.truth import EveryRow
 
 SCHEMA = ask.SCHEMA

@@ -27,6 +27,7 @@ from queries import (
 )
 from queries.attack import Learnt, Verdict
 from queries.base import Released
+from queries.bases import Truths
 from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey, from_row, key_of
@@ -132,7 +133,7 @@ def _about_persons(
     return {key_of(row): row for row in rows if loaded[row["indicator"]].privacy != "none"}
 
 
-def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truths:
+def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> Truths:
     """What was true when the release was made, and before."""
     entry = int(ask.ask("release", store=folder, release=number)["ledger_entry"][0])
     with store.opened(folder) as opened, opened.as_of(entry):
@@ -144,10 +145,10 @@ def _truths(folder: Path, number: int, loaded: Mapping[str, Card]) -> gate.Truth
         now = truth.every_row(builder, truth.asked_by_audit(loaded), months[0], months[-1])
     finally:
         builder.close()
-    return gate.Truths(now, partial(truth.earlier_rows, folder, then.tables))
+    return Truths(now, partial(truth.earlier_rows, folder, then.tables))
 
 
-def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Finding]:
+def _of_block(card: Card, block: Block, members: list[Cell], truths: Truths) -> list[Finding]:
     key = (block.indicator, block.tertial)
     known = {gate.name_of(cell): cell for cell in block.cells}
     unknown = [cell for cell in members if gate.name_of(cell) not in known]
@@ -159,7 +160,7 @@ def _of_block(card: Card, block: Block, members: list[Cell], truths: gate.Truths
     return _learnt(key, audit.audited(truths.kind(card), released, is_whole=True))
 
 
-def _released(card: Card, block: Block, members: list[Cell], truths: gate.Truths) -> list[Released]:
+def _released(card: Card, block: Block, members: list[Cell], truths: Truths) -> list[Released]:
     """The cells of a block with what they were summed from, as they were audited."""
     known = {gate.name_of(cell): cell for cell in block.cells}
     return [
@@ -192,7 +193,7 @@ def _learnt(key: tuple[str, dt.date], verdict: Verdict) -> list[Finding]:
 def _of_families(
     loaded: Mapping[str, Card],
     sound: Mapping[tuple[str, dt.date], list[Released]],
-    truths: gate.Truths,
+    truths: Truths,
 ) -> list[Finding]:
     """What can be learnt only from several indicators that count the same answers."""
     findings = []

@@ -14,11 +14,11 @@ import polars as pl
 from data import contract, settings, snapshot, store
 from queries import cards, fitting, rules, sql
 from queries.at_least import BESIDE, COUNTABLE, READ
+from queries.bases import Rows
 from queries.builder import Builder
 from queries.cards import Card
 from queries.combine import Counted, State
 from queries.commitments import load_commitments
-from queries.gate import Rows
 
 FIRST_MONTH = dt.date(2018, 12, 1)
 """The first full month with all six municipalities (S001): indicator history starts here."""

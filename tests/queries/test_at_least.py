@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from queries import at_least, audit, cards, disclosure, gate, sql
+from queries import at_least, audit, bases, cards, disclosure, sql
 from queries.base import Base, Kind, Released
+from queries.bases import Rows
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
-from queries.gate import Rows
 from tests.queries.worlds import LILLEHAMMER, RINGEBU, Row, builder, day, horizon, world
 
 LOADED = cards.load_all()
@@ -62,13 +62,13 @@ def test_to_an_activity_without_users_nobody_came() -> None:
         # At one of two with users a leader was present; a course may be among the two.
         at_least.WITH_USERS: Rows([Counted("3405", FEBRUARY, None, 1, 2, None)], states),
     }
-    found = gate.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
+    found = bases.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
     assert {part: base.events for (_, _, part), base in found.items()} == {
         None: 2,
         "dialogue_meeting": 2,
     }
     del rows[at_least.WITH_USERS]
-    found = gate.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
+    found = bases.bases(LOADED["participants"], rows, dt.date(2026, 1, 1))
     assert {base.events for base in found.values()} == {4, 3}
 
 
@@ -174,7 +174,7 @@ def test_waves_of_courses_whose_file_is_yet_to_come_are_reckoned_with(
         "half_year_evaluation": Rows([], {key: State("missing", None) for key in states}),
         at_least.COUNTABLE: Rows([Counted("3438", FEBRUARY, "half_year", 0, waves, None)], {}),
     }
-    truth = gate.bases(LOADED[rate], rows, dt.date(2026, 1, 1))
+    truth = bases.bases(LOADED[rate], rows, dt.date(2026, 1, 1))
     shown = disclosure.shown_cooperation(3, 7, 3, unit="share", largest=2, nothing_held=False)
     cell = Released(COOPERATION, "month", FEBRUARY, None, "measured", shown, tuple(states), truth)
     found = audit.audited(ANSWERS, [cell], is_whole=True)
@@ -217,5 +217,5 @@ def test_nobody_is_believed_who_counts_on_more_than_there_are(answers: int, know
         ),
         at_least.COUNTABLE: Rows([Counted("3405", FEBRUARY, "same_day", 2, 1, 4)], {}),
     }
-    (base,) = gate.bases(LOADED["response_rate_same_day"], rows, dt.date(2026, 1, 1)).values()
+    (base,) = bases.bases(LOADED["response_rate_same_day"], rows, dt.date(2026, 1, 1)).values()
     assert base.at_least == known

@@ -9,12 +9,12 @@ import pytest
 
 from queries import audit, cards, combine, family, freezing, gate
 from queries.base import Kind, Released
+from queries.bases import Rows, Truths
 from queries.cell import Cell
 from queries.certificate import Block
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
 from queries.freezing import Lock
-from queries.gate import Rows, Truths
 
 LOADED = cards.load_all()
 RATE, BENEFIT = "response_rate_same_day", "benefit_same_day"

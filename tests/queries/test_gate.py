@@ -10,12 +10,13 @@ from dataclasses import replace
 import pytest
 
 from queries import at_least, cards, combine, freezing, gate
+from queries.bases import Rows, Truths
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
 from queries.combine import Counted, State
 from queries.disclosure import COOPERATION
 from queries.freezing import Lock
-from queries.gate import BlockKey, Rows, Truths
+from queries.gate import BlockKey
 
 LOADED = cards.load_all()
 MONTHS = [dt.date(2026, month, 1) for month in (1, 2, 3, 4)]

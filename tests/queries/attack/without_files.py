@@ -9,11 +9,12 @@ from random import Random
 from typing import Any
 
 from queries import at_least, cards, cell, combine, freezing, gate
+from queries.bases import Rows, Truths
 from queries.cell import Cell, CellKey
 from queries.certificate import Block
 from queries.combine import Counted, State
 from queries.freezing import Lock
-from queries.gate import BlockKey, Rows, Truths
+from queries.gate import BlockKey
 from tests.queries.attack.random_stores import Life
 
 LOADED = cards.load_all()
