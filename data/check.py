@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from data import contract, coverage, packed, parse, people, recognise, typed
+from data import contract, coverage, packed, parse, recognise
 from data import rows as seen
+from data.between import Between
 from data.contract import Column, Contract
 from data.coverage import Coverage
 from data.known import ALWAYS_NEEDED, Known, KnownWave, Names, municipality_names
@@ -76,14 +76,14 @@ def check(
     given = seen.rows(reading, mapping, choices)
     work = _Checking(reading, mapping, known, today, who, choices, given, dropped)
     tables = {kind: work.typed(kind, table) for kind, table in given.tables.items()}
-    work.after_all(tables)
+    work.between.look_at_all(tables)
     problems = (*given.problems, *work.problems)
     return Checked(
         tables,
         problems,
         reading.left_out,
         dropped,
-        coverage.proposed(tables, work.waves(tables), today),
+        coverage.proposed(tables, work.between.waves(tables), today),
         frozenset(
             line
             for problem in problems
@@ -110,7 +110,7 @@ class _Checking:
         dropped: tuple[str, ...],
     ) -> None:
         self.reading, self.mapping, self.known = reading, mapping, known
-        self.who, self.given, self.dropped = who, given, dropped
+        self.given, self.dropped = given, dropped
         self.cells = Cells(today, choices.dates or mapping.dates, known.codes)
         self.problems = self.cells.problems
         self.municipalities = self._municipalities()
@@ -118,6 +118,9 @@ class _Checking:
             kind: self._names(kind)
             for kind in ("municipalities", "services", "survey_waves", "activities", "feedback")
         }
+        self.between = Between(
+            known, who, given, self.municipalities, self.names["municipalities"], self.problems
+        )
 
     # -- what may be referred to -----------------------------------------------------------
 
@@ -149,7 +152,7 @@ class _Checking:
         held = contract.load(kind)
         columns = []
         for column in held.columns:
-            place = Place(kind, column, self._heading(kind, column), table["line"])
+            place = Place(kind, column, self.given.heading(kind, column.name), table["line"])
             missing = self._missing(held, column) if column.is_required else None
             if missing is not None:
                 facts = {"nearest": self._like(column), "kind": kind, "field": column.name}
@@ -159,15 +162,8 @@ class _Checking:
                 values = self._column(place, table[column.name])
             columns.append(values.alias(column.name))
         made = pl.DataFrame([*columns, table["line"]])
-        self._across(held, made)
-        self._undated(held, made)
-        self._keys(held, made)
-        self._owners(held, made)
-        self._taken(held, made)
+        self.between.look(held, made)
         return made
-
-    def _heading(self, kind: str, column: Column) -> str | None:
-        return self.given.headings.get((kind, column.name))
 
     def _missing(self, held: Contract, column: Column) -> str | None:
         """The heading that a column needs and the file lacks: said once, not once per row."""
@@ -253,202 +249,3 @@ class _Checking:
             known = entries["entry"].str.to_lowercase().is_in(list(names.by_text))
             self.cells.each("unknown_reference", of_entries, entries["entry"], ~known, names=names)
         return made
-
-    # -- several columns, several rows -----------------------------------------------------
-
-    def _across(self, held: Contract, made: pl.DataFrame) -> None:
-        for column in held.columns:
-            place = Place(held.kind, column, self._heading(held.kind, column), made["line"])
-            values = made[column.name]
-            for other in column.not_before:
-                wrong = values.cast(pl.Date) < made[other].cast(pl.Date)
-                self._pairs("before_other", place, values, wrong, held, other, made[other])
-            for other in column.not_above:
-                wrong = values > made[other]
-                self._pairs("above_other", place, values, wrong, held, other, made[other])
-
-    def _pairs(
-        self,
-        code: str,
-        place: Place,
-        values: pl.Series,
-        wrong: pl.Series,
-        held: Contract,
-        other: str,
-        others: pl.Series,
-    ) -> None:
-        """One problem per pair of columns: the first pair of values is quoted."""
-        wrong = wrong.fill_null(False)
-        if not wrong.any():
-            return
-        heading = self._heading(held.kind, held.column(other)) or held.column(other).heading
-        self.problems.append(
-            at_lines(
-                code,
-                place.lines.filter(wrong).to_list(),
-                found=str(values.filter(wrong)[0]),
-                expected=f"{heading}: {others.filter(wrong)[0]}",
-                **place.facts(),
-            )
-        )
-
-    def _keys(self, held: Contract, made: pl.DataFrame) -> None:
-        key = list(held.key)
-        # Hashes first, since keys are seldom repeated and often long; equal ones are then compared.
-        hashes = made.select(key).hash_rows().sort(in_place=True)
-        if not (hashes.slice(1) == hashes.head(-1)).any():
-            return
-        whole = made.filter(pl.col(key[0]).is_not_null())
-        several = (
-            whole.group_by(key, maintain_order=True)
-            .agg(pl.col("line"))
-            .filter(pl.col("line").list.len() > 1)
-        )
-        facts = {"column": self._heading(held.kind, held.column(key[0])), "kind": held.kind}
-        if several.height > typed.MOST_VALUES:
-            lines = [line for lines in several["line"].to_list() for line in lines]
-            found = typed.some([str(one) for one in several[key[0]].to_list()])
-            self.problems.append(
-                at_lines("duplicate_key", lines, found=found, field=key[0], **facts)
-            )
-            return
-        for row in several.iter_rows():
-            found = " + ".join(str(part) for part in row[:-1] if part is not None)
-            self.problems.append(
-                at_lines("duplicate_key", row[-1], found=found, field=key[0], **facts)
-            )
-
-    def _owners(self, held: Contract, made: pl.DataFrame) -> None:
-        """Rows for somebody else's municipality; answers are whose their wave is."""
-        name = held.municipality_column or held.follows
-        if name is None:
-            return
-        owners = made[name]
-        if held.municipality_column is None:
-            owner_of = dict(self._wave_owners())
-            owners = packed.by_text(
-                owners, lambda waves: parse.translated(waves, owner_of, pl.String)
-            )
-        for owner in sorted(owners.drop_nulls().unique().to_list()):
-            if not people.may(self.who, "upload", owner):
-                lines = made["line"].filter(owners.is_in([owner])).to_list()
-                shown = f"{self.municipalities.get(owner, owner)} ({owner})"
-                heading = self._heading(held.kind, held.column(name))
-                self.problems.append(
-                    at_lines(
-                        "not_your_municipality",
-                        lines,
-                        column=heading,
-                        found=shown,
-                        kind=held.kind,
-                        field=name,
-                    )
-                )
-
-    def _undated(self, held: Contract, made: pl.DataFrame) -> None:
-        """A status that needs a day and has none: the numbers go by days, and pass it over."""
-        for column in held.columns:
-            for value in column.values:
-                if value.needs is None:
-                    continue
-                rows = made[column.name].is_in([value.code]) & made[value.needs].is_null()
-                lines = made["line"].filter(rows).to_list()
-                if lines:
-                    day = held.column(value.needs)
-                    self.problems.append(
-                        at_lines(
-                            "status_without_date",
-                            lines,
-                            column=self._heading(held.kind, column),
-                            found=value.words["nb"],
-                            expected=self._heading(held.kind, day) or day.heading,
-                            kind=held.kind,
-                            field=column.name,
-                        )
-                    )
-
-    def _taken(self, held: Contract, made: pl.DataFrame) -> None:
-        """Waves and services whose id is already another municipality's: answers name the id alone,
-        so that the newer row would take the older one's answers over."""
-        owner_of = {
-            "survey_waves": {one: wave.municipality for one, wave in self.known.waves.items()},
-            "services": dict(self.known.service_owners),
-        }.get(held.kind)
-        if not owner_of:
-            return
-        (key,) = held.key
-        for one, owner, line in made.select(key, "municipality", "line").iter_rows():
-            other = owner_of.get(one, owner)
-            if owner is not None and other != owner:
-                self.problems.append(
-                    Problem(
-                        "taken_key",
-                        line=line,
-                        column=self._heading(held.kind, held.column(key)),
-                        found=one,
-                        expected=f"{self.municipalities.get(other, other)} ({other})",
-                        kind=held.kind,
-                        field=key,
-                    )
-                )
-
-    def _wave_owners(self) -> list[tuple[str, str]]:
-        stored = [(wave_id, wave.municipality) for wave_id, wave in self.known.waves.items()]
-        table = self.given.tables.get("survey_waves")
-        if table is None:
-            return stored
-        names = self.names["municipalities"]
-        here = [
-            (wave_id, min(names.find(owner)))
-            for wave_id, owner in table.select("wave_id", "municipality").iter_rows()
-            if wave_id and owner and names.find(owner)
-        ]
-        return [*stored, *here]
-
-    # -- the whole file --------------------------------------------------------------------
-
-    def waves(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-        """wave_id, municipality and sent_on of every wave that is stored or in the file."""
-        schema = {"wave_id": pl.String, "municipality": pl.String, "sent_on": pl.Date}
-        stored = pl.DataFrame(
-            [(one, wave.municipality, wave.sent_on) for one, wave in self.known.waves.items()],
-            schema=schema,
-            orient="row",
-        )
-        if "survey_waves" in tables:
-            here = packed.plain_table(tables["survey_waves"].select(*schema))
-            stored = pl.concat([here, stored])
-        return stored.filter(pl.col("wave_id").is_not_null()).unique("wave_id", keep="first")
-
-    def after_all(self, tables: Mapping[str, pl.DataFrame]) -> None:
-        """What can only be said when every kind is typed."""
-        if "survey_waves" in tables:
-            self._half_years(tables["survey_waves"])
-
-    def _half_years(self, waves: pl.DataFrame) -> None:
-        """A course's evaluation after half a year cannot come before that of the same day."""
-        first = {
-            (wave.activity_id, wave.municipality): wave.sent_on
-            for wave in self.known.waves.values()
-            if wave.measurement == "same_day" and wave.activity_id and wave.sent_on
-        }
-        tied = waves.filter(pl.col("activity_id").is_not_null() & pl.col("sent_on").is_not_null())
-        columns = ("activity_id", "municipality", "sent_on", "line")
-        here = tied.filter(pl.col("measurement") == "same_day").select(columns)
-        for activity, owner, sent_on, _ in here.iter_rows():
-            first[activity, owner] = sent_on
-        later = tied.filter(pl.col("measurement") == "half_year").select(columns)
-        column = contract.load("survey_waves").column("sent_on")
-        place = Place("survey_waves", column, self._heading("survey_waves", column), waves["line"])
-        for activity, owner, sent_on, line in later.iter_rows():
-            before = first.get((activity, owner))
-            if before is not None and sent_on <= before:
-                self.problems.append(
-                    at_lines(
-                        "half_year_before_same_day",
-                        [line],
-                        found=sent_on.isoformat(),
-                        expected=before.isoformat(),
-                        **place.facts(),
-                    )
-                )

@@ -50,6 +50,10 @@ class Rows:
     whole_waves: tuple[str, ...] = ()
     without_number: int = 0
 
+    def heading(self, kind: str, name: str) -> str | None:
+        """The heading that a column of a contract comes from; None where it is no column."""
+        return self.headings.get((kind, name))
+
 
 def rows(reading: Reading, mapping: Mapping, choices: Choices = AS_JUDGED) -> Rows:
     """Every kind of row that the mapping takes from the file.
