@@ -15,8 +15,8 @@ import polars as pl
 from data import contract, schema
 from data.store import Released, Store
 
-KEPT_BYTES = 128 * 2**20
-"""How many rows are kept in memory until the next snapshot; those of ten years are 60 MB."""
+KEPT_BYTES = 64 * 2**20
+"""As much of rows is kept in memory until the next snapshot; those of ten years are 21 MB."""
 
 
 @dataclass(frozen=True)
