@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,38 @@ from queries.truth import EveryRow
 SCHEMA = ask.SCHEMA
 
 
+@dataclass(frozen=True)
+class _Making:
+    """What is at hand while a release is made.
+
+    Attributes:
+        previous: The release to build on; 0 for none.
+        number: Of the release that is made.
+        months: That it is of.
+        locks: Of them, in order.
+        before: The cells of the release before.
+        touched: What changed of locked months since; None where nothing did.
+    """
+
+    snapshot: Snapshot
+    folder: Path
+    previous: int
+    number: int
+    months: Sequence[dt.date]
+    locks: Sequence[Lock]
+    before: pl.DataFrame
+    touched: Touched | None
+
+    @property
+    def still(self) -> pl.DataFrame:
+        """Of the cells of the release before those that a lock froze."""
+        return self.before.filter(pl.col("frozen_in").is_not_null())
+
+    def of_before(self, question: str) -> pl.DataFrame:
+        """An answer of the release before."""
+        return ask.ask(question, store=self.folder, release=self.previous)
+
+
 def contents(
     snapshot: Snapshot, folder: Path, previous: int, number: int
 ) -> tuple[dict[str, pl.DataFrame], list[Block]]:
@@ -59,77 +92,68 @@ def contents(
     loaded = cards.load_all()
     builder = Builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
     with contextlib.closing(builder), ThreadPoolExecutor(1) as pool:
-        months = builder.table("clean_months")["month"].to_list()
-        locks = _locks(builder)
-        before = _before(folder, previous)
+        making = _Making(
+            snapshot,
+            folder,
+            previous,
+            number,
+            months=builder.table("clean_months")["month"].to_list(),
+            locks=_locks(builder),
+            before=_before(folder, previous),
+            touched=correcting.look(snapshot.tables["touches"], folder, previous, loaded),
+        )
         rules.suggest(builder)
-        rows = truth.every_row(builder, loaded.values(), months[0], months[-1])
-        touched = correcting.look(snapshot.tables["touches"], folder, previous, loaded)
+        rows = truth.every_row(builder, loaded.values(), making.months[0], making.months[-1])
         again: list[Cell] = []
-        if touched is not None:
-            again = correcting.cells(builder, touched, loaded, _still(before), rows)
+        if making.touched is not None:
+            again = correcting.cells(builder, making.touched, loaded, making.still, rows)
         # What lists rows waits for no cell, and no cell for it: DuckDB answers meanwhile.
-        listed = pool.submit(_listed, builder, months, locks, folder, previous, number, touched)
-        cells, blocks = _cells(snapshot, folder, previous, number, rows, locks, before, again)
+        listed = pool.submit(_listed, making, builder)
+        cells, blocks = _cells(making, rows, again)
         tables = listed.result() | {"cells": cells}
-    tables |= _versions(tables, touched, folder, previous, number)
+    tables |= _versions(making, tables)
     answers = _about_answers(cells, loaded)
     tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
     return tables, blocks
 
 
-def _listed(
-    builder: Builder,
-    months: Sequence[dt.date],
-    locks: Sequence[Lock],
-    folder: Path,
-    previous: int,
-    number: int,
-    touched: Touched | None,
-) -> dict[str, pl.DataFrame]:
+def _listed(making: _Making, builder: Builder) -> dict[str, pl.DataFrame]:
     """The tables that hold no numbers but rows, and the commitments."""
     asked = sorted((sql.FOLDER / "listed").glob("*.sql"))
     found = builder.run_all([(path, {}) for path in asked])
     tables = {path.stem: rows for path, rows in zip(asked, found, strict=True)}
-    tables |= lapsed.with_lapsed(tables, folder, previous, settings.today(folder))
-    tables["commitments"] = _commitments(builder, months, locks, folder, previous, touched)
-    tables["months"] = _months(months, builder, folder, previous, number)
+    today = settings.today(making.folder)
+    tables |= lapsed.with_lapsed(tables, making.folder, making.previous, today)
+    tables["commitments"] = _commitments(making, builder)
+    tables["months"] = _months(making, builder)
     return tables
 
 
 def _cells(
-    snapshot: Snapshot,
-    folder: Path,
-    previous: int,
-    number: int,
-    rows: EveryRow,
-    locks: Sequence[Lock],
-    before: pl.DataFrame,
-    again: Sequence[Cell],
+    making: _Making, rows: EveryRow, again: Sequence[Cell]
 ) -> tuple[pl.DataFrame, list[Block]]:
     """The numbers that may be shown, and what the audit found of them.
 
     Args:
-        before: The cells of the release before.
         again: Cells of locked months that are corrected.
     """
-    loaded, still = cards.load_all(), _still(before)
-    made_by, certified = _certified(folder, previous)
+    loaded, still, entry = cards.load_all(), making.still, making.snapshot.ledger_entry
+    made_by, certified = _certified(making.folder, making.previous)
     if made_by == program.fingerprint():
         # What is the same for another reason than a lock is shown again like what stands still.
-        still = pl.concat([still, carried.carried(rows.measured, loaded, before)])
-    fresh = _fresh(rows, loaded, locks, still)
+        still = pl.concat([still, carried.carried(rows.measured, loaded, making.before)])
+    fresh = _fresh(rows, loaded, making.locks, still)
     beside = _of_blocks(gate.touched(fresh, loaded, certified, _blocks(still, loaded)), still)
     gated, blocks = gate.gated(
         [*fresh, *beside.values()],
         loaded,
-        Truths(rows, partial(truth.earlier_rows, folder, snapshot.tables)),
+        Truths(rows, partial(truth.earlier_rows, making.folder, making.snapshot.tables)),
         beside,
         certified,
-        number=number,
-        ledger_entry=snapshot.ledger_entry,
+        number=making.number,
+        ledger_entry=entry,
     )
-    truth.remember(folder, snapshot.ledger_entry, rows, truth.asked_by_audit(loaded))
+    truth.remember(making.folder, entry, rows, truth.asked_by_audit(loaded))
     fresh = [*(cell for cell in gated if cell.key not in beside), *again]
     corrected = as_table(map(cell.as_row, again), "cells")
     still = still.join(corrected, on=KEY, how="anti", nulls_equal=True)
@@ -191,11 +215,6 @@ def _before(folder: Path, previous: int) -> pl.DataFrame:
     return ask.ask("cells", store=folder, release=previous)
 
 
-def _still(before: pl.DataFrame) -> pl.DataFrame:
-    """Of the cells of the release before those that a lock froze."""
-    return before.filter(pl.col("frozen_in").is_not_null())
-
-
 def _about_answers(rows: pl.DataFrame, loaded: Mapping[str, Card]) -> list[dict[str, Any]]:
     asked = [card.id for card in loaded.values() if card.privacy == "answers"]
     return rows.filter(pl.col("indicator").is_in(asked)).rows(named=True)
@@ -222,38 +241,24 @@ def _of_blocks(keys: Collection[gate.BlockKey], still: pl.DataFrame) -> dict[Cel
 # -- commitments and months ------------------------------------------------------------------
 
 
-def _commitments(
-    builder: Builder,
-    months: Sequence[dt.date],
-    locks: Sequence[Lock],
-    folder: Path,
-    previous: int,
-    touched: Touched | None,
-) -> pl.DataFrame:
+def _commitments(making: _Making, builder: Builder) -> pl.DataFrame:
     """The commitments; those that a lock froze before are as they were, unless corrected."""
-    found = builder.run(
-        sql.FOLDER / "commitments.sql", first_month=months[0], last_month=months[-1]
-    )
-    if previous == 0:
+    ends = {"first_month": making.months[0], "last_month": making.months[-1]}
+    found = builder.run(sql.FOLDER / "commitments.sql", **ends)
+    if making.previous == 0:
         still = as_table([], "commitments")
     else:
-        earlier = ask.ask("commitments", store=folder, release=previous)
+        earlier = making.of_before("commitments")
         still = earlier.filter(pl.col("frozen_in").is_not_null())
-    if touched is not None:
-        still = correcting.commitments(touched, found, still)
+    if making.touched is not None:
+        still = correcting.commitments(making.touched, found, still)
     open_ones = found.join(still, on=["municipality_id", "month", "commitment"], how="anti")
-    made = freezing.frozen_commitments(open_ones.iter_rows(named=True), locks)
+    made = freezing.frozen_commitments(open_ones.iter_rows(named=True), making.locks)
     # What was shown once of a settled month stays, whatever was withdrawn since.
     return pl.concat([still, as_table(made, "commitments")])
 
 
-def _months(
-    months: Sequence[dt.date],
-    builder: Builder,
-    folder: Path,
-    previous: int,
-    number: int,
-) -> pl.DataFrame:
+def _months(making: _Making, builder: Builder) -> pl.DataFrame:
     """The months and their locks; a month's lock keeps the release that was made for it."""
     locks = {
         month: (at, is_history)
@@ -262,48 +267,40 @@ def _months(
         .iter_rows()
     }
     kept_in: dict[dt.date, int] = {}
-    if previous:
-        for row in ask.ask("months", store=folder, release=previous).iter_rows(named=True):
+    if making.previous:
+        for row in making.of_before("months").iter_rows(named=True):
             if row["lock_release"] is not None:
                 kept_in[row["month"]] = row["lock_release"]
     rows = []
-    for month in months:
+    for month in making.months:
         at, is_history = locks.get(month, (None, None))
         rows.append(
             {
                 "month": month,
                 "locked_at": at,
                 "is_history": is_history,
-                "lock_release": None if at is None else kept_in.get(month, number),
+                "lock_release": None if at is None else kept_in.get(month, making.number),
             }
         )
     return as_table(rows, "months")
 
 
-def _versions(
-    tables: Mapping[str, pl.DataFrame],
-    touched: Touched | None,
-    folder: Path,
-    previous: int,
-    number: int,
-) -> dict[str, pl.DataFrame]:
+def _versions(making: _Making, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The versions of the locked months, and what was corrected in them."""
     earlier: dict[str, list[dict[str, Any]]] = {"month_versions": [], "corrections": []}
-    if previous and ask.has_table(folder, previous, "corrections"):
-        earlier = {
-            name: ask.ask(name, store=folder, release=previous).to_dicts() for name in earlier
-        }
+    if making.previous and ask.has_table(making.folder, making.previous, "corrections"):
+        earlier = {name: making.of_before(name).to_dicts() for name in earlier}
     changed, at = [], None
-    if touched is not None:
-        then = ask.ask("commitments", store=folder, release=previous)
-        changed = noted.changes(touched, tables["cells"], tables["commitments"], then)
-        at = touched.at
+    if making.touched is not None:
+        then = making.of_before("commitments")
+        changed = noted.changes(making.touched, tables["cells"], tables["commitments"], then)
+        at = making.touched.at
     made, notes = noted.versions(
         tables["months"].to_dicts(),
         earlier["month_versions"],
         earlier["corrections"],
         changed,
-        number=number,
+        number=making.number,
         at=at,
     )
     return {
