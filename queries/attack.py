@@ -319,7 +319,9 @@ def _numbers(own: Knowledge, released: Sequence[Released]) -> dict[Number, Terms
         for who, month in cell.of:
             months.setdefault(who, []).append(month)
         for who, its in months.items():
-            for month in (*(its if cell.part is None else ()), ALL_PERIODS):
+            # A line tells of four months; another indicator is released by month as this one is.
+            by_month = () if own.kind.is_line(cell.part) else its
+            for month in (*by_month, ALL_PERIODS):
                 if month is ALL_PERIODS and cell.grain == "month":
                     continue
                 of = its if month is ALL_PERIODS else [month]

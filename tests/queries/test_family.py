@@ -271,21 +271,22 @@ JULY = dt.date(2026, 7, 1)
 
 
 def asked_twice(
-    asked_in_july: Sequence[int | None],
+    asked_in_july: Sequence[int | None], asked_in_january: Sequence[int | None] = ASKED
 ) -> tuple[dict[str, Rows], list[Cell], list[Block]]:
     """What the gate decides of January and July.
 
     Args:
-        asked_in_july: By municipality; None where July is not delivered.
+        asked_in_july, asked_in_january: By municipality; None where it is not delivered.
     """
-    late = [place for place, asked in zip(PLACES, asked_in_july, strict=True) if asked is None]
     made: dict[str, Rows] = {}
-    for name, month, of in ((RATE, JANUARY, ASKED), (HALF_RATE, JULY, asked_in_july)):
+    for name, month, of in (
+        (RATE, JANUARY, asked_in_january),
+        (HALF_RATE, JULY, asked_in_july),
+    ):
         counted, states = [], {}
         for place, asked in zip(PLACES, of, strict=True):
             for each in YEAR:
-                is_late = name == HALF_RATE and place in late
-                states[place, each] = State("missing" if is_late else "measured", None)
+                states[place, each] = State("missing" if asked is None else "measured", None)
                 is_sent = each == month and asked
                 own = (asked - 1, asked, asked - 1) if asked and is_sent else (0, 0, None)
                 counted.append(Counted(place, each, None, *own))
@@ -317,6 +318,12 @@ def test_a_municipality_that_lacks_the_second_time_is_not_the_difference_of_two_
     _, cells, _ = asked_twice([26, 22, None, 21, 20, 19])
     assert shown_in(cells, RATE, JANUARY) == 112
     # 108 beside it would say that the third asked four.
+    assert shown_in(cells, HALF_RATE, JULY) is None
+
+
+def test_nor_is_one_that_lacks_the_first_time() -> None:
+    _, cells, _ = asked_twice(ASKED, [26, 22, None, 21, 20, 19])
+    assert shown_in(cells, RATE, JANUARY) == 108
     assert shown_in(cells, HALF_RATE, JULY) is None
 
 
