@@ -321,12 +321,6 @@ def test_a_municipality_that_lacks_the_second_time_is_not_the_difference_of_two_
     assert shown_in(cells, HALF_RATE, JULY) is None
 
 
-def test_nor_is_one_that_lacks_the_first_time() -> None:
-    _, cells, _ = asked_twice(ASKED, [26, 22, None, 21, 20, 19])
-    assert shown_in(cells, RATE, JANUARY) == 108
-    assert shown_in(cells, HALF_RATE, JULY) is None
-
-
 def test_where_everybody_is_there_both_times_both_sums_are_shown() -> None:
     _, cells, _ = asked_twice(ASKED)
     assert shown_in(cells, RATE, JANUARY) == shown_in(cells, HALF_RATE, JULY) == 112
@@ -374,6 +368,24 @@ def shown_of(made: Mapping[str, Rows], cells: Sequence[Cell], grains: Mapping[st
             if (cell.indicator, cell.grain, cell.period) == (name, grain, period)
         ]
     return found
+
+
+def test_nor_is_one_that_lacks_the_first_time() -> None:
+    made, cells, _ = asked_twice(ASKED, [26, 22, None, 21, 20, 19])
+    assert shown_in(cells, RATE, JANUARY) == 108
+    assert shown_in(cells, HALF_RATE, JULY) is None
+    # Nor before the tertial is over, when only months are told.
+    counted = [
+        cell
+        for name in (RATE, HALF_RATE)
+        for cell in combine.cells(LOADED[name], made[name].counted, made[name].states)
+    ]
+    shown = shown_of(made, counted, {RATE: "month", HALF_RATE: "month"})
+    one = gate.as_one(again(MAY), LOADED, Truths(made, lambda *_: None), shown)
+    assert ("3438", JULY, HALF_RATE, 4, 4) in {
+        (told.number.municipality_id, told.number.month, told.number.part, told.low, told.high)
+        for told in audit.audited(*one, is_whole=True).learnt
+    }
 
 
 def test_more_that_are_asked_again_than_the_first_time_make_no_contradiction() -> None:
