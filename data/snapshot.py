@@ -54,8 +54,7 @@ def taken(store: Store) -> Snapshot:
 
 def rows_of(store: Store, kinds: Iterable[str]) -> dict[str, pl.DataFrame]:
     """The rows of these kinds that count, and what is covered, by the names of a snapshot."""
-    read = {f"current_{kind}": store.frame(schema.in_order(kind)) for kind in sorted(kinds)}
-    return read | {"coverage": _coverage(store)}
+    return _read(store, kinds) | {"coverage": _coverage(store)}
 
 
 def has_changed(
