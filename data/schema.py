@@ -109,6 +109,16 @@ def in_order(kind: str) -> str:
     return f"select * from ({counting(kind)}) order by upload_id, line, {key}"
 
 
+def came_since(kind: str) -> str:
+    """The select of the rows of a kind whose files add to it that came after a ledger entry."""
+    held = contract.load(kind)
+    key = ", ".join(held.key)
+    return f"""select * from (
+{_newest(held, f"rows_{kind}.upload_id > $entry")}
+)
+order by upload_id, line, {key}"""
+
+
 def counting(kind: str) -> str:
     """The select of the rows of a kind that count now: those of files, and what was made here.
 
@@ -192,6 +202,15 @@ def view(kind: Contract) -> str:
     covers it; keys that it lacks are gone, and come back with the next list that has them. Parts
     of a list are added to it: a row that was left out because of a problem is not gone.
     """
+    return f"create view current_{kind.kind} as\n{_newest(kind)};"
+
+
+def _newest(kind: Contract, *conditions: str) -> str:
+    """The select of them.
+
+    Args:
+        conditions: Which rows are looked at: all if there are none.
+    """
     names = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.column_names)
     # Two rows of a key are told apart with nulls equal: a seat that was never filled has no date.
     identity = list(kind.key)
@@ -200,6 +219,7 @@ def view(kind: Contract) -> str:
         identity.append(str(kind.municipality_column))
     key = ", ".join(f"rows_{kind.kind}.{name}" for name in identity)
     source = f"rows_{kind.kind}\ninner join active_uploads using (upload_id)"
+    asked = list(conditions)
     if kind.replaces == "list":
         source += f"""
 left join (
@@ -212,8 +232,8 @@ left join (
         and not coalesce((ledger.facts ->> 'is_part')::boolean, false)
     group by coverage.municipality
 ) as newest_list
-    on rows_{kind.kind}.{kind.municipality_column} = newest_list.municipality
-where rows_{kind.kind}.upload_id >= coalesce(newest_list.upload_id, 0)"""
+    on rows_{kind.kind}.{kind.municipality_column} = newest_list.municipality"""
+        asked.append(f"rows_{kind.kind}.upload_id >= coalesce(newest_list.upload_id, 0)")
     if kind.kind == "survey_answers":
         source += """
 left join (
@@ -222,10 +242,11 @@ left join (
     inner join active_uploads using (upload_id)
     group by whole_waves.wave_id
 ) as whole
-    on rows_survey_answers.wave_id = whole.wave_id
-where coalesce(rows_survey_answers.upload_id >= whole.upload_id, true)"""
-    return f"""create view current_{kind.kind} as
-select
+    on rows_survey_answers.wave_id = whole.wave_id"""
+        asked.append("coalesce(rows_survey_answers.upload_id >= whole.upload_id, true)")
+    if asked:
+        source += "\nwhere " + " and ".join(asked)
+    return f"""select
     {names},
     rows_{kind.kind}.upload_id,
     rows_{kind.kind}.line
@@ -233,7 +254,7 @@ from {source}
 qualify row_number() over (
     partition by {key}
     order by rows_{kind.kind}.upload_id desc, rows_{kind.kind}.line desc
-) = 1;"""
+) = 1"""
 
 
 def statements() -> list[str]:

@@ -103,8 +103,12 @@ def _rows(store: Store) -> dict[str, pl.DataFrame]:
         return _read(store, contract.all_kinds())
     kept = _kept.pop() if _kept else None
     if kept is not None and kept.store_id == store.about.store_id and _is_there(store, kept.last):
-        changed = _kinds_since(store, kept.last[0])
-        rows = {**kept.rows, **_read(store, changed)}
+        entry, changed = kept.last[0], _kinds_since(store, kept.last[0])
+        anew = [kind for kind, is_added in changed.items() if not is_added]
+        rows = {**kept.rows, **_read(store, anew)}
+        for kind in changed.keys() - set(anew):
+            name = f"current_{kind}"
+            rows[name] = _with_newer(store, kind, kept.rows[name], entry)
     else:
         rows = _read(store, contract.all_kinds())
     last = store.rows("select * from ledger order by entry desc limit 1")
@@ -122,6 +126,29 @@ def _is_there(store: Store, entry: tuple[Any, ...]) -> bool:
     return store.rows("select * from ledger where entry = $entry", {"entry": entry[0]}) == [entry]
 
 
-def _kinds_since(store: Store, entry: int) -> list[str]:
-    """The kinds of which other rows may count than right after a ledger entry."""
-    return [kind for (kind,) in store.rows(schema.asked_of("kinds_since"), {"entry": entry})]
+def _kinds_since(store: Store, entry: int) -> dict[str, bool]:
+    """The kinds of which other rows may count than right after a ledger entry.
+
+    Of each: whether files came with rows of it, and nothing else happened.
+    """
+    found = store.rows(schema.asked_of("kinds_since"), {"entry": entry})
+    return {kind: acts == ["upload"] and _adds(kind) for kind, acts in found}
+
+
+def _adds(kind: str) -> bool:
+    """Whether a file of a kind leaves what came before but for the keys that it has anew."""
+    return contract.load(kind).replaces == "key"
+
+
+def _with_newer(store: Store, kind: str, rows: pl.DataFrame, entry: int) -> pl.DataFrame:
+    """The rows that counted right after a ledger entry, and those that files brought since."""
+    key = list(contract.load(kind).key)
+    newer = store.frame(schema.came_since(kind), {"entry": entry})
+    stay = rows.join(newer.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
+    if kind == "survey_answers":
+        gone = store.frame(schema.asked_of("whole_since"), {"entry": entry})
+        if not stay.join(gone, on="wave_id", how="semi").is_empty():
+            # What they stood in place of may count again.
+            return store.frame(schema.in_order(kind))
+    # An upload's number is that of its entry: those of newer ones come behind.
+    return pl.concat([stay, newer])

@@ -35,6 +35,16 @@ def activity(number: int) -> dict[str, Any]:
     }
 
 
+def answer(form: int, wave: int, value: int = 1) -> dict[str, Any]:
+    return {
+        "answer_id": f"S-{form}",
+        "wave_id": f"U-{wave}",
+        "question": "nytte",
+        "value": str(value),
+        "answered_on": OCTOBER,
+    }
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds whose rows were read, in order."""
@@ -147,12 +157,57 @@ def test_whether_months_have_changed_since_an_entry(folder: Path, put: Put) -> N
             assert found is (has_changed and is_asked_for)
 
 
-@pytest.mark.parametrize("seed", range(12))
+def test_of_rows_that_are_added_to_only_those_that_came_are_read(
+    folder: Path, put: Put, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "survey_answers", answer(1, 1), answer(2, 1), answer(3, 2), raw=b"1")
+    assert is_whole(folder)
+    read: list[int] = []
+    frame = Store.frame
+
+    def counted(opened: Store, sql: str, parameters: Any = None) -> pl.DataFrame:
+        found = frame(opened, sql, parameters)
+        if "rows_survey_answers" in sql:
+            read.append(found.height)
+        return found
+
+    monkeypatch.setattr(Store, "frame", counted)
+    # One form again, and a wave whole that is new.
+    put(folder, "survey_answers", answer(2, 1, value=4), raw=b"2")
+    put(folder, "survey_answers", answer(4, 3), raw=b"3", whole_waves=("U-3",))
+    with store.opened(folder) as opened:
+        asked.clear()
+        found = snapshot.taken(opened).tables["current_survey_answers"]
+    assert asked == []
+    assert read == [2]
+    assert found["answer_id"].to_list() == ["S-1", "S-3", "S-2", "S-4"]
+    assert found["value"].to_list() == ["1", "1", "4", "1"]
+    assert is_whole(folder)
+
+
+def test_what_a_wave_that_came_whole_stood_in_place_of_counts_again(folder: Path, put: Put) -> None:
+    put(folder, "survey_answers", answer(1, 2), raw=b"1")
+    put(folder, "survey_answers", answer(1, 1), raw=b"2")
+    assert is_whole(folder)
+    put(folder, "survey_answers", answer(2, 1), raw=b"3", whole_waves=("U-1",))
+    with store.opened(folder) as opened:
+        found = snapshot.taken(opened).tables["current_survey_answers"]
+    assert found.select("answer_id", "wave_id").rows() == [("S-1", "U-2"), ("S-2", "U-1")]
+    assert is_whole(folder)
+
+
+@pytest.mark.parametrize("seed", range(16))
 def test_whatever_happens_a_snapshot_is_whole(folder: Path, put: Put, seed: int) -> None:
     luck = Random(seed)
     uploads: list[Receipt] = []
-    for number in range(8):
-        match luck.choice(("actions", "activities", "turn")):
+    for number in range(10):
+        match luck.choice(("actions", "activities", "answers", "answers", "turn")):
+            case "answers":
+                waves = [luck.randint(1, 3) for _ in range(luck.randint(1, 3))]
+                rows = [answer(luck.randint(1, 6), wave, luck.randint(1, 5)) for wave in waves]
+                whole = tuple(f"U-{wave}" for wave in waves if luck.random() < 0.4)
+                more = {"raw": b"%d" % number, "whole_waves": whole}
+                uploads.append(put(folder, "survey_answers", *rows, **more))
             case "actions":
                 rows = [action(luck.randint(1, 4)), action(luck.randint(5, 8))]
                 uploads.append(put(folder, "actions", *rows, raw=b"%d" % number))
