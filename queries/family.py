@@ -179,14 +179,10 @@ def rank(cards: Mapping[str, Card], indicator: str) -> int:
     return max(turns, default=0)
 
 
-def turn(cards: Mapping[str, Card], block: BlockKey) -> tuple[int, dt.date]:
-    """When a block is decided: by rank, and those of people who are asked again in order of time.
-
-    Each of those reckons with what the ones before it show.
-    """
+def turn(cards: Mapping[str, Card], block: BlockKey) -> tuple[int, dt.date, str]:
+    """When a block is decided: by rank, and in order of time. Each reckons with those before it."""
     indicator, tertial = block
-    is_again = cards[indicator].asked_before is not None
-    return rank(cards, indicator), tertial if is_again else dt.date.min
+    return rank(cards, indicator), tertial, indicator
 
 
 def tells(released: Sequence[Released]) -> bool:

@@ -13,56 +13,20 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass, replace
-from functools import partial
+from dataclasses import astuple, replace
 from typing import Any
 
-from queries import audit, disclosure, family
-from queries.base import Base, BaseKey, Kind, Released
+from queries import audit, disclosure, family, jury
+from queries.base import Kind
 from queries.bases import Delivered, Truths
 from queries.cards import Card
 from queries.cell import Cell, CellKey
-from queries.certificate import Audited, Block, Bound, Outcome
-from queries.combine import HAS_NUMBER
-from queries.disclosure import COOPERATION, Shown, tertial_of
-from queries.family import Family
+from queries.certificate import Audited, Block, Bound
+from queries.disclosure import COOPERATION, tertial_of
+from queries.jury import Decided, Seen
 
 BlockKey = family.BlockKey
 """Indicator and tertial."""
-
-AUDITS_AT_ONCE = 2
-"""Blocks that are audited side by side: half of the time goes to the solver, which lets others
-work meanwhile, and the smallest server has two cores."""
-
-
-# -- the gate --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """A cell of a block, and what it is a sum of."""
-
-    cell: Cell
-    of: tuple[tuple[str, dt.date], ...]
-    truth: Mapping[BaseKey, Base]
-    ledger_entry: int
-    is_new: bool
-
-    @property
-    def released(self) -> Released:
-        cell = self.cell
-        return Released(
-            cell.municipality_id,
-            cell.grain,
-            cell.period,
-            cell.part,
-            cell.state,
-            cell.shown,
-            self.of,
-            self.truth,
-            None if self.is_new else self.ledger_entry,
-        )
 
 
 def touched(
@@ -116,8 +80,8 @@ def gated(
             groups[cell.indicator, tertial_of(cell.period)].append(before.get(cell.key, cell))
     instead: dict[CellKey, Cell] = {}
     blocks = [block for key, block in certified.items() if key not in groups]
-    told: dict[BlockKey, list[_Seen]] = {}
-    asked: dict[BlockKey, list[_Seen]] = {}
+    told: dict[BlockKey, list[Seen]] = {}
+    asked: dict[BlockKey, list[Seen]] = {}
     for key, members in sorted(groups.items()):
         earlier = certified.get(key)
         card = cards[key[0]]
@@ -129,7 +93,7 @@ def gated(
             of = _summed_from(cell, truths.having(card, key[1])) if was is None else was.of
             months = [month for _, month in of]
             truth = truths.of(card, key[1], None if was is None else entry, months)
-            seen.append(_Seen(cell, of, truth, entry, is_new=cell.key not in before))
+            seen.append(Seen(cell, of, truth, entry, is_new=cell.key not in before))
         told[key] = [one for one in seen if not one.is_new]
         if earlier is not None and len(told[key]) == len(seen):
             instead |= {cell.key: cell for cell in members}
@@ -137,25 +101,16 @@ def gated(
         else:
             asked[key] = seen
     _read_ahead(asked, told, cards, truths)
-    # Of a family the response rate is decided first: what it shows, the others reckon with.
-    turns = {key: family.turn(cards, key) for key in asked}
-    with ThreadPoolExecutor(AUDITS_AT_ONCE) as pool:
-        for turn in sorted(set(turns.values())):
-            keys = [key for key in asked if turns[key] == turn]
-            juries = [_Jury(key, cards, truths, told) for key in keys]
-            for block, decided in pool.map(
-                partial(_audited_block, number), juries, (asked[key] for key in keys)
-            ):
-                blocks.append(block)
-                told[block.indicator, block.tertial] = decided
-                instead |= {one.cell.key: one.cell for one in decided}
+    for key, decided in jury.decided(asked, told, cards, truths).items():
+        blocks.append(_certified(key, decided, truths.kind(cards[key[0]]), number))
+        instead |= {one.cell.key: one.cell for one in decided.seen}
     blocks.sort(key=lambda block: (block.indicator, block.tertial))
     return [instead.get(cell.key, cell) for cell in cells], blocks
 
 
 def _read_ahead(
-    asked: Mapping[BlockKey, Sequence[_Seen]],
-    told: Mapping[BlockKey, Sequence[_Seen]],
+    asked: Mapping[BlockKey, Sequence[Seen]],
+    told: Mapping[BlockKey, Sequence[Seen]],
     cards: Mapping[str, Card],
     truths: Truths,
 ) -> None:
@@ -176,61 +131,12 @@ def _read_ahead(
                     truths.of(cards[indicator], tertial, entry)
 
 
-@dataclass(frozen=True)
-class _Jury:
-    """What judges a block: by itself, and with what is shown of the same answers elsewhere."""
-
-    key: BlockKey
-    cards: Mapping[str, Card]
-    truths: Truths
-    told: Mapping[BlockKey, Sequence[_Seen]]
-
-    @property
-    def kind(self) -> Kind:
-        return self.truths.kind(self.cards[self.key[0]])
-
-    def passes(self, seen: Sequence[_Seen]) -> bool:
-        """Whether nobody learns too much."""
-        own = [one.released for one in seen]
-        if not audit.audited(self.kind, own).passed:
-            return False
-        return all(self._agrees(one, own) for one in family.families(self.cards, self.key))
-
-    def _agrees(self, one: Family, own: Sequence[Released]) -> bool:
-        together: dict[BlockKey, Sequence[Released]] = {
-            key: [seen.released for seen in self.told.get(key, ())] for key in one.blocks
-        }
-        together[self.key] = own
-        if not one.is_told(together):
-            return True
-        return audit.audited(*as_one(one, self.cards, self.truths, together)).passed
-
-
-def as_one(
-    one: Family,
-    cards: Mapping[str, Card],
-    truths: Truths,
-    released: Mapping[BlockKey, Sequence[Released]],
-) -> tuple[Kind, list[Released]]:
-    """What is shown of a family, as of one indicator."""
-
-    def whole(entry: int | None) -> dict[BaseKey, Base]:
-        made: dict[BaseKey, Base] = {}
-        for indicator, tertial in one.rates:
-            made |= truths.of(cards[indicator], tertial, entry)
-        return made
-
-    return one.as_one({name: truths.kind(cards[name]) for name in one.names}, whole, released)
-
-
-def _audited_block(number: int, jury: _Jury, seen: Sequence[_Seen]) -> tuple[Block, list[_Seen]]:
-    """One block as it may be shown, and its part of the certificate."""
-    key, kind = jury.key, jury.kind
-    decided, outcome, has_passed = _decided(jury, seen)
-    told = hash_of((one.cell, one.of) for one in decided)
-    cells = tuple(_audited(one) for one in decided)
-    block = Block(*key, told, outcome, has_passed, number, cells, _bounds(kind, decided))
-    return block, decided
+def _certified(key: BlockKey, decided: Decided, kind: Kind, number: int) -> Block:
+    """What the certificate says of a block."""
+    told = hash_of((one.cell, one.of) for one in decided.seen)
+    cells = tuple(_audited(one) for one in decided.seen)
+    bounds = _bounds(kind, decided.seen)
+    return Block(*key, told, decided.outcome, decided.has_passed, number, cells, bounds)
 
 
 def name_of(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
@@ -238,7 +144,7 @@ def name_of(cell: Cell | Audited) -> tuple[str, str, dt.date, str | None]:
     return (cell.municipality_id, cell.grain, cell.period, cell.part)
 
 
-def _audited(one: _Seen) -> Audited:
+def _audited(one: Seen) -> Audited:
     return Audited(*name_of(one.cell), one.of, one.ledger_entry)
 
 
@@ -252,41 +158,7 @@ def _summed_from(cell: Cell, having: Sequence[Delivered]) -> tuple[Delivered, ..
     )
 
 
-def _decided(jury: _Jury, seen: Sequence[_Seen]) -> tuple[list[_Seen], Outcome, bool]:
-    """The block as it may be shown."""
-    now = [one if _stands_alone(jury.kind, one) else _withheld(one) for one in seen]
-    if jury.passes(now):
-        return now, "passed", True
-    less = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
-    # What is for all together only is not asked about twice.
-    if less != now and jury.passes(less):
-        return less, "municipalities_withheld", True
-    now = [_withheld(one) if one.cell.grain == "tertial" else one for one in less]
-    if now != less and jury.passes(now):
-        return now, "withheld", True
-    now = [_withheld(one) for one in now]
-    return now, "withheld", jury.passes(now)
-
-
-def _stands_alone(kind: Kind, one: _Seen) -> bool:
-    """Whether a cell may be shown as far as it alone tells anything."""
-    if not one.is_new:
-        return True
-    # What is derived from anything but what is shown would tell of what is not.
-    unit = kind.units[one.cell.part]
-    if disclosure.derived_again(one.cell.shown, unit) != one.cell.shown:
-        return False
-    return one.cell.grain != "month" or audit.audited(kind, [one.released]).passed
-
-
-def _withheld(one: _Seen) -> _Seen:
-    """A new cell that is not shown, for the same reason as every other that is not."""
-    if not one.is_new or one.cell.state not in HAS_NUMBER:
-        return one
-    return replace(one, cell=replace(one.cell, state="withheld", shown=Shown(reason="audit")))
-
-
-def _bounds(kind: Kind, seen: Sequence[_Seen]) -> tuple[Bound, ...]:
+def _bounds(kind: Kind, seen: Sequence[Seen]) -> tuple[Bound, ...]:
     found = audit.bounds(kind, [one.released for one in seen], is_exact=False)
     return tuple(
         Bound(

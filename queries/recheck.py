@@ -21,6 +21,7 @@ from queries import (
     family,
     gate,
     judge,
+    jury,
     kept_exports,
     truth,
     unnoted,
@@ -201,7 +202,7 @@ def _of_families(
     for one in sorted(every, key=lambda one: (one.names, one.of)):
         cells = {key: sound.get(key, []) for key in one.blocks}
         if one.is_told(cells):
-            verdict = audit.audited(*gate.as_one(one, loaded, truths, cells), is_whole=True)
+            verdict = audit.audited(*jury.as_one(one, loaded, truths, cells), is_whole=True)
             findings += _learnt((one.others[-1], one.of), verdict)
     return findings
 
