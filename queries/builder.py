@@ -182,7 +182,7 @@ def _digest_of(frame: pl.DataFrame) -> bytes:
     if name not in _hashes:
         _hashes[name] = _hash(frame)
         # The next frame in the same place is another one.
-        weakref.finalize(frame, _hashes.pop, name)
+        weakref.finalize(frame, _hashes.pop, name, None)
     return _hashes[name]
 
 
