@@ -44,18 +44,33 @@ class Seen:
 
     @property
     def released(self) -> Released:
-        cell = self.cell
-        return Released(
-            cell.municipality_id,
-            cell.grain,
-            cell.period,
-            cell.part,
-            cell.state,
-            cell.shown,
-            self.of,
-            self.truth,
-            None if self.is_new else self.ledger_entry,
-        )
+        return released(self.cell, self.of, self.truth, None if self.is_new else self.ledger_entry)
+
+
+def released(
+    cell: Cell,
+    of: tuple[tuple[str, dt.date], ...],
+    truth: Mapping[BaseKey, Base],
+    entry: int | None,
+) -> Released:
+    """What the audit reads of a cell.
+
+    Args:
+        of: The months that it is a sum of, by municipality.
+        truth: The base cells that they were.
+        entry: Right after which ledger entry; None for what is new.
+    """
+    return Released(
+        cell.municipality_id,
+        cell.grain,
+        cell.period,
+        cell.part,
+        cell.state,
+        cell.shown,
+        of,
+        truth,
+        entry,
+    )
 
 
 @dataclass(frozen=True)

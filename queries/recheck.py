@@ -164,25 +164,12 @@ def _of_block(card: Card, block: Block, members: list[Cell], truths: Truths) -> 
 def _released(card: Card, block: Block, members: list[Cell], truths: Truths) -> list[Released]:
     """The cells of a block with what they were summed from, as they were audited."""
     known = {gate.name_of(cell): cell for cell in block.cells}
-    return [
-        Released(
-            cell.municipality_id,
-            cell.grain,
-            cell.period,
-            cell.part,
-            cell.state,
-            cell.shown,
-            known[gate.name_of(cell)].of,
-            truths.of(
-                card,
-                block.tertial,
-                known[gate.name_of(cell)].ledger_entry,
-                [month for _, month in known[gate.name_of(cell)].of],
-            ),
-            known[gate.name_of(cell)].ledger_entry,
-        )
-        for cell in members
-    ]
+    found = []
+    for cell in members:
+        was = known[gate.name_of(cell)]
+        then = truths.of(card, block.tertial, was.ledger_entry, [month for _, month in was.of])
+        found.append(jury.released(cell, was.of, then, was.ledger_entry))
+    return found
 
 
 def _learnt(key: tuple[str, dt.date], verdict: Verdict) -> list[Finding]:
