@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import ipaddress
 import json
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -163,6 +165,19 @@ SETTINGS: tuple[Setting, ...] = (
 _SIGN_IN_NEEDS = ("client_id", "client_secret", "metadata_url", "redirect_url", "cookie_secret")
 
 
+_held: ContextVar[Settings | None] = ContextVar("settings", default=None)
+
+
+@contextlib.contextmanager
+def held(told: Settings) -> Iterator[None]:
+    """Inside, these are the settings: a page looks them up thirty times, and they stand still."""
+    before = _held.set(told)
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """What is set, from FORANKRING_* variables and, below them, from forankring.toml.
 
@@ -174,6 +189,8 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
         SettingRefusedError: A value cannot be used, a name is unknown, or the sign-in is set only
             in part. The first such setting is named.
     """
+    if environment is None and folder is None and (told := _held.get()) is not None:
+        return told
     environment = os.environ if environment is None else environment
     # Names first: every value of the environment would be decoded otherwise.
     variables = tuple((name, environment[name]) for name in environment if name.startswith(PREFIX))
@@ -181,8 +198,8 @@ def load(environment: Mapping[str, str] | None = None, folder: Path | None = Non
     return _read(variables, path.read_bytes() if path.is_file() else b"", str(Path.cwd()))
 
 
-# A page asks about fifty questions, and each looks up where the store is. The working folder is
-# part of what is asked, since a folder may be set as seen from there.
+# Whatever is asked looks up where the store is. The working folder is part of what is asked, since
+# a folder may be set as seen from there.
 @lru_cache(maxsize=16)
 def _read(variables: tuple[tuple[str, str], ...], file: bytes, _working_in: str) -> Settings:
     known = {setting.name for setting in SETTINGS}

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from pages.parts.kept import kept
 from pages.parts.table import folded
 from pages.text import corrections, plural
 from pages.text.corrections import Row
@@ -16,6 +17,7 @@ MOST_VERSIONS = 2
 """Corrections that are told of one below the other; of more, the newest."""
 
 
+@kept
 def newest(month: dt.date) -> Row | None:
     """The newest version of a month that was corrected after it was locked; None where it was not.
 

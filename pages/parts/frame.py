@@ -19,6 +19,7 @@ from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
 from pages.parts import ahead, bands, corrected, doorway, late, menu, pickers
 from pages.parts.draw import draw
+from pages.parts.kept import kept
 from pages.parts.pickers import COOPERATION, Chosen, Offered
 from pages.text import language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
@@ -39,6 +40,11 @@ def main() -> None:
     """One run: find the page, see who is there, draw the frame, run the page."""
     ahead.NEXT.make_way()
     told = settings.load()
+    with settings.held(told):
+        _run(told)
+
+
+def _run(told: Settings) -> None:
     use_language(_language(told))
     chosen: list[Chosen] = []
     page = st.navigation(
@@ -235,6 +241,7 @@ def _with_locks(told: Settings, offered: Offered) -> Offered:
     return _offered()
 
 
+@kept
 def _offered() -> Offered:
     municipalities = ask("frame_municipalities")
     months = ask("months").sort("month", descending=True)
@@ -245,7 +252,8 @@ def _offered() -> Offered:
     )
 
 
-def _deliveries(municipality: str, chosen_month: dt.date) -> dict[str, Any]:
+@kept
+def _deliveries(municipality: str, chosen_month: dt.date) -> bands.Row:
     answer = ask("frame_deliveries", municipality=municipality, month=chosen_month)
     return answer.row(0, named=True)
 

@@ -17,10 +17,20 @@ CHANGES = 10
 
 def main(folder: Path, page: str) -> None:
     os.environ["FORANKRING_STORE"] = str(folder)
+    from streamlit import config
+    from streamlit.runtime import context
     from streamlit.runtime.scriptrunner import script_runner
     from streamlit.testing.v1 import AppTest
     from streamlit.util import calc_hash
 
+    from data import settings
+    from pages.web.options import options
+
+    # As it is served: by default Streamlit takes notes of every command for its makers.
+    for name, value in options(settings.load()).items():
+        config.set_option(name, value)
+    # The testing tool has a mock for a visitor, which takes two milliseconds to ask for a cookie.
+    context._get_client_context = lambda: None
     spent: list[dict[str, float]] = []
     run = script_runner.exec_func_with_error_handling
 
