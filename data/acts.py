@@ -54,7 +54,7 @@ def attest(
     if month not in locked_months(store):
         raise RefusedError("month_not_locked", month=month)
     if statement == "asks_for" and not (text or "").strip():
-        raise RefusedError("text_needed")
+        raise RefusedError("text_needed", lacks="request")
     facts = {
         "municipality": municipality,
         "month": month,
@@ -105,7 +105,7 @@ def give_evidence(
     allowed.known_municipality(store, municipality)
     allowed.one_of(criterion, criteria(), "unknown_criterion")
     if not reference.strip():
-        raise RefusedError("text_needed")
+        raise RefusedError("text_needed", lacks="reference")
     allowed.not_later(on, store, at)
     facts = {
         "municipality": municipality,
@@ -180,7 +180,7 @@ def report(
     allowed.must(who, "report", municipality)
     allowed.known_municipality(store, municipality)
     if not text.strip():
-        raise RefusedError("text_needed")
+        raise RefusedError("text_needed", lacks="report")
     allowed.not_later(happened_on, store, at)
     facts = {"municipality": municipality, "text": text.strip(), "happened_on": happened_on}
     return store.append("report", who, None, facts, at=at)

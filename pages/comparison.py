@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import menu
+from pages.parts.action_list import MOST_ROWS
 from pages.parts.choice import ANCHOR, chosen_card, indicator_links
 from pages.parts.commitments import commitments, commitments_heading, legend
 from pages.parts.draw import draw
@@ -22,6 +23,7 @@ from pages.parts.incomparable import reasons
 from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
+from pages.parts.together import together
 from pages.parts.verdicts import conditions, verdicts, verdicts_finding
 from pages.text import cells, month, say
 from pages.text.markup import Markup, join
@@ -36,7 +38,13 @@ def render(chosen: Chosen) -> None:
     """Draw the page for the chosen month, with the chosen municipality standing out."""
     where, when = chosen.municipality, chosen.month
     card = _chosen(when, st.query_params.get(INDICATOR))
-    draw(_kept(where, when), _beside(card, where, when), _answers(where, when), _refused())
+    draw(
+        _kept(where, when),
+        _beside(card, where, when),
+        _answers(where, when),
+        _refused(),
+        _together(where, when),
+    )
 
 
 def make_ready(where: str, when: dt.date) -> None:
@@ -45,6 +53,7 @@ def make_ready(where: str, when: dt.date) -> None:
     _beside(_chosen(when, None), where, when)
     _answers(where, when)
     _refused()
+    _together(where, when)
 
 
 @kept
@@ -80,10 +89,7 @@ def _beside(indicator: str, where: str, when: dt.date) -> Markup:
     cards = load_all()
     card = cards[indicator]
     rows = ask("side_by_side", indicator=indicator, month=when).to_dicts()
-    choices = {
-        menu.MUNICIPALITY: ALL if where == COOPERATION else where,
-        menu.MONTH: f"{when:%Y-%m}",
-    }
+    choices = _choices(where, when)
     found = [
         part(say("Own history first"), cells.words(card, "question"), anchor=ANCHOR),
         indicator_links(cards, card, choices),
@@ -95,6 +101,10 @@ def _beside(indicator: str, where: str, when: dt.date) -> Markup:
         words = say("Each line is the range the share may lie in, with 95% certainty.")
         found += [part(shares_heading(rows), words), shares(rows, of_all, card)]
     return join(found)
+
+
+def _choices(where: str, when: dt.date) -> dict[str, str]:
+    return {menu.MUNICIPALITY: ALL if where == COOPERATION else where, menu.MONTH: f"{when:%Y-%m}"}
 
 
 @kept
@@ -117,5 +127,34 @@ def _refused() -> Markup:
         [
             part(say("What cannot be compared, and why")),
             reasons(ask("capacities").to_dicts(), load_all()),
+        ]
+    )
+
+
+@kept
+def _together(where: str, when: dt.date) -> Markup:
+    """What all municipalities do together, in the order of the alphabet."""
+    found = ask(
+        "actions_listed",
+        municipality=COOPERATION,
+        month=when,
+        view="together",
+        search="",
+        themes="",
+        most=MOST_ROWS,
+    )
+    places = ask("frame_municipalities")["municipality_id"].to_list()
+    rows = sorted(
+        found.to_dicts(),
+        key=lambda row: (places.index(row["municipality_id"]), row["opened_on"], row["action_id"]),
+    )
+    return join(
+        [
+            part(
+                say("Shared and borrowed actions"),
+                say("Open at the end of {month}, or done in the year before.", month=month(when)),
+                anchor="sammen",
+            ),
+            together(rows, _choices(where, when)),
         ]
     )

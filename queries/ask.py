@@ -52,7 +52,7 @@ def current_release(store: Path | None = None) -> int:
     """
     store = store or settings.load().store
     try:
-        # By text, and as bytes: a page reads it thirty times, and paths take longer to put together.
+        # By text, and as bytes: a page reads it thirty times, and a path takes longer to make.
         with open(f"{store}/{RELEASES}/{CURRENT}", "rb") as pointer:  # noqa: PTH123
             told = pointer.read().strip()
     except FileNotFoundError:

@@ -174,13 +174,6 @@ locked_months as (
     where not is_history
 ),
 
--- Answers are expected only where a wave has no total of its own.
-waves_without_total as (
-    select distinct municipality_id, month
-    from waves
-    where answered is null
-),
-
 files as (
     select
         locked_months.municipality_id,
@@ -192,19 +185,12 @@ files as (
             clean_deliveries.delivered_on <= locked_months.lock_day_on, false
         ) as is_kept
     from locked_months
-    cross join monthly_kinds
-    left join waves_without_total
-        on
-            locked_months.municipality_id = waves_without_total.municipality_id
-            and locked_months.month = waves_without_total.month
+    inner join common_expected_files using (municipality_id, month)
     left join clean_deliveries
         on
-            monthly_kinds.kind = clean_deliveries.kind
+            common_expected_files.kind = clean_deliveries.kind
             and locked_months.municipality_id = clean_deliveries.municipality_id
             and locked_months.month = clean_deliveries.month
-    where
-        monthly_kinds.kind <> 'survey_answers'
-        or waves_without_total.month is not null
 ),
 
 attested_months as (

@@ -121,6 +121,7 @@ create table deliveries (
     municipality_id varchar not null,
     kind varchar not null,
     month date not null,
+    is_expected boolean not null,
     is_delivered boolean not null,
     delivered_on date
 );

@@ -196,6 +196,9 @@ def signal(points: Sequence[Point], unit: str, recent: int = RECENT_MONTHS) -> S
         points: In order of time, one for every period; gaps have value None.
         unit: "share", "count", "days" or "score": tails are for shares and counts alone.
         recent: Periods within which a rule must have fired to speak now.
+
+    A rule that fired speaks as long as the newest point lies on the side that it fired for: “lower
+    than before” is not said of a number that is as high as ever.
     """
     shown = [point for point in points if point.value is not None and point.is_settled]
     if len(shown) < FEWEST_POINTS:
@@ -208,7 +211,9 @@ def signal(points: Sequence[Point], unit: str, recent: int = RECENT_MONTHS) -> S
     if unit in ("share", "count"):
         fired += _tail_fired(points[-recent:], baseline, unit)
     latest = [point.month for point in points[-recent:]]
-    speaking = [found for found in fired if found[0] in latest]
+    newest = shown[-1].value
+    side_now = 0 if newest is None else (newest > centre) - (newest < centre)
+    speaking = [found for found in fired if found[0] in latest and found[2] == side_now]
     if not speaking:
         return Signal("none", None, None, centre, is_provisional)
     since, rule, side = max(speaking, key=lambda found: (found[0], found[1] == "run"))

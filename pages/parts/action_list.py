@@ -129,7 +129,7 @@ def _line(row: Row, heads: Sequence[str], *, of_all: bool) -> Markup:
         theme_words(row["theme"]),
         row["owner_role"] or "",
         _due(row),
-        _standing(row),
+        standing(row),
         _origin(row),
     ]
     if of_all:
@@ -170,7 +170,7 @@ def _due(row: Row) -> Child:
     return [due, tag("span", late, class_="mark-worse")]
 
 
-def _standing(row: Row) -> Child:
+def standing(row: Row) -> Child:
     """Open and for how long, or done and told back, as the dates say."""
     if row["is_open"]:
         age = row["age_days"]

@@ -24,7 +24,9 @@ from queries import deviations
 from queries.ask import ask
 from queries.cards import load_all
 
-INDICATORS = ("deviations_open", "days_deviation_open")
+OPEN = "deviations_open"
+
+INDICATORS = (OPEN, "days_deviation_open")
 
 VERDICTS = {
     "confirmed": later("Confirm: what was agreed did not happen"),
@@ -68,7 +70,6 @@ def section(chosen: Chosen) -> None:
 def make_ready(where: str, when: dt.date) -> None:
     """Ask what section() asks, and make of it what is kept."""
     ask("deviations_listed", municipality=where, month=when)
-    ask("waiting", municipality=where, month=when)
     _rules(where, when)
     _numbers(where, when)
 
@@ -78,10 +79,12 @@ def _rules(where: str, when: dt.date) -> Markup:
     return words.rules_table(ask("deviation_rules", municipality=where, month=when).to_dicts())
 
 
-def _open_then(chosen: Chosen) -> int:
-    """How many were open when the month ended, as the monthly status says."""
-    waits = ask("waiting", municipality=chosen.municipality, month=chosen.month).to_dicts()
-    return sum(row["n"] for row in waits if row["thing"] == "deviations")
+def _open_then(chosen: Chosen) -> int | None:
+    """How many were open when the month ended, as the monthly status says, if it does."""
+    rows = ask("matrix", municipality=chosen.municipality, month=chosen.month).to_dicts()
+    found = (row["numerator"] for row in rows if row["indicator"] == OPEN)
+    shown = next(found, None)
+    return None if shown is None else int(shown)
 
 
 @kept

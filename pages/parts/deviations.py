@@ -63,15 +63,15 @@ def found(rows: Sequence[Row]) -> str:
     return " ".join(said for said, n in ((is_open, open_now), (waits, waiting)) if n)
 
 
-def as_of(rows: Sequence[Row], open_then: int, when: dt.date) -> list[str]:
+def as_of(rows: Sequence[Row], open_then: int | None, when: dt.date) -> list[str]:
     """When the list is of, and how many were open at the end of the month if that is not as many.
 
     Args:
-        open_then: How many were open at the end of the month.
+        open_then: How many were open at the end of the month; None where that is not known.
         when: The month.
     """
     now = say("The list shows how they stand now. A rule only suggests; a person decides.")
-    if open_then == sum(row["place"] == 1 for row in rows):
+    if open_then in (None, sum(row["place"] == 1 for row in rows)):
         return [now]
     if not open_then:
         return [now, " ", say("No deviation was open at the end of {month}.", month=month(when))]

@@ -153,7 +153,10 @@ def _agreed(commitment: Commitment) -> str:
 
 def limit_list() -> Markup:
     """The limits of disclosure control, each with its reason."""
-    reasons = [limit[f"why_{language()}"] for limit in limits().values()]
+    reasons = [
+        limit[f"why_{language()}"].replace("{value}", str(limit.get("value")))
+        for limit in limits().values()
+    ]
     return tag("ul", [tag("li", reason) for reason in reasons], class_="reasons", role="list")
 
 

@@ -175,23 +175,46 @@ def _unknown_freshness(rows: Sequence[Row]) -> str:
 
 def freshness(rows: Sequence[Row]) -> str:
     """How fresh the feedback is, in words; empty where it is not known."""
-    for row in rows:
-        if row["indicator"] == "feedback_freshness" and row["value"] is not None:
-            # Half of a day more or less: rounded up, so that it is still true of half of them.
-            days, delivered, members = math.ceil(row["value"]), row["delivered"], row["members"]
-            if delivered is None or delivered == members:
-                return plural(
-                    "Half of the services have heard from users in the last day.",
-                    "Half of the services have heard from users in the last {n} days.",
-                    days,
-                )
-            return plural(
-                "Told by {delivered} of {members} municipalities: half of the services have "
-                "heard from users in the last day.",
-                "Told by {delivered} of {members} municipalities: half of the services have "
-                "heard from users in the last {n} days.",
-                days,
-                delivered=delivered,
-                members=members,
-            )
-    return ""
+    by_name = {row["indicator"]: row for row in rows}
+    row = by_name.get("feedback_freshness")
+    if row is None or row["value"] is None:
+        return ""
+    # Half of a day more or less: rounded up, so that it is still true of half of them.
+    days, delivered, members = math.ceil(row["value"]), row["delivered"], row["members"]
+    words = _heard(days, row, is_alone=by_name.get("fresh_services", {}).get("denominator") == 1)
+    if delivered is None or delivered == members:
+        return words
+    return say(
+        "Told by {delivered} of {members} municipalities: {words}",
+        delivered=delivered,
+        members=members,
+        words=words,
+    )
+
+
+def _heard(days: int, row: Row, *, is_alone: bool) -> str:
+    # What never heard is counted from its start.
+    if row["may_be_silent"] and is_alone:
+        return plural(
+            "The service has heard from users, or has begun, in the last day.",
+            "The service has heard from users, or has begun, in the last {n} days.",
+            days,
+        )
+    if row["may_be_silent"]:
+        return plural(
+            "At least half of the services have heard from users, or have begun, in the last day.",
+            "At least half of the services have heard from users, or have begun, in the last {n}"
+            " days.",
+            days,
+        )
+    if is_alone:
+        return plural(
+            "The service has heard from users in the last day.",
+            "The service has heard from users in the last {n} days.",
+            days,
+        )
+    return plural(
+        "At least half of the services have heard from users in the last day.",
+        "At least half of the services have heard from users in the last {n} days.",
+        days,
+    )

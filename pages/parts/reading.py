@@ -98,7 +98,8 @@ def change() -> list[Markup]:
         note(
             say(
                 "Under {fewest} months nothing is said. Under {points} the limits are provisional. "
-                "A gap breaks a row. A change speaks for {recent} months.",
+                "A gap breaks a row. A change speaks for {recent} months, as long as the newest "
+                "number lies on that side of the middle.",
                 fewest=signals.FEWEST_POINTS,
                 points=signals.PROVISIONAL_BELOW,
                 recent=signals.RECENT_MONTHS,

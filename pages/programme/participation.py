@@ -82,10 +82,8 @@ def _sentences(reading: Reading, row: Row, card: Card, others: Sequence[str]) ->
     reason = cells.reason_text(row) if row["shown"] == "none" else ""
     if reason:
         said.append(reason)
-    # “Half of the services” says nothing of a single one.
-    if card.id == "fresh_services" and (row["denominator"] or 0) > 1:
-        fresh = reading.matrix.get("feedback_freshness")
-        said += [] if fresh is None else [findings.freshness([fresh])]
+    if card.id == "fresh_services":
+        said.append(findings.freshness(list(reading.matrix.values())))
     for indicator in others:
         beside, its = reading.matrix.get(indicator), reading.cards[indicator]
         if beside is not None and beside["value"] is not None and not beside["is_earlier"]:

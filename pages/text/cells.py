@@ -171,7 +171,7 @@ def assurance_word(cell: Cell, card: Card) -> str:
 
 
 def target_text(card: Card) -> str:
-    """The target in words with its standing: "minst 100 %", "høyst 90 dager (forslag)"."""
+    """The target in words with its standing: "100 %", "høyst 90 dager (forslag)"."""
     if card.target is None:
         return say("no target")
     value = card.target.value
@@ -181,11 +181,12 @@ def target_text(card: Card) -> str:
         amount = plural("{n} day", "{n} days", round(value))
     else:
         amount = _number(value)
-    bound = (
-        say("at least {amount}", amount=amount)
-        if card.target.at == "least"
-        else say("at most {amount}", amount=amount)
-    )
+    if (card.unit, card.target.at, value) == ("share", "least", 1) or value == 0:
+        bound = amount  # nothing lies beyond
+    elif card.target.at == "least":
+        bound = say("at least {amount}", amount=amount)
+    else:
+        bound = say("at most {amount}", amount=amount)
     is_proposal = card.target.source == "proposal"
     return say("{target} (proposal)", target=bound) if is_proposal else bound
 

@@ -51,6 +51,14 @@ EXPECTED = {
 }
 """What a setting expects, by the code that the settings give."""
 
+LACKING = {
+    None: later("Some words are missing: say what it is about, and whose it is."),
+    "request": later("Nothing is recorded yet: write what you ask for."),
+    "reference": later("Nothing is recorded yet: write where it can be read."),
+    "report": later("Nothing is recorded yet: write what happened."),
+}
+"""What to write where words are missing, by what an act lacks."""
+
 _ONE_OF = "one of "
 
 
@@ -354,7 +362,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "There is an identity number, an e-mail address or a telephone number in this, which may"
         " not be kept. Nothing is stored. Write it without."
     ),
-    "text_needed": lambda _: say("Some words are missing: say what it is about, and whose it is."),
+    "text_needed": lambda facts: say(LACKING[facts.get("lacks")]),
     "reason_needed": lambda _: say("A rejection needs a reason, so that false alarms can be seen."),
     "unknown_attestation": lambda facts: say(
         "There is no attestation {number}.", number=facts["attestation"]

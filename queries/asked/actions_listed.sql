@@ -111,6 +111,13 @@ where
         when 'not_told_back' then judged.awaits_telling
         when 'done' then judged.is_done
         when 'borrowed' then judged.borrowed_from is not null
+        -- Of what the municipalities do together, what is going on or of the last year.
+        when 'together'
+            then (judged.borrowed_from is not null or judged.scope = 'cross_municipal')
+            and (
+                judged.is_open
+                or judged.ended_on > (judged.day - interval 12 months)::date
+            )
         else true
     end
     and (

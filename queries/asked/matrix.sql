@@ -57,6 +57,21 @@ histories as (
         own.period > ($month::date - interval 24 months)::date
         and own.reason is distinct from 'awaits_lock'
     group by own.indicator, own.grain
+),
+
+-- A service that never heard is as old as it is itself.
+-- The months in which some service may be such a one.
+silent as (
+    select distinct lines.period
+    from cells as lines
+    inner join services
+        on
+            lines.municipality_id = services.municipality_id
+            and lines.part = services.service_id
+            and lines.value = last_day(lines.period) - services.active_from
+    where
+        lines.indicator = 'feedback_freshness'
+        and $municipality in ('cooperation', lines.municipality_id)
 )
 
 select
@@ -93,6 +108,10 @@ select
         when 'decrease' then 3
     end as attention,
     histories.history,
+    (
+        chosen.indicator = 'feedback_freshness'
+        and own.period in (select silent.period from silent)
+    ) as may_be_silent,
     release.today
 from chosen
 cross join release

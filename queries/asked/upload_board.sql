@@ -1,5 +1,5 @@
 -- Which files have come from whom, and which are awaited, in a stretch of months?
--- One row per member municipality, month and kind of file that is expected each month.
+-- One row per member municipality, month and kind of file that comes each month.
 
 with
 
@@ -18,7 +18,8 @@ select
     case
         when deliveries.is_delivered then 'delivered'
         when kinds_in_use.kind is null then 'not_in_use'
-        else 'missing'
+        when deliveries.is_expected then 'missing'
+        else 'not_awaited'
     end as state
 from deliveries
 left join kinds_in_use using (kind)

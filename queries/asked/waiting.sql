@@ -1,4 +1,5 @@
--- What waits for a leader at the end of the month, in one municipality or in all?
+-- What waits for a leader, of what there was at the end of the month, in one
+-- municipality or in all?
 -- One row per kind of thing that waits, what needs the leader most first.
 
 with
@@ -104,29 +105,35 @@ courses_waiting as (
         and half_year_due_on > (last_day($month::date) - interval 12 months)::date
 ),
 
--- What somebody stands for and nobody has closed, and what a rule only suggests.
-deviations_then as (
+newest as (
+    select max(month) as month
+    from months
+),
+
+-- What somebody stands for and nobody has closed, and what a rule only suggests: as
+-- they are now, since they are answered here at any time. In the newest month also what
+-- has begun since, as deviations_listed.sql has it.
+deviations_now as (
     select
         deviations.municipality_id,
-        deviation_turns.state,
-        deviation_turns.from_on as since_on
+        deviations.state,
+        deviations.state_on as since_on
     from deviations
-    inner join deviation_turns
-        on deviations.deviation_id = deviation_turns.deviation_id
+    cross join newest
     where
-        deviation_turns.from_on <= last_day($month::date)
-        and coalesce(deviation_turns.to_on > last_day($month::date), true)
+        deviations.since_on <= last_day($month::date)
+        or newest.month = $month::date
 ),
 
 deviations_open as (
     select municipality_id, since_on
-    from deviations_then
+    from deviations_now
     where state in ('confirmed', 'reported')
 ),
 
 suggestions as (
     select municipality_id, since_on
-    from deviations_then
+    from deviations_now
     where state = 'suggested'
 ),
 
@@ -147,18 +154,10 @@ attestations_waiting as (
         and attestations.attestation_id is null
 ),
 
--- A kind that nobody has delivered yet is not waited for.
-kinds_in_use as (
-    select distinct kind
-    from deliveries
-    where is_delivered
-),
-
 files_waiting as (
-    select deliveries.municipality_id, deliveries.month as since_on, deliveries.kind
+    select municipality_id, month as since_on, kind
     from deliveries
-    inner join kinds_in_use on deliveries.kind = kinds_in_use.kind
-    where deliveries.month = $month::date and not deliveries.is_delivered
+    where month = $month::date and is_expected and not is_delivered
 ),
 
 everything as (

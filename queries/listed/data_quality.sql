@@ -25,22 +25,11 @@ received_months as (
     group by date_trunc('month', received_on)
 ),
 
--- A kind that nobody has delivered yet is not waited for.
-kinds_in_use as (
-    select distinct monthly_kinds.kind
-    from monthly_kinds
-    inner join clean_deliveries on monthly_kinds.kind = clean_deliveries.kind
-),
-
 -- What was loaded as history at once was nobody's delay.
 expected as (
-    select
-        clean_member_months.municipality_id,
-        clean_member_months.month,
-        kinds_in_use.kind
-    from clean_member_months
-    cross join kinds_in_use
-    left join clean_locks on clean_member_months.month = clean_locks.month
+    select common_expected_files.*
+    from common_expected_files
+    left join clean_locks on common_expected_files.month = clean_locks.month
     where not coalesce(clean_locks.is_history, false)
 ),
 

@@ -1,9 +1,9 @@
 -- Which kinds of file were delivered for which month, and when?
--- One row per member municipality, month and kind of file that is expected each month.
+-- One row per member municipality, month and kind of file that comes each month.
 
 with
 
-expected as (
+monthly as (
     select
         clean_member_months.municipality_id,
         monthly_kinds.kind,
@@ -13,11 +13,13 @@ expected as (
 )
 
 select
-    expected.municipality_id,
-    expected.kind,
-    expected.month,
+    monthly.municipality_id,
+    monthly.kind,
+    monthly.month,
+    common_expected_files.kind is not null as is_expected,
     clean_deliveries.delivered_on is not null as is_delivered,
     clean_deliveries.delivered_on
-from expected
+from monthly
 left join clean_deliveries using (municipality_id, kind, month)
-order by expected.municipality_id, expected.kind, expected.month
+left join common_expected_files using (municipality_id, kind, month)
+order by monthly.municipality_id, monthly.kind, monthly.month

@@ -15,47 +15,21 @@ locked_months as (
     where not clean_locks.is_history
 ),
 
--- A kind that nobody has delivered yet is not waited for.
-kinds_in_use as (
-    select distinct monthly_kinds.kind
-    from monthly_kinds
-    inner join clean_deliveries
-        on monthly_kinds.kind = clean_deliveries.kind
-),
-
--- Answers are expected only where a wave has no total of its own.
-waves_without_total as (
-    select distinct
-        municipality_id,
-        date_trunc('month', sent_on)::date as month
-    from clean_survey_waves
-    where answered is null
-),
-
 not_delivered as (
     select
         locked_months.municipality_id,
         locked_months.month,
         locked_months.locked_on,
-        kinds_in_use.kind,
+        common_expected_files.kind,
         clean_deliveries.delivered_on
     from locked_months
-    cross join kinds_in_use
-    left join waves_without_total
-        on
-            locked_months.municipality_id = waves_without_total.municipality_id
-            and locked_months.month = waves_without_total.month
+    inner join common_expected_files using (municipality_id, month)
     left join clean_deliveries
         on
-            kinds_in_use.kind = clean_deliveries.kind
+            common_expected_files.kind = clean_deliveries.kind
             and locked_months.municipality_id = clean_deliveries.municipality_id
             and locked_months.month = clean_deliveries.month
-    where
-        (
-            kinds_in_use.kind <> 'survey_answers'
-            or waves_without_total.month is not null
-        )
-        and coalesce(clean_deliveries.delivered_on > locked_months.locked_on, true)
+    where coalesce(clean_deliveries.delivered_on > locked_months.locked_on, true)
 )
 
 select

@@ -49,7 +49,12 @@ def test_commitments_stand_before_any_comparison() -> None:
     said = words(opened())
     order = [
         said.index(heading)
-        for heading in ("Holdt vi det vi ble enige om?", "Egen historie først", "Det som ikke kan")
+        for heading in (
+            "Holdt vi det vi ble enige om?",
+            "Egen historie først",
+            "Det som ikke kan",
+            "Delte og lånte tiltak",
+        )
     ]
     assert order == sorted(order)
 

@@ -212,6 +212,7 @@ def unlocked_store(tables: dict[str, Any], release: Callable[..., Path]) -> dict
             "municipality_id": place,
             "kind": kind,
             "month": OCTOBER,
+            "is_expected": True,
             "is_delivered": (place, kind) != ("3440", "actions"),
         }
         for place in ("3439", "3440")

@@ -92,6 +92,8 @@ def _promises_about_meetings_and_locks(made: World) -> Iterator[Promise]:
             continue
         lock_day = later(month, 1) + dt.timedelta(days=made["horizon"][0]["lock_day"] - 1)
         for kind in (*MONTHLY, "survey_answers"):
+            if not any(row["kind"] == kind for row in made["coverage"]):
+                continue  # nobody has begun to deliver it
             untold = [
                 wave
                 for wave in second_opinions.waves(made, "same_day", "half_year", "other")

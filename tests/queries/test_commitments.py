@@ -253,15 +253,25 @@ def test_files_are_to_be_delivered_by_the_lock_day(last: str, kept: int) -> None
 
 
 def test_a_file_that_never_came_was_not_delivered_rather_than_missing() -> None:
-    assert cell("file_delivered", acts_locks=[LOCK], coverage=[]) == ("not_kept", 0, 4)
+    kinds = [*MONTHLY, "survey_answers"]
+    elsewhere = [delivered(kind, "3405", OCTOBER, day("2026-11-02")) for kind in kinds]
+    found = cell("file_delivered", acts_locks=[LOCK], coverage=elsewhere)
+    assert found == ("not_kept", 0, 4)
     # Of answers only where a wave has no total of its own.
     wave = WAVE | {"measurement": "other", "sent_on": day("2026-10-31"), "answered": None}
-    found = cell("file_delivered", acts_locks=[LOCK], coverage=[], survey_waves=[wave])
+    found = cell("file_delivered", acts_locks=[LOCK], coverage=elsewhere, survey_waves=[wave])
     assert found == ("not_kept", 0, 5)
     assert {kind for kind in contract.all_kinds() if contract.load(kind).is_monthly} == {
         *MONTHLY,
         "survey_answers",
     }
+
+
+def test_a_kind_that_nobody_has_delivered_is_not_waited_for() -> None:
+    assert cell("file_delivered", acts_locks=[LOCK], coverage=[]) == ("not_due", 0, 0)
+    core = [delivered("actions", "3405", OCTOBER, day("2026-11-02"))]
+    found = cell("file_delivered", acts_locks=[LOCK], coverage=core)
+    assert found == ("not_kept", 0, 1)
 
 
 def test_lock_day_duties_are_not_due_before_the_lock_and_for_history() -> None:

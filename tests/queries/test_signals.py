@@ -53,6 +53,17 @@ def test_a_signal_older_than_three_months_no_longer_speaks() -> None:
     assert signals.signal(days([*STABLE, *after]), "days").word == "none"
 
 
+def test_what_fired_is_silent_while_the_newest_number_says_otherwise() -> None:
+    run = [30.0] * 9
+    assert signals.signal(days([*STABLE, *run, 35.0]), "days").word == "down"
+    for newest in (42.5, 47.0):  # on the middle, and beyond it
+        assert signals.signal(days([*STABLE, *run, newest]), "days").word == "none"
+    # What is not settled, and what is missing, says nothing otherwise.
+    provisional = Point(month(29), 47.0, 47.0, None, is_settled=False)
+    assert signals.signal([*days([*STABLE, *run]), provisional], "days").word == "down"
+    assert signals.signal(days([*STABLE, *run, None]), "days").word == "down"
+
+
 def test_all_of_all_every_month_is_no_change() -> None:
     assert signals.signal(shares([(3, 3)] * 24), "share").word == "none"
 

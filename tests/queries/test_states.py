@@ -199,6 +199,8 @@ def test_told_back_is_provisional_until_the_next_list_is_there() -> None:
         # The answers are needed where a wave has no written total, and in November there is none.
         (("survey_answers", "2026-10-01"), "missing"),
         (("survey_answers", "2026-11-01"), "measured"),
+        # Which question is about the benefit stands in the list of questions, of any month.
+        (("questions", "2026-01-01"), "missing"),
     ],
 )
 def test_the_benefit_after_half_a_year_needs_the_sixth_and_the_seventh_month(
@@ -206,6 +208,7 @@ def test_the_benefit_after_half_a_year_needs_the_sixth_and_the_seventh_month(
 ) -> None:
     needed = [
         ("activities", "2026-04-01"),
+        ("questions", "2026-01-01"),
         *itertools.product(("survey_waves", "survey_answers"), ("2026-10-01", "2026-11-01")),
     ]
     made = world(

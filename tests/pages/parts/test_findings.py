@@ -22,6 +22,7 @@ def row(indicator: str, **facts: Any) -> dict[str, Any]:
         "attention": None,
         "delivered": None,
         "members": None,
+        "may_be_silent": False,
     }
     return given | facts
 
@@ -121,7 +122,7 @@ def test_every_change_is_named_with_the_rule_that_says_so() -> None:
     order = [shown.index(word) for word in ("plassene", "Brukerne", "åpne tiltak")]
     assert order == sorted(order)
     assert "En måned ligger lenger ut enn tilfeldigheter skulle tilsi." in shown
-    assert "Mange måneder på rad ligger på samme side av midtverdien." in shown
+    assert "Mange måneder på rad ligger på samme side av midten." in shown
 
 
 def test_no_change_is_no_list_of_changes() -> None:
@@ -137,15 +138,23 @@ def test_provisional_limits_are_named_beside_the_change() -> None:
 def test_freshness_is_said_of_the_middle_service() -> None:
     newest = row("feedback_freshness", value=41.0)
     assert freshness([SAME, newest]) == (
-        "Halvparten av tjenestene har hørt fra brukerne de siste 41 dagene."
+        "Minst halvparten av tjenestene har hørt fra brukerne de siste 41 dagene."
     )
     # Between two services: 41 is still true of half of them, 40 would not be.
     assert "41 dagene" in freshness([row("feedback_freshness", value=40.5)])
     some = row("feedback_freshness", value=21.0, delivered=1, members=6)
     assert freshness([some]) == (
-        "Levert av 1 av 6 kommuner: Halvparten av tjenestene har hørt fra brukerne de siste 21"
-        " dagene."
+        "Levert av 1 av 6 kommuner: Minst halvparten av tjenestene har hørt fra brukerne de siste"
+        " 21 dagene."
     )
+    alone = row("fresh_services", denominator=1.0)
+    assert freshness([alone, newest]) == "Tjenesten har hørt fra brukerne de siste 41 dagene."
+    # A service that never heard is as old as it is itself.
+    silent = newest | {"may_be_silent": True}
+    assert freshness([alone, silent]) == (
+        "Tjenesten har hørt fra brukerne, eller er startet, de siste 41 dagene."
+    )
+    assert "eller er startet" in freshness([silent])
     assert freshness([row("feedback_freshness", value=None)]) == ""
     unknown = row("feedback_freshness", value=None, state="missing")
     assert fresh([SAME, unknown]) == (

@@ -290,6 +290,7 @@ def delivery(place: str, kind: str, month: dt.date, day: dt.date | None) -> dict
         "municipality_id": place,
         "kind": kind,
         "month": month,
+        "is_expected": kind != "goals",
         "is_delivered": day is not None,
         "delivered_on": day,
     }

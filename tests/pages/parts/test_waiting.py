@@ -175,21 +175,62 @@ def test_a_locked_month_waits_for_its_attestation_and_history_does_not(
     assert september.is_empty()
 
 
-def test_a_file_waits_if_somebody_has_delivered_its_kind(
+def deviation(number: int, state: str, state_on: dt.date, **facts: Any) -> dict[str, Any]:
+    row = {
+        "deviation_id": str(number),
+        "rule": "reported",
+        "municipality_id": "3439",
+        "row_key": str(number),
+        "since_on": dt.date(2026, 9, 14),
+        "state": state,
+        "state_on": state_on,
+    }
+    return row | facts
+
+
+def test_a_deviation_waits_as_long_as_the_list_has_it(
     tables: dict[str, Rows], released: Release
 ) -> None:
+    deviations = [
+        deviation(1, "confirmed", dt.date(2026, 9, 20)),
+        deviation(2, "closed", dt.date(2026, 11, 10)),  # was open when the month ended
+        deviation(3, "suggested", dt.date(2026, 10, 3)),
+        # What has begun since is seen in the newest month, and in no earlier one.
+        deviation(4, "reported", dt.date(2026, 11, 5), since_on=dt.date(2026, 11, 5)),
+    ]
+    turns = [
+        {
+            "deviation_id": row["deviation_id"],
+            "turn": 1,
+            "state": row["state"],
+            "from_on": row["state_on"],
+        }
+        for row in deviations
+    ]
+    store = released(only(tables, deviations=deviations, deviation_turns=turns))
+    found = waits(store)
+    assert (found["deviations"]["n"], found["suggestions"]["n"]) == (2, 1)
+    assert found["deviations"]["oldest_on"] == dt.date(2026, 9, 20)
+    listed = ask("deviations_listed", store=store, municipality="3439", month=OCTOBER)
+    assert listed.filter(place=1).height == 2
+    earlier = ask("waiting", store=store, municipality="3439", month=dt.date(2026, 9, 1))
+    assert earlier.filter(thing="deviations")["n"].item() == 1
+
+
+def test_a_file_waits_if_it_is_expected(tables: dict[str, Rows], released: Release) -> None:
     def delivery(place: str, kind: str, came: bool) -> dict[str, Any]:
         return {
             "municipality_id": place,
             "kind": kind,
             "month": OCTOBER,
+            "is_expected": kind != "goals",
             "is_delivered": came,
         }
 
     rows = [
         delivery("3439", "actions", False),
         delivery("3440", "actions", True),
-        delivery("3439", "goals", False),  # nobody delivers goals: not waited for
+        delivery("3439", "goals", False),  # nobody delivers goals
         delivery("3440", "goals", False),
     ]
     found = waits(released(only(tables, deliveries=rows)))

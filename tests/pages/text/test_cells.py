@@ -192,7 +192,7 @@ def test_an_indicator_without_a_target_is_never_judged_against_one() -> None:
 
 
 def test_a_target_says_its_bound_and_that_it_is_a_proposal() -> None:
-    assert cells.target_text(card("same_day_evaluation")) == "minst 100\u00a0%"
+    assert cells.target_text(card("same_day_evaluation")) == "100\u00a0%"
     assert cells.target_text(card("feedback_freshness")) == "høyst 90 dager (forslag)"
     assert cells.target_text(card("participants")) == "uten mål"
 

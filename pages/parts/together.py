@@ -1,0 +1,72 @@
+"""What the municipalities do together: actions that several share, and those that were borrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pages.charts.style import Row
+from pages.parts import menu
+from pages.parts.action_list import VIEW, standing, theme_words
+from pages.parts.notes import heading, link
+from pages.parts.table import Column, table
+from pages.text import plural, say
+from pages.text.markup import Markup, join
+
+BORROWED = "lant_av_nabo"
+"""What the address of the actions calls the view of those that were borrowed."""
+
+
+def together(rows: Sequence[Row], choices: Mapping[str, str]) -> Markup:
+    """The actions as a table, below how many there are.
+
+    Args:
+        rows: Of asked/actions_listed.sql, by municipality as the pages list them.
+        choices: What the address holds: municipality and month.
+    """
+    found = heading(3, finding(rows))
+    if not rows:
+        return found
+    listed = table(
+        say("Shared and borrowed actions"),
+        [
+            Column(say("Municipality"), lambda row: row["municipality"], is_head=True),
+            Column(say("Action"), lambda row: row["title"] or row["action_id"]),
+            Column(say("Shared or borrowed"), _how),
+            Column(say("Theme"), lambda row: theme_words(row["theme"])),
+            Column(say("How it stands"), standing),
+        ],
+        rows,
+        is_caption_shown=False,
+        is_cards=True,
+    )
+    address = menu.address("actions", **choices, **{VIEW: BORROWED}) + "#tiltakene"
+    return join([found, listed, link(say("See the borrowed actions in the list"), address)])
+
+
+def finding(rows: Sequence[Row]) -> str:
+    """How many are borrowed and how many shared, as a sentence."""
+    borrowed = sum(row["borrowed_from"] is not None for row in rows)
+    shared = len(rows) - borrowed
+    said = (
+        plural(
+            "{Words} action is borrowed from a neighbour.",
+            "{Words} actions are borrowed from a neighbour.",
+            borrowed,
+        )
+        if borrowed
+        else "",
+        plural(
+            "{Words} action is shared by several municipalities.",
+            "{Words} actions are shared by several municipalities.",
+            shared,
+        )
+        if shared
+        else "",
+    )
+    return " ".join(filter(None, said)) or say("No action is shared or borrowed.")
+
+
+def _how(row: Row) -> str:
+    if row["borrowed_from"] is not None:
+        return say("borrowed from a neighbour: {place}", place=row["borrowed_from"])
+    return say("shared by several municipalities")
