@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from pages.charts.style import Row
@@ -10,7 +11,7 @@ from pages.parts.action_list import VIEW, standing, theme_words
 from pages.parts.notes import heading, link
 from pages.parts.table import Column, table
 from pages.text import plural, say
-from pages.text.markup import Markup, join
+from pages.text.markup import Child, Markup, join, tag
 
 BORROWED = "lant_av_nabo"
 """What the address of the actions calls the view of those that were borrowed."""
@@ -33,14 +34,15 @@ def together(rows: Sequence[Row], choices: Mapping[str, str]) -> Markup:
             Column(say("Action"), lambda row: row["title"] or row["action_id"]),
             Column(say("Shared or borrowed"), _how),
             Column(say("Theme"), lambda row: theme_words(row["theme"])),
-            Column(say("How it stands"), standing),
+            Column(say("How it stands"), _standing),
         ],
         rows,
         is_caption_shown=False,
         is_cards=True,
     )
     address = menu.address("actions", **choices, **{VIEW: BORROWED}) + "#tiltakene"
-    return join([found, listed, link(say("See the borrowed actions in the list"), address)])
+    way = tag("p", link(say("See the borrowed actions in the list"), address))
+    return join([found, listed, way])
 
 
 def finding(rows: Sequence[Row]) -> str:
@@ -64,6 +66,16 @@ def finding(rows: Sequence[Row]) -> str:
         else "",
     )
     return " ".join(filter(None, said)) or say("No action is shared or borrowed.")
+
+
+def _standing(row: Row) -> Child:
+    """On one line what the list of actions sets one below the other."""
+    found = standing(row)
+    if not isinstance(found, list):
+        return found
+    first, *rest = (part for part in found if part is not None)
+    # In one piece: on a phone each piece of a cell has a line of its own.
+    return tag("span", first, *itertools.chain.from_iterable((", ", part) for part in rest))
 
 
 def _how(row: Row) -> str:

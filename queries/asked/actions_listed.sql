@@ -63,7 +63,10 @@ judged as (
         is_done
         and not is_told_back
         and done_on + 30 <= day
-        and done_on > (day - interval 12 months)::date as awaits_telling
+        and done_on > (day - interval 12 months)::date as awaits_telling,
+        -- Of what the municipalities do together, what is going on or of the last year.
+        (borrowed_from is not null or scope = 'cross_municipal')
+        and (is_open or ended_on > (day - interval 12 months)::date) as is_together
     from dated
 )
 
@@ -111,13 +114,7 @@ where
         when 'not_told_back' then judged.awaits_telling
         when 'done' then judged.is_done
         when 'borrowed' then judged.borrowed_from is not null
-        -- Of what the municipalities do together, what is going on or of the last year.
-        when 'together'
-            then (judged.borrowed_from is not null or judged.scope = 'cross_municipal')
-            and (
-                judged.is_open
-                or judged.ended_on > (judged.day - interval 12 months)::date
-            )
+        when 'together' then judged.is_together
         else true
     end
     and (

@@ -70,6 +70,7 @@ def test_each_says_whose_it_is_and_from_whom_it_was_borrowed(listed: Rows) -> No
     plain = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
     assert "lånt av nabo: Øyer" in plain
     assert "felles for flere kommuner" in plain
+    assert "ferdig 2. november 2025, ikke tilbakemeldt" in plain
     assert "/actions?kommune=alle&amp;maned=2026-10&amp;vis=lant_av_nabo#tiltakene" in shown
     assert together.BORROWED in action_list.VIEWS
 
