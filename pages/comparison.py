@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import menu
-from pages.parts.action_list import MOST_ROWS
 from pages.parts.choice import ANCHOR, chosen_card, indicator_links
 from pages.parts.commitments import commitments, commitments_heading, legend
 from pages.parts.draw import draw
+from pages.parts.headings import is_delivered
 from pages.parts.history import (
     can_show_shares,
     history,
@@ -21,7 +21,7 @@ from pages.parts.history import (
 )
 from pages.parts.incomparable import reasons
 from pages.parts.kept import kept
-from pages.parts.notes import finding, heading, part
+from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import ALL, COOPERATION, Chosen
 from pages.parts.together import together
 from pages.parts.verdicts import conditions, verdicts, verdicts_finding
@@ -32,6 +32,9 @@ from queries.cards import load_all
 
 INDICATOR = "indikator"
 """?indikator=told_back chooses what is laid side by side."""
+
+MOST_TOGETHER = 1000
+"""More shared and borrowed actions than any six municipalities have in a year: all are counted."""
 
 
 def render(chosen: Chosen) -> None:
@@ -141,13 +144,18 @@ def _together(where: str, when: dt.date) -> Markup:
         view="together",
         search="",
         themes="",
-        most=MOST_ROWS,
+        most=MOST_TOGETHER,
     )
     places = ask("frame_municipalities")["municipality_id"].to_list()
     rows = sorted(
         found.to_dicts(),
         key=lambda row: (places.index(row["municipality_id"]), row["opened_on"], row["action_id"]),
     )
+    if rows or is_delivered(COOPERATION, when, "open_actions"):
+        shown = together(rows, _choices(where, when))
+    else:
+        # Without any list of actions nobody knows that there are none.
+        shown = note(say(cells.REASONS["missing"]))
     return join(
         [
             part(
@@ -155,6 +163,6 @@ def _together(where: str, when: dt.date) -> Markup:
                 say("Open at the end of {month}, or done in the year before.", month=month(when)),
                 anchor="sammen",
             ),
-            together(rows, _choices(where, when)),
+            shown,
         ]
     )

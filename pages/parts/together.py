@@ -46,9 +46,10 @@ def together(rows: Sequence[Row], choices: Mapping[str, str]) -> Markup:
 
 
 def finding(rows: Sequence[Row]) -> str:
-    """How many are borrowed and how many shared, as a sentence."""
+    """How many are borrowed, and how many municipalities share some, as a sentence."""
     borrowed = sum(row["borrowed_from"] is not None for row in rows)
-    shared = len(rows) - borrowed
+    # What is shared stands in the list of each that shares it.
+    sharing = len({row["municipality_id"] for row in rows if row["borrowed_from"] is None})
     said = (
         plural(
             "{Words} action is borrowed from a neighbour.",
@@ -58,11 +59,11 @@ def finding(rows: Sequence[Row]) -> str:
         if borrowed
         else "",
         plural(
-            "{Words} action is shared by several municipalities.",
-            "{Words} actions are shared by several municipalities.",
-            shared,
+            "{Words} municipality has actions that several share.",
+            "{Words} municipalities have actions that several share.",
+            sharing,
         )
-        if shared
+        if sharing
         else "",
     )
     return " ".join(filter(None, said)) or say("No action is shared or borrowed.")

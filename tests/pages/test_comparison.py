@@ -1,7 +1,9 @@
 """The comparison: commitments first, own history before neighbours, and what is not compared."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -90,3 +92,27 @@ def test_size_is_refused_as_a_measure_with_the_reason() -> None:
 
 def test_all_together_have_the_same_page() -> None:
     assert "Egen historie først" in words(opened(municipality="cooperation"))
+
+
+@pytest.mark.parametrize(
+    ("is_delivered", "told"),
+    [
+        (True, "Ingen tiltak er delt eller lånt."),
+        (False, "Det er ikke levert noen fil som dekker perioden."),
+    ],
+)
+def test_that_nothing_is_shared_is_not_said_where_no_list_of_actions_came(
+    tables: dict[str, list[dict[str, Any]]],
+    released: Callable[[dict[str, list[dict[str, Any]]]], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_delivered: bool,
+    told: str,
+) -> None:
+    missing = {"state": "missing", "value": None, "numerator": None, "shown": "none"}
+    for cell in tables["cells"]:
+        if cell["indicator"] == "open_actions" and not is_delivered:
+            cell |= missing
+    store = released(tables | {"actions": []})
+    monkeypatch.setenv("FORANKRING_STORE", str(store))
+    assert told in words(opened()).partition("Delte og lånte tiltak")[2]

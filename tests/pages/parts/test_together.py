@@ -61,7 +61,7 @@ def test_what_is_shared_or_borrowed_and_going_on_or_of_the_last_year_is_listed(
 ) -> None:
     assert {row["action_id"] for row in listed} == {"T-2", "T-3", "T-6"}
     assert together.finding(listed) == (
-        "To tiltak er lånt av en nabo. Ett tiltak er felles for flere kommuner."
+        "To tiltak er lånt av en nabo. Én kommune har tiltak som er felles for flere."
     )
 
 
