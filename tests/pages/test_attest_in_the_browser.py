@@ -55,7 +55,7 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     # Who asks for something must say what, and nobody's telephone is kept.
     page.get_by_text("Ber om", exact=True).click()
     send.click()
-    expect(page.get_by_role("alert")).to_contain_text("Det mangler noen ord")
+    expect(page.get_by_role("alert")).to_contain_text("skriv hva dere ber om")
     visit.settled()
     text = page.get_by_label("Hva du følger opp eller ber om")
     text.fill("Ring 412 34 567 om dette")

@@ -78,7 +78,7 @@ def test_an_open_range_reaches_the_top(
 
 def test_the_target_is_a_dotted_line_with_its_standing(small_release: Path) -> None:
     figure = drawn(small_release, "told_back")
-    assert "mål: minst 100\u00a0% (forslag)" in words(figure)
+    assert "mål: 100\u00a0% (forslag)" in words(figure)
     assert any(shape.y0 == 1.0 and shape.line.dash == "dot" for shape in figure.layout.shapes)
 
 
