@@ -62,8 +62,14 @@ class Reading:
 
     @cached_property
     def matrix(self) -> Mapping[str, Row]:
-        """Every indicator's newest cell that may be shown, by indicator."""
-        return {row["indicator"]: row for row in self.here("matrix")}
+        """Every indicator's newest cell that may be shown, by indicator.
+
+        What moves on after the lock, as attestations do, is as it is now.
+        """
+        now = self.live_rows("matrix", municipality=self.municipality, month=self.month)
+        live = {row["indicator"]: row for row in now if self.cards[row["indicator"]].is_live}
+        locked = {row["indicator"]: row for row in self.here("matrix")}
+        return locked | {name: row for name, row in live.items() if name in locked}
 
     def here(self, question: str, **parameters: Answer) -> list[dict[str, Any]]:
         """The rows that answer a question about this municipality and month."""

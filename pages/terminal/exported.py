@@ -87,6 +87,7 @@ def shown(
     """
     current = number or ask.current_release(folder)
     facts = release.facts(folder, current)
+    is_locked = False
     if when is not None:
         known = ask.ask("months", store=folder, release=current)["month"]
         if when not in set(known):
@@ -94,6 +95,7 @@ def shown(
         if version is not None or (not number and versions.versions(folder, when)):
             _, kept = versions.release_of(folder, when, version)
             facts = release.facts(folder, kept)
+            is_locked = True
 
     def asked(question: str) -> Iterable[Mapping[str, Any]]:
         return ask.ask(question, store=folder, release=facts["number"]).iter_rows(named=True)
@@ -109,6 +111,8 @@ def shown(
             _cell(row, known_cards[row["indicator"]], names, lock_day, facts["today"])
             for row in _near(ask.ask("cells", store=folder, release=facts["number"]), when)
             if when is None or _belongs(row, when, known_cards[row["indicator"]].matures_after_days)
+            # Who attests does so after the lock: what was known then says nothing of it.
+            if not (is_locked and known_cards[row["indicator"]].is_live)
         ],
         [
             _commitment(row, names)

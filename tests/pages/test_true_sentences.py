@@ -12,10 +12,11 @@ import pytest
 
 from pages.parts import action_ages, deviations, findings, history, staircase, waiting
 from pages.parts.commitments import commitments_heading
+from pages.programme.reading import Reading
 from pages.text import cells, in_language, in_words, month
 from pages.text.formats import NO_BREAK
 from pages.text.leaks import leak_sentence
-from queries.ask import ask
+from queries.ask import ask, current_release
 from queries.cards import load_all
 
 Row = Mapping[str, Any]
@@ -309,3 +310,17 @@ def test_no_placeholder_or_other_language_is_left_in_a_heading(demo: Path, langu
             for neighbour in places(demo).values():
                 own = own.replace(neighbour, "")
             assert not re.search(bokmal[language], own, re.IGNORECASE), said
+
+
+def test_what_a_document_says_of_attestations_is_what_they_are_now(demo: Path) -> None:
+    month = dt.date(2026, 10, 1)
+    locked = ask("months").filter(month=month)["lock_release"].item()
+    now = current_release(demo)
+    assert locked < now
+    said = {
+        place: Reading(demo, month, place, release=locked, live=now).matrix["attestations"]["value"]
+        for place in ask("frame_municipalities")["municipality_id"]
+    }
+    attested = ask("attested", municipality="cooperation", month=month)
+    assert attested.height > 0
+    assert {place for place, value in said.items() if value} == set(attested["municipality_id"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,6 +65,15 @@ def test_october_is_what_it_was_after_an_upgrade(
     refused = run("export", "--month", "2026-10", "--store", copy)
     assert (refused.code, refused.out) == (1, "")
     assert kept.name in refused.err
+
+
+def test_what_moves_on_after_the_lock_is_not_told_as_it_was(run: Run, locked: Path) -> None:
+    live = {card.id for card in cards.load_all().values() if card.is_live}
+    told = json.loads(october(run, locked)["json"])["cells"]
+    assert told
+    assert not live & {cell["indicator"] for cell in told}
+    whole = json.loads(run("export", "--format", "json", "--store", locked).out)["cells"]
+    assert live <= {cell["indicator"] for cell in whole}
 
 
 def test_a_month_that_is_open_is_exported_as_it_is_now(
