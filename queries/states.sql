@@ -21,15 +21,6 @@ cells as (
     cross join months
 ),
 
--- Answers are needed only where a wave has no total of its own.
-waves_without_total as (
-    select distinct
-        municipality_id,
-        date_trunc('month', sent_on)::date as month
-    from clean_survey_waves
-    where answered is null
-),
-
 -- Some sources are asked for only from those who have begun to deliver them, some once
 -- whatever the month.
 deliverers as (
@@ -52,8 +43,10 @@ needs as (
         -- A number that matures only when the later month is over cannot be without it.
         card_sources.months > 0
         and cells.matures_after_days < 31 * card_sources.months as is_later,
+        -- Answers are needed only where a wave has no total of its own.
         coalesce(
-            card_sources.kind = 'survey_answers' and waves_without_total.month is null,
+            card_sources.kind = 'survey_answers'
+            and common_waves_without_total.month is null,
             false
         )
         or (
@@ -88,11 +81,11 @@ needs as (
         on
             card_sources.kind = deliverers.kind
             and cells.municipality_id = deliverers.municipality_id
-    left join waves_without_total
+    left join common_waves_without_total
         on
-            cells.municipality_id = waves_without_total.municipality_id
+            cells.municipality_id = common_waves_without_total.municipality_id
             and (cells.month + to_months(card_sources.months::integer))::date
-            = waves_without_total.month
+            = common_waves_without_total.month
 ),
 
 -- What is missing now makes the number missing; what a later month still brings makes

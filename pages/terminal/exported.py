@@ -75,6 +75,8 @@ def shown(
 ) -> Shown:
     """Everything that is shown, or was shown of one month.
 
+    What is read live beside the numbers of a locked month, as attestations are, is none of them.
+
     Args:
         number: An earlier release; otherwise the current one, or what the month's lock kept.
         when: The first day of the month.

@@ -8,15 +8,6 @@ kinds_in_use as (
     select distinct monthly_kinds.kind
     from monthly_kinds
     inner join clean_deliveries on monthly_kinds.kind = clean_deliveries.kind
-),
-
--- Answers are expected only where a wave has no total of its own.
-waves_without_total as (
-    select distinct
-        municipality_id,
-        date_trunc('month', sent_on)::date as month
-    from clean_survey_waves
-    where answered is null
 )
 
 select
@@ -25,13 +16,14 @@ select
     kinds_in_use.kind
 from clean_member_months
 cross join kinds_in_use
-left join waves_without_total
+left join common_waves_without_total
     on
-        clean_member_months.municipality_id = waves_without_total.municipality_id
-        and clean_member_months.month = waves_without_total.month
+        clean_member_months.municipality_id = common_waves_without_total.municipality_id
+        and clean_member_months.month = common_waves_without_total.month
+-- Answers are expected only where a wave has no total of its own.
 where
     kinds_in_use.kind <> 'survey_answers'
-    or waves_without_total.month is not null
+    or common_waves_without_total.month is not null
 order by
     clean_member_months.municipality_id,
     clean_member_months.month,

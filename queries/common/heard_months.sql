@@ -3,14 +3,6 @@
 
 with
 
-waves_without_total as (
-    select distinct
-        municipality_id,
-        date_trunc('month', sent_on)::date as month
-    from clean_survey_waves
-    where answered is null
-),
-
 -- Who has never delivered activities is seen in the surveys alone.
 first_activities as (
     select municipality_id, min(month) as month
@@ -28,10 +20,10 @@ left join common_delivered_activities as told_activities
     on
         told_waves.municipality_id = told_activities.municipality_id
         and told_waves.month = told_activities.month
-left join waves_without_total
+left join common_waves_without_total
     on
-        told_waves.municipality_id = waves_without_total.municipality_id
-        and told_waves.month = waves_without_total.month
+        told_waves.municipality_id = common_waves_without_total.municipality_id
+        and told_waves.month = common_waves_without_total.month
 left join common_delivered_survey_answers as told_answers
     on
         told_waves.municipality_id = told_answers.municipality_id
@@ -41,5 +33,5 @@ where
         told_activities.month is not null
         or coalesce(told_waves.month < first_activities.month, true)
     )
-    and (told_answers.month is not null or waves_without_total.month is null)
+    and (told_answers.month is not null or common_waves_without_total.month is null)
 order by told_waves.municipality_id, told_waves.month

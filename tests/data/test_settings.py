@@ -226,3 +226,13 @@ def test_a_store_that_says_nothing_understandable_of_itself_is_damaged(
     with pytest.raises(DiskRefusedError) as refused:
         settings.about(tmp_path)
     assert refused.value.code == "store_damaged"
+
+
+def test_settings_that_are_held_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORANKRING_PORT", "9100")
+    with settings.held(settings.load()):
+        monkeypatch.setenv("FORANKRING_PORT", "9200")
+        assert settings.load().port == 9100
+        # What is asked for by name is looked up.
+        assert settings.load({"FORANKRING_PORT": "9300"}).port == 9300
+    assert settings.load().port == 9200
