@@ -52,10 +52,12 @@ def judged(
         series[row["indicator"], row["municipality_id"], row["grain"]].append(from_row(row))
     before: dict[tuple[str, ...], list[Point]] = defaultdict(list)
     earlier = beside.filter(pl.col("period") < pl.col("first")).sort("period")
-    columns = [*SERIES, "period", "value", "numerator", "denominator", "state"]
-    for *whose, period, value, numerator, denominator, state in earlier.select(columns).iter_rows():
-        point = Point(period, value, numerator, denominator, is_settled=state == "measured")
-        before[tuple(whose)].append(point)
+    is_settled = (pl.col("state") == "measured").alias("is_settled")
+    of_point = ["period", "value", "numerator", "denominator", is_settled]
+    told = earlier.group_by(SERIES, maintain_order=True).agg(of_point)
+    for *whose, periods, values, numerators, denominators, settled_ones in told.iter_rows():
+        columns = zip(periods, values, numerators, denominators, settled_ones, strict=True)
+        before[tuple(whose)] = list(map(Point._make, columns))
     for key, members in series.items():
         card, points = cards[key[0]], before[key]
         settled = sum(map(_is_settled, points))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # SciPy is loaded where it is used: who only reads a release would wait for it in vain.
 
@@ -152,8 +152,7 @@ def exact_tail(
     raise ValueError(f"{kind!r} is neither binomial nor poisson")
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One released point of a series.
 
     Attributes:
