@@ -81,7 +81,7 @@ def _heading(where: str, when: dt.date) -> Markup:
 
 
 def _dots() -> tuple[str, str]:
-    return say("Each dot is a done action"), say("● told back  ○ not told back")
+    return say("Each dot is a done action"), say("● told back within 30 days  ○ not in time")
 
 
 def _jumps(where: str, when: dt.date) -> Markup:
@@ -204,13 +204,14 @@ def _list(chosen: Chosen) -> None:
     of_all = chosen.municipality == COOPERATION
     draw(part(say("The actions, one by one"), anchor="tiltakene"))
     search = st.text_input(
-        say("Search in title, theme and responsible role"),
+        say("Search in title, theme, responsible role and number"),
         key=action_list.SEARCH,
         type="search",
         bind="query-params",
         max_chars=80,
         width=480,
-    ).strip()
+    )
+    search = " ".join(search.split())
     kept = {
         menu.MUNICIPALITY: ALL if of_all else chosen.municipality,
         menu.MONTH: f"{chosen.month:%Y-%m}",
@@ -237,6 +238,10 @@ def _found(where: str, when: dt.date, view: str, search: str) -> Markup:
     return join(
         [
             action_list.listed_words(rows, search),
-            action_list.action_list(rows, of_all=where == COOPERATION),
+            action_list.action_list(
+                rows,
+                of_all=where == COOPERATION,
+                is_search=bool(search) and action_list.VIEWS[view][0] != "everything",
+            ),
         ]
     )

@@ -153,13 +153,13 @@ def _courses(chosen: Chosen, cards: Cards) -> None:
 
 
 def _dots() -> tuple[str, str]:
-    return say("Each dot is a course"), say("● evaluated  ○ not evaluated")
+    return say("Each dot is a course"), say("● evaluated in time  ○ not in time")
 
 
 @kept
 def _lacking(where: str, when: dt.date) -> Markup | None:
     rows = ask("courses_to_evaluate", municipality=where, month=when).to_dicts()
-    if not rows and not is_delivered(where, when, "same_day_evaluation"):
+    if not rows and not all(is_delivered(where, when, code) for code in DOTS):
         return None
     return tables.courses_to_evaluate(rows, of_all=where == COOPERATION)
 

@@ -362,7 +362,7 @@ def _status(municipality: str, year: int, month: int) -> None:
     ("of", "month", "says"),
     [
         ("surgeries", dt.date(2024, 4, 1), "Svarprosent samme dag 50 eller flere svar"),
-        ("schools", dt.date(2022, 1, 1), "har hørt fra brukerne de siste 16 dagene"),
+        ("schools", dt.date(2022, 1, 1), "hørt fra brukerne de siste 16 dagene"),
     ],
 )
 @pytest.mark.parametrize("place", ["cooperation", "own"])

@@ -62,7 +62,7 @@ def _off_axis(rows: Sequence[Row], bands: Sequence[Any], card: Card) -> list[str
     """
     if card.unit != "share":
         return []
-    return [say("no per cent") if band else None for band in bands[:-1]] + [
+    return [say("no percentage") if band else None for band in bands[:-1]] + [
         _newest_words(row, card) if row["value"] is None else None for row in rows[-1:]
     ]
 

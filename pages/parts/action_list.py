@@ -63,7 +63,9 @@ def view_links(counts: Row, view: str, kept: Mapping[str, str]) -> Markup:
 
 def themes_like(search: str) -> str:
     """The codes of the themes whose words hold what is searched for, with commas between."""
-    wanted = fold(search)
+    # Signs fold away, and what is left of “<b>” would be in every theme with a b in it.
+    is_word = all(sign.isalnum() or sign in " -" for sign in search)
+    wanted = fold(search) if is_word else ""
     values = contract.load("actions").column("theme").values
     found = [
         value.code
@@ -96,15 +98,19 @@ def listed_words(rows: Sequence[Row], search: str) -> Markup:
     return tag("p", words, class_="note", role="status")
 
 
-def action_list(rows: Sequence[Row], *, of_all: bool) -> Markup:
+def action_list(rows: Sequence[Row], *, of_all: bool, is_search: bool = False) -> Markup:
     """The actions, each with where it came from, down to the line of the file.
 
     Args:
         rows: The answer of asked/actions_listed.sql.
         of_all: Every municipality's, so that each row says whose it is.
+        is_search: They are those that hold what was searched for.
     """
     if not rows:
-        return tag("p", say("No action is in this view."), class_="empty")
+        words = say("No action is in this view.")
+        if is_search:
+            words = say("No action is in this view. “All actions” may have more.")
+        return tag("p", words, class_="empty")
     heads = [say("Action"), say("Theme"), say("Responsible"), say("Due"), say("Where it stands")]
     heads += [say("From")]
     if of_all:

@@ -17,6 +17,7 @@ from pages.parts.notes import day, note
 from pages.parts.pickers import Chosen
 from pages.parts.staircase import step_names
 from pages.parts.table import Column, folded, table
+from pages.parts.texts import at_most, too_long
 from pages.parts.upload_notes import refused
 from pages.text import date, in_quotes, month, say
 from pages.text.markup import Markup, tag
@@ -49,10 +50,16 @@ def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Ro
     if not is_open:
         draw(note(_why_not(chosen.month, locked)))
     elif people.may(chosen.person, "attest", chosen.municipality):
-        _form(chosen)
-        for row in rows:
-            if row["is_of_month"] and row["withdrawn_on"] is None:
-                _way_back(chosen, row)
+        standing = [row for row in rows if row["is_of_month"] and row["withdrawn_on"] is None]
+        if standing:
+            # What is done is said first; the whole form would look as if it were not.
+            draw(tag("ul", [tag("li", _given(row)) for row in standing], class_="given"))
+            with st.expander(say("Say more about {month}", month=month(chosen.month))):
+                _form(chosen)
+        else:
+            _form(chosen)
+        for row in standing:
+            _way_back(chosen, row)
     if rows:
         draw(_earlier(rows))
 
@@ -81,7 +88,7 @@ def _form(chosen: Chosen) -> None:
         )
         text = st.text_area(
             say("What you follow up or ask for. Write roles, never names."),
-            max_chars=LONGEST,
+            placeholder=at_most(LONGEST),
             height=90,
         )
         criterion = st.selectbox(
@@ -92,7 +99,10 @@ def _form(chosen: Chosen) -> None:
         is_sent = st.form_submit_button(
             say("Attest {month}", month=month(chosen.month)), type="primary"
         )
-    if is_sent:
+    refusal = too_long(text, LONGEST)
+    if is_sent and refusal is not None:
+        draw(refusal)
+    elif is_sent:
         _write(
             lambda opened: acts.attest(
                 opened,
@@ -110,6 +120,12 @@ def _form(chosen: Chosen) -> None:
 def _statement(code: str) -> str:
     said = say(STATEMENTS[code])
     return said[:1].upper() + said[1:]
+
+
+def _given(row: Row) -> Markup:
+    """What stands: when it was given and what it says."""
+    attested = say("Attested {date}:", date=date(row["given_on"]))
+    return tag("span", tag("strong", attested), " ", _said(row))
 
 
 def _way_back(chosen: Chosen, row: Row) -> None:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pages.parts.notes import part
+from pages.parts.pickers import COOPERATION
 from pages.parts.table import folded
 from pages.text import month, say
 from pages.text.markup import Markup, tag
-from pages.text.quality import COUNTED, TITLES, Row, shown_text
+from pages.text.quality import COUNTED, OF_ALL, TITLES, Row, shown_text
 
 
 def data_quality(rows: Sequence[Row], when: dt.date) -> Markup | None:
@@ -23,6 +24,7 @@ def data_quality(rows: Sequence[Row], when: dt.date) -> Markup | None:
     shown = [measure for measure in TITLES if measure in by_measure]
     if not shown:
         return None
+    is_own = any(row["municipality_id"] != COOPERATION for row in rows)
     following = (when.replace(day=1) + dt.timedelta(days=31)).replace(day=1)
     return tag(
         "section",
@@ -35,7 +37,7 @@ def data_quality(rows: Sequence[Row], when: dt.date) -> Markup | None:
             ),
             anchor="datakvalitet",
         ),
-        tag("dl", [_line(by_measure[measure]) for measure in shown], class_="words"),
+        tag("dl", [_line(by_measure[one], is_own=is_own) for one in shown], class_="words"),
         folded(
             say("What is counted"),
             tag(
@@ -50,5 +52,9 @@ def data_quality(rows: Sequence[Row], when: dt.date) -> Markup | None:
     )
 
 
-def _line(row: Row) -> Markup:
-    return tag("div", tag("dt", say(TITLES[row["measure"]])), tag("dd", shown_text(row)))
+def _line(row: Row, *, is_own: bool) -> Markup:
+    # Of whom a refused file was is often not known: beside a municipality's own it is said.
+    is_of_all = is_own and row["measure"] in OF_ALL
+    words = tag("span", say("all municipalities together"), class_="quiet") if is_of_all else None
+    title = say(TITLES[row["measure"]])
+    return tag("div", tag("dt", title), tag("dd", shown_text(row), " ", words))

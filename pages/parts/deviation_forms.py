@@ -17,6 +17,7 @@ from pages.parts.kept import kept
 from pages.parts.matrix import matrix
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.texts import at_most, too_long
 from pages.parts.upload_notes import refused
 from pages.text import later, say
 from pages.text.markup import Markup, tag
@@ -35,6 +36,9 @@ VERDICTS = {
 }
 """What a person can make of a deviation, as a choice."""
 
+LONGEST_REPORT, LONGEST_REASON = 400, 300
+"""Characters: some sentences, which are read in a list."""
+
 DONE = "deviation_done"
 """In the session: what was recorded last, to be said once."""
 
@@ -45,8 +49,11 @@ def section(chosen: Chosen) -> None:
     where, when = chosen.municipality, chosen.month
     rows = ask("deviations_listed", municipality=where, month=when).to_dicts()
     draw(part(say("Deviations from user involvement"), anchor=words.ANCHOR))
+    # Always there, so that what stands below keeps its place: a form that says why not stays open.
+    place = st.empty()
     if (done := st.session_state.pop(DONE, None)) is not None:
-        draw(tag("p", done, class_="done", role="status"))
+        with place:
+            draw(tag("p", done, class_="done", role="status"))
     answered = st.query_params.get(words.CHOSEN)
     row = next((one for one in rows if one["deviation_id"] == answered), None)
     if row is not None and _may(chosen, "review", row["municipality_id"]):
@@ -119,10 +126,14 @@ def _answer(row: Row, chosen: Chosen, *, of_all: bool) -> None:
         )
         reason = st.text_area(
             say("Why (needed to reject; name nobody)"),
-            max_chars=300,
+            placeholder=at_most(LONGEST_REASON),
             key=f"deviation_reason_{row['deviation_id']}",
         )
-        if st.button(say("Record the answer"), type="primary", disabled=verdict is None):
+        is_sent = st.button(say("Record the answer"), type="primary", disabled=verdict is None)
+        refusal = too_long(reason, LONGEST_REASON)
+        if is_sent and refusal is not None:
+            draw(refusal)
+        elif is_sent:
             assert verdict is not None
             _write(
                 lambda opened: deviations.review(
@@ -142,34 +153,53 @@ def _answer(row: Row, chosen: Chosen, *, of_all: bool) -> None:
 def _report(chosen: Chosen) -> None:
     """Report one that no rule sees."""
     names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
-    places = [place for place in names if _may(chosen, "report", place)]
-    if chosen.municipality in places:
-        places = [chosen.municipality]
+    places: list[str] = [place for place in names if _may(chosen, "report", place)]
+    if chosen.municipality != COOPERATION:
+        # What is reported here is seen here: nobody reports of another place than the one shown.
+        places = [place for place in places if place == chosen.municipality]
     if not places:
         return
     with st.expander(say("Report a deviation")):
-        place = places[0]
+        place: str | None = places[0]
         if len(places) > 1:
             place = st.selectbox(
                 say("Municipality"),
                 places,
+                index=None,
                 format_func=lambda number: names[number],
+                placeholder=say("Choose"),
                 key="deviation_place",
             )
+        else:
+            draw(note(say("About {place}.", place=names[places[0]])))
         text = st.text_area(
             say("What was agreed, and what happened? Name nobody."),
-            max_chars=400,
+            placeholder=at_most(LONGEST_REPORT),
             key="deviation_text",
         )
         today = settings.today(settings.load().store)
         day = st.date_input(
-            say("When it happened"), value=today, max_value=today, key="deviation_day"
+            say("When it happened"),
+            value=today,
+            max_value=today,
+            format="DD.MM.YYYY",
+            key="deviation_day",
         )
-        if st.button(say("Report it"), type="primary"):
-            _write(
-                lambda opened: acts.report(opened, chosen.person, place, text, day),
-                say("The deviation is reported."),
-            )
+        if not st.button(say("Report it"), type="primary"):
+            return
+        if place is None:
+            draw(tag("p", say("Choose the municipality."), class_="fk-warning", role="alert"))
+        elif (refusal := too_long(text, LONGEST_REPORT)) is not None:
+            draw(refusal)
+        else:
+            _report_it(chosen, place, text, day)
+
+
+def _report_it(chosen: Chosen, place: str, text: str, day: dt.date) -> None:
+    _write(
+        lambda opened: acts.report(opened, chosen.person, place, text, day),
+        say("The deviation is reported."),
+    )
 
 
 def _write(act: Callable[[Store], int], done: str) -> None:

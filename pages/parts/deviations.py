@@ -52,7 +52,7 @@ ROLES = {
 def found(rows: Sequence[Row]) -> str:
     """What there is to know, as a sentence."""
     open_now, waiting = (sum(row["place"] == place for row in rows) for place in (1, 2))
-    is_open = plural("{Words} deviation is open.", "{Words} deviations are open.", open_now)
+    is_open = plural("{Words} deviation is open now.", "{Words} deviations are open now.", open_now)
     waits = plural(
         "{Words} suggestion waits for an answer.",
         "{Words} suggestions wait for an answer.",

@@ -7,9 +7,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.acts import month_end
 from pages.charts.icons import signal_icon
 from pages.parts.places import sentence
-from pages.text import cells, month, number, plural, say
+from pages.text import cells, day_and_month, month, number, plural, say
 from pages.text.markup import Markup, tag
 from queries.cards import Card
 
@@ -169,7 +170,7 @@ def _change(row: Row, card: Card, place: str, when: dt.date) -> Markup:
 def _unknown_freshness(rows: Sequence[Row]) -> str:
     for row in rows:
         if row["indicator"] == "feedback_freshness" and row["state"] == "missing":
-            return say("It is not known how fresh the feedback is: no file tells.")
+            return say("It is not known how fresh the feedback is: it takes the list of services.")
     return ""
 
 
@@ -193,28 +194,34 @@ def freshness(rows: Sequence[Row]) -> str:
 
 
 def _heard(days: int, row: Row, *, is_alone: bool) -> str:
+    on = day_and_month(month_end(row["period"]))
     # What never heard is counted from its start.
     if row["may_be_silent"] and is_alone:
         return plural(
-            "The service has heard from users, or has begun, in the last day.",
-            "The service has heard from users, or has begun, in the last {n} days.",
+            "By {date} the service had heard from users, or begun, in the last day.",
+            "By {date} the service had heard from users, or begun, in the last {n} days.",
             days,
+            date=on,
         )
     if row["may_be_silent"]:
         return plural(
-            "At least half of the services have heard from users, or have begun, in the last day.",
-            "At least half of the services have heard from users, or have begun, in the last {n}"
-            " days.",
+            "By {date} at least half of the services had heard from users, or begun, in the last"
+            " day.",
+            "By {date} at least half of the services had heard from users, or begun, in the last"
+            " {n} days.",
             days,
+            date=on,
         )
     if is_alone:
         return plural(
-            "The service has heard from users in the last day.",
-            "The service has heard from users in the last {n} days.",
+            "By {date} the service had heard from users in the last day.",
+            "By {date} the service had heard from users in the last {n} days.",
             days,
+            date=on,
         )
     return plural(
-        "At least half of the services have heard from users in the last day.",
-        "At least half of the services have heard from users in the last {n} days.",
+        "By {date} at least half of the services had heard from users in the last day.",
+        "By {date} at least half of the services had heard from users in the last {n} days.",
         days,
+        date=on,
     )

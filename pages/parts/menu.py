@@ -11,8 +11,9 @@ MUNICIPALITY = "kommune"
 MONTH = "maned"
 """The two choices that every address holds, as in ?kommune=3439&maned=2026-10."""
 
-ROLE = "som"
-"""What the address says once, when another role is picked in local mode."""
+ROLE, STILL_ROLE = "som", "fortsatt_som"
+"""What the address says once in local mode: another role is picked, or the one that was goes on in
+another language."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ def service_table(rows: Sequence[Row], card: Card, *, of_all: bool) -> Markup:
 def _days_ago(row: Row, card: Card) -> Child:
     if row["value"] is None:
         return cells.shown_text(row, card)
+    if row["began_on"] is not None:
+        return say("none known since it began, {date}", date=date(row["began_on"]))
     words = plural("{n} day ago", "{n} days ago", round(row["value"]))
     return tag("span", words, class_="day")
 
@@ -177,6 +179,12 @@ def courses_to_evaluate(rows: Sequence[Row], *, of_all: bool) -> Markup:
             "{Words} courses were not evaluated in time in the last 12 months",
             len(others),
         )
+        if waiting:
+            words = plural(
+                "{Words} more course was not evaluated in time in the last 12 months",
+                "{Words} more courses were not evaluated in time in the last 12 months",
+                len(others),
+            )
         made.append(folded(words, _course_table(others, words, of_all=of_all)))
     return tag("div", made)
 

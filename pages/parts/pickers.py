@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.people import LOCAL, Person
-from pages.parts.menu import MONTH, MUNICIPALITY, ROLE
+from pages.parts.menu import MONTH, MUNICIPALITY, ROLE, STILL_ROLE
 from pages.text import language, later, month, say
 from pages.text.markup import Markup, join, tag
 
@@ -176,6 +176,10 @@ def local_person(offered: Offered) -> Person:
     The address says it once, when another is picked: a link that is passed on holds no role.
     """
     named = {_role_code(person): person for person in _local_people(offered)}
+    still = st.query_params.pop(STILL_ROLE, None)
+    if still in named:
+        # The page was loaded anew in another language: the role goes on, where it was.
+        st.session_state[_ROLE] = still
     asked = st.query_params.pop(ROLE, None)
     if asked in named:
         st.session_state[_ROLE] = asked

@@ -20,6 +20,7 @@ from pages.parts.table import Column, Row, table
 from pages.parts.upload_choices import WIDTH
 from pages.parts.upload_inbox import Held
 from pages.text import date, day_and_month, later, month, say
+from pages.text.cells import DAYS_OF_A_YEAR
 from pages.text.formats import NO_BREAK
 from pages.text.markup import Child, Markup, tag
 from queries.ask import NoReleaseError, ask
@@ -124,12 +125,15 @@ def kinds() -> list[str]:
     return [held.kind for held in sorted(owned, key=lambda held: not held.is_monthly)]
 
 
-def _said(cell: Cell | None) -> Child:
+def _said(cell: Cell | None, of: dt.date) -> Child:
     state, when = cell or ("not_awaited", None)
     if state == "missing":
         return tag("span", say(STATES[state]), class_="missing")
     if state in ("delivered", "left") and when is not None:
-        said = say("delivered {day}", day=day_and_month(when).replace(" ", NO_BREAK))
+        # A month that was loaded as history came years later.
+        is_plain = abs((when - of).days) < DAYS_OF_A_YEAR
+        day = day_and_month(when) if is_plain else date(when)
+        said = say("delivered {day}", day=day.replace(" ", NO_BREAK))
         said += ", " + say(STATES["left"]) if state == "left" else ""
         return tag("span", said, class_="delivered")
     return tag("span", say(STATES[state]), class_="quiet")
@@ -162,7 +166,7 @@ def _table(
     cells: Mapping[tuple[str, str, dt.date], Cell],
 ) -> Markup:
     def cell(place: str, when: dt.date) -> Callable[[Row], Child]:
-        return lambda row: _said(cells.get((row["kind"], place, when)))
+        return lambda row: _said(cells.get((row["kind"], place, when)), when)
 
     return tag(
         "div",

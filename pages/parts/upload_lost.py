@@ -43,13 +43,13 @@ def _words(stored: Receipt | None, chosen: Chosen) -> tuple[str | Markup, ...]:
     if stored is None:
         return (
             say(
-                "The connection was lost before your file was stored. Nothing of it is stored."
+                "The page was loaded anew before your file was stored. Nothing of it is stored."
                 " Choose it again."
             ),
         )
     here = chosen.in_address | {history.UPLOAD: str(stored.upload_id)}
     return (
-        say("The connection was lost, but {file} is stored whole.", file=stored.file_name),
+        say("The page was loaded anew, but {file} is stored whole.", file=stored.file_name),
         " ",
         link(say("See the receipt"), menu.address("upload", **here)),
     )

@@ -71,9 +71,9 @@ def line(row: Row, *, of_all: bool) -> Line:
             return Line(
                 _attestation(row, of_all),
                 "" if not of_all or row["is_everywhere"] else where,
-                say("See what was agreed") if of_all else say("Go to the attestation"),
-                "comparison" if of_all else "status",
-                anchor="" if of_all else "attest",
+                say("See who has attested") if of_all else say("Go to the attestation"),
+                "meeting" if of_all else "status",
+                anchor="attest",
             )
         case "overdue":
             return Line(
@@ -89,7 +89,7 @@ def line(row: Row, *, of_all: bool) -> Line:
             )
         case "deviations":
             return Line(
-                plural("{Words} deviation is open.", "{Words} deviations are open.", n),
+                plural("{Words} deviation is open now.", "{Words} deviations are open now.", n),
                 where or plural("Since {date}.", "The longest since {date}.", n, date=_day(oldest)),
                 say("See the deviations"),
                 "actions",
@@ -236,5 +236,6 @@ def _attestation(row: Row, of_all: bool) -> str:
             month=month(locked),
         )
     return say(
-        "{Month} is locked and waits for your attestation.", Month=month(locked).capitalize()
+        "{Month} is locked and waits for the head's attestation.",
+        Month=month(locked).capitalize(),
     )

@@ -35,7 +35,7 @@ STATES = {
 """The word of a cell that shows no number; a measured or provisional one shows its value."""
 
 REASONS = {
-    "missing": later("No file that covers the period has been delivered."),
+    "missing": later("A file that the number is made from has not been delivered for the period."),
     "nothing_held": later("Nothing of the kind is recorded in the period."),
     "nothing_to_count": later("There was nothing to count."),
     "band": later("Numbers about people are shown roughly, so that nobody can be recognised."),
@@ -62,7 +62,9 @@ SIGNALS = {
 
 RULES = {
     "run": later("Many months in a row lie on the same side of the middle value."),
-    "crossings": later("The line crosses the middle value more seldom than chance would have it."),
+    "crossings": later(
+        "The months stay on one side of the middle value longer than chance would have it."
+    ),
     "tail": later("A month lies further out than chance would have it."),
 }
 """The rule behind a signal, named beside it."""

@@ -18,6 +18,9 @@ TITLES = {
 }
 """The measures in the order in which they stand."""
 
+OF_ALL = ("rows_refused", "guard_hits")
+"""Those that are known for all municipalities together only."""
+
 COUNTED = {
     "rows_refused": later(
         "Rows of files that were refused, and rows left to be mended, of all rows that were "

@@ -23,7 +23,12 @@ select
     cells.denominator_band,
     cells.shown,
     cells.reason,
-    cells.assurance
+    cells.assurance,
+    -- A service that never heard from anybody is counted from the day it began.
+    case
+        when services.active_from = last_day(cells.period) - cells.value::integer
+            then services.active_from
+    end as began_on
 from cells
 inner join chosen
     on

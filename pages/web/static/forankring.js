@@ -273,6 +273,9 @@
     if (!chosen) return;
     const here = new URL(location.href);
     here.searchParams.set(BUILT_IN.language, chosen.dataset.language);
+    // In local mode the role is the visit's, and a new visit begins.
+    const role = document.querySelector('select[data-choice="som"]');
+    if (role) here.searchParams.set("fortsatt_som", role.value);
     location.assign(here);
   });
 

@@ -56,7 +56,7 @@ def test_the_finding_counts_what_is_open_and_what_waits() -> None:
     assert deviations.found([]) == "Ingen avvik er åpne, og ingen forslag venter på svar."
     assert deviations.found([row()]) == "Ett forslag til avvik venter på svar."
     both = [row(), row(), row(place=1, state="confirmed"), row(place=3, state="closed")]
-    assert deviations.found(both) == ("Ett avvik er åpent. To forslag til avvik venter på svar.")
+    assert deviations.found(both) == ("Ett avvik er åpent nå. To forslag til avvik venter på svar.")
 
 
 def test_each_deviation_is_a_sentence() -> None:

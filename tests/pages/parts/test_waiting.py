@@ -274,7 +274,7 @@ SENTENCES = [
     ),
     (
         row("attestation", oldest_on=OCTOBER),
-        "Oktober 2026 er låst og venter på attesten din.",
+        "Oktober 2026 er låst og venter på attesten fra lederen.",
     ),
     (
         row("files", 2, oldest_on=OCTOBER, kinds=["actions", "seats"]),

@@ -87,7 +87,7 @@ def test_a_visit_that_was_cut_off_is_told_that_nothing_was_stored(opening: Openi
     cut_off = drop(opening(), ("tiltak.csv", actions()))
     asked = cut_off.query_params["fil"]
     again = opening(fil=asked)
-    assert "Forbindelsen ble brutt før filen din var lagret." in words(again)
+    assert "Siden ble lastet på nytt før filen din var lagret." in words(again)
     assert "Ingenting av den er lagret." in words(again)
     # Once it is chosen again, there is nothing more to say of it.
     assert "Forbindelsen" not in words(drop(again, ("tiltak.csv", actions())))
@@ -102,7 +102,7 @@ def test_a_visit_that_was_cut_off_after_storing_is_led_to_the_receipt(
     assert "fil" not in page.query_params
     (newest, *_) = uploads(folder)
     again = opening(fil=asked)
-    assert "Forbindelsen ble brutt, men hele tiltak.csv er lagret." in words(again)
+    assert "Siden ble lastet på nytt, men hele tiltak.csv er lagret." in words(again)
     assert f"opplasting={newest.upload_id}" in markup(again)
 
 
