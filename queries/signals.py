@@ -37,6 +37,10 @@ CROSSINGS_TAIL = 0.05
 TIES_ALLOWED = 1 / 3
 """Share of the points on the centre line from which the runs tests say nothing."""
 
+NEWER_POINTS = 12
+"""The newest useful points, half of them at most, that say which way a series with too few
+crossings has gone: where most of them lie."""
+
 RECENT_MONTHS = 3
 """A rule that fired speaks for this many months: older change is history."""
 
@@ -241,12 +245,15 @@ def _run_fired(points: Sequence[Point], centre: float) -> list[tuple[dt.date, Ru
         if run > judged.longest_run_max:
             fired.append((point.month, "run", side))
     if not fired and judged.crossings < judged.crossings_min:
-        # Too few crossings mean two long stretches; where the newer one stands says the way.
-        last = [value for value in known if value != centre][-1]
+        # Too few crossings mean long stretches. The newest point alone does not say where the newer
+        # one lies: what it said would turn with every month that crosses the centre.
+        sides = [1 if value > centre else -1 for value in known if value != centre]
+        leaning = sum(sides[-min(len(sides) // 2, NEWER_POINTS) :])
         month = max(
             point.month for point, value in zip(points, values, strict=True) if value is not None
         )
-        fired.append((month, "crossings", 1 if last > centre else -1))
+        if leaning != 0:
+            fired.append((month, "crossings", 1 if leaning > 0 else -1))
     return fired
 
 

@@ -100,6 +100,18 @@ def test_too_few_crossings_are_a_signal_in_the_direction_of_the_newer_half() -> 
     assert (found.word, found.rule) == ("up", "crossings")
 
 
+def test_what_too_few_crossings_say_does_not_turn_with_one_month() -> None:
+    values = [10.0, 11, 12, 10, 11, 20, 21, 22, 20, 21, 22, 21]
+    assert signals.anhoej([*values, 10.0], 16.0).crossings < 3
+    # The month lies on the other side: nothing is said, and not the opposite.
+    found = signals.signal(days([*values, 10.0]), "days")
+    assert found.word == "none"
+    # As many on either side of the newer points: which way it went is not known.
+    even = [10.0] * 3 + [20.0] * 6 + [10.0] * 3
+    assert signals.anhoej(even, 15.0).signal
+    assert signals._run_fired(days(even), 15.0) == []
+
+
 @pytest.mark.parametrize(
     ("values", "word"),
     [
