@@ -92,6 +92,7 @@ class Chart:
         newest: The words at the newest point, short: "5 av 6"; empty where it shows nothing.
         tone: The newest point's colour.
         goal, events: What is marked beside the points.
+        middle: What the months are judged around.
         alt: The same in words, for those who do not see it.
         table: The same numbers as text.
     """
@@ -107,4 +108,5 @@ class Chart:
     table: Table
     tone: Tone = "plain"
     goal: Goal | None = None
+    middle: Goal | None = None
     events: tuple[Event, ...] = field(default=())

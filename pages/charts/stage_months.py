@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pages.charts import ink
-from pages.charts.drawing import Chart, Event, Point
+from pages.charts.drawing import Chart, Event, Goal, Point
 from pages.charts.scale import axis
 from pages.text.markup import Markup
 
@@ -90,7 +90,7 @@ def months(chart: Chart, width: int, height: int) -> Markup:
         count=len(chart.points),
         highest=ticks[-1],
     )
-    goal = _goal_place(chart, plot)
+    goal = None if chart.goal is None else _line_place(chart, plot, chart.goal)[0]
     return ink.drawing(
         width,
         height,
@@ -100,6 +100,7 @@ def months(chart: Chart, width: int, height: int) -> Markup:
         *_months(chart.points, plot, height),
         *_events(placed, plot),
         *_goal_line(chart, plot),
+        *_middle_line(chart, plot, goal),
         *_bands(chart.points, plot),
         *_line(chart, plot),
         *_goal_words(chart, goal),
@@ -246,11 +247,21 @@ def _goal_line(chart: Chart, plot: Plot) -> list[Markup]:
     return [ink.line(plot.left, y, plot.right, y, tone="quiet", width=2, dashes="0.5 6")]
 
 
-def _goal_place(chart: Chart, plot: Plot) -> Box | None:
-    """Where the target's word stands: at its line, where it hides fewest of the points."""
-    if chart.goal is None:
-        return None
-    y, wide = plot.y(chart.goal.value), ink.width_of(chart.goal.words)
+def _middle_line(chart: Chart, plot: Plot, goal: Box | None) -> list[Markup]:
+    """The middle that the months are judged around, named where its word hides nothing."""
+    if chart.middle is None:
+        return []
+    y = plot.y(chart.middle.value)
+    drawn = [ink.line(plot.left, y, plot.right, y, tone="edge", width=1)]
+    place, hides = _line_place(chart, plot, chart.middle)
+    if not hides and (goal is None or not place.meets(goal)):
+        drawn.append(ink.words(chart.middle.words, place.left, place.bottom - 9, tone="quiet"))
+    return drawn
+
+
+def _line_place(chart: Chart, plot: Plot, of: Goal) -> tuple[Box, int]:
+    """Where the word of a line across stands, where it hides fewest points; and how many it does"""
+    y, wide = plot.y(of.value), ink.width_of(of.words)
     gaps = [_upright(*run, plot) for run in _runs(chart.points, plot)]
 
     def box(*, is_left: bool, is_above: bool) -> Box:
@@ -269,7 +280,8 @@ def _goal_place(chart: Chart, plot: Plot) -> Box | None:
 
     above = [box(is_left=is_left, is_above=True) for is_left in (True, False)]
     below = [box(is_left=is_left, is_above=False) for is_left in (True, False)]
-    return min(above if y + LINE > plot.bottom else above + below, key=hidden)
+    best = min(above if y + LINE > plot.bottom else above + below, key=hidden)
+    return best, hidden(best)[0]
 
 
 def _goal_words(chart: Chart, place: Box | None) -> list[Markup]:

@@ -189,7 +189,12 @@ def target(made: Figure, value: float, words: str, values: Sequence[float | None
     if found is None:
         _above_plot(made, words)
         return
-    is_left, is_above = found
+    _beside_line(made, value, words, found)
+
+
+def _beside_line(made: Figure, value: float, words: str, place: tuple[bool, bool]) -> None:
+    """The words of a line across, at its left or right end, above or below it."""
+    is_left, is_above = place
     made.note(
         text=safe(words),
         xref="paper",
@@ -204,6 +209,29 @@ def target(made: Figure, value: float, words: str, values: Sequence[float | None
         opacity=0.92,
         font={"size": size("note"), "color": colour("quiet")},
     )
+
+
+def middle(
+    made: Figure,
+    value: float,
+    words: str,
+    values: Sequence[float | None],
+    target_at: float | None,
+) -> None:
+    """A thin line at the middle that a series is judged around, named where its words hide nothing.
+
+    Args:
+        values: What the chart draws, month by month.
+        target_at: The value of a target's line, whose words stand there already.
+    """
+    made.across(value, line={"color": colour("edge"), "width": 1}, layer="below")
+    lowest, highest = made.spec["layout"]["yaxis"]["range"]
+    apart = 2 * WORDS_HIGH * (highest - lowest)
+    if target_at is not None and abs(value - target_at) < apart:
+        return
+    found = _free_place(made, value, values)
+    if found is not None:
+        _beside_line(made, value, words, found)
 
 
 def _above_plot(made: Figure, words: str) -> None:

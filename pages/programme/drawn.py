@@ -65,6 +65,9 @@ def _chart(reading: Reading, card: Card, rows: Sequence[Row]) -> Chart:
     if card.target is not None:
         words = say("target: {target}", target=cells.target_text(card))
         goal = Goal(card.target.value, words)
+    middle = None
+    if of_middle := cells.middle_value(newest, card):
+        middle = Goal(newest["centre"], say("middle: {value}", value=of_middle))
     return Chart(
         kind="months",
         title=cells.words(card, "title"),
@@ -77,6 +80,7 @@ def _chart(reading: Reading, card: Card, rows: Sequence[Row]) -> Chart:
         table=table_of(rows, card),
         tone=TONES.get(newest["signal"] or "", "plain"),
         goal=goal,
+        middle=middle,
         events=tuple(
             Event(day, _decided(day, n))
             for day, n in sorted(Counter(row["decided_on"] for row in decisions).items())

@@ -159,6 +159,14 @@ def rule_text(cell: Cell) -> str:
     return say(RULES[code]) if code else ""
 
 
+def middle_value(cell: Cell, card: Card) -> str:
+    """The middle that a series is judged around: "40 %", "5,5"; empty where it is not judged."""
+    centre = cell.get("centre")
+    if centre is None:
+        return ""
+    return percent(centre) if card.unit == "share" else number(centre, 0 if centre % 1 == 0 else 1)
+
+
 def limits_word(cell: Cell) -> str:
     """ "foreløpige grenser" where the limits may still move; empty otherwise."""
     is_provisional = cell["limits_are_provisional"] and cell["signal"] != "too_few"

@@ -46,6 +46,9 @@ def described(rows: Sequence[Row], card: Card, decisions: Sequence[Row] = ()) ->
         said.append(plural("{n} month without a number.", "{n} months without a number.", hidden))
     if card.target is not None:
         said.append(say("Target: {target}.", target=cells.target_text(card)))
+    middle = cells.middle_value(rows[-1], card)
+    if middle:
+        said.append(say("The middle of the first months: {value}.", value=middle))
     said += [say("Decision on {date}.", date=date(row["decided_on"])) for row in decisions]
     return " ".join(said)
 
