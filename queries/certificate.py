@@ -18,8 +18,9 @@ from data.whole import write_whole
 
 SUFFIX = ".certificate.json"
 
-Outcome = Literal["passed", "municipalities_withheld", "withheld"]
-"""Of a tertial's numbers: all are shown, those of the municipalities are not, or none that was new.
+Outcome = Literal["passed", "lines_withheld", "municipalities_withheld", "withheld"]
+"""Of a tertial's numbers: all are shown, the lines of the breakdown are not, those of the
+municipalities are not, or none that was new.
 A month that did not pass alone is withheld alone."""
 
 

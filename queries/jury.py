@@ -191,6 +191,11 @@ def _decided(jury: _Jury, seen: Sequence[Seen]) -> Decided:
     now = [one if _stands_alone(jury.kind, one) else _withheld(one) for one in seen]
     if jury.passes(now):
         return Decided(now, "passed", has_passed=True)
+    # What a breakdown completes is kept by leaving the breakdown out: that fewer than three were
+    # not reached must not cost the six their response rates.
+    whole = [_withheld(one) if one.cell.part is not None else one for one in now]
+    if whole != now and jury.passes(whole):
+        return Decided(whole, "lines_withheld", has_passed=True)
     less = [_withheld(one) if one.cell.municipality_id != COOPERATION else one for one in now]
     # What is for all together only is not asked about twice.
     if less != now and jury.passes(less):

@@ -88,6 +88,17 @@ def _lines(found: Rechecked, loaded: Mapping[str, Card], names: Mapping[str, str
             found.numbers,
         ),
     ]
+    lines_hidden = found.outcomes.get("lines_withheld", 0)
+    if lines_hidden:
+        lines.append(
+            plural(
+                "In one tertial of an indicator the breakdown is not shown, since the municipalities'"
+                " numbers could have been worked out with it.",
+                "In {n} tertials of an indicator the breakdown is not shown, since the"
+                " municipalities' numbers could have been worked out with it.",
+                lines_hidden,
+            )
+        )
     hidden = found.outcomes.get("municipalities_withheld", 0)
     if hidden:
         lines.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +44,10 @@ def rows(answered: Answered, about_benefit: Answered) -> dict[str, Rows]:
 
 
 def gated(answered: Answered, about_benefit: Answered) -> tuple[list[Cell], list[Block]]:
-    made = rows(answered, about_benefit)
+    return of_rows(rows(answered, about_benefit))
+
+
+def of_rows(made: Mapping[str, Rows]) -> tuple[list[Cell], list[Block]]:
     truths = Truths(made, lambda *_: None)
     found = [
         cell
@@ -52,6 +56,28 @@ def gated(answered: Answered, about_benefit: Answered) -> tuple[list[Cell], list
     ]
     locked = freezing.frozen(found, LOADED, [Lock(MONTHS[-1], dt.date(2026, 6, 10))])
     return gate.gated(locked, LOADED, truths, {}, {}, number=1, ledger_entry=1)
+
+
+@pytest.mark.parametrize("reached", [0, 9])
+def test_a_breakdown_that_tells_too_much_is_left_out_and_the_rates_stand(reached: int) -> None:
+    # Everybody was reached, or all that were not in one municipality: it knows of all the others.
+    made = rows(ANSWERED, ANSWERED)
+    lines = [
+        Counted(one.municipality_id, one.period, "not_reached", missed, one.denominator, behind)
+        for one in made[RATE].counted
+        for behind in [one.persons]
+        for missed in [reached if one.municipality_id == "3405" and behind else 0]
+    ]
+    made = {**made, RATE: Rows([*made[RATE].counted, *lines], made[RATE].states)}
+    cells, blocks = of_rows(made)
+    assert outcomes(blocks)[RATE] == "lines_withheld"
+    told = {gate.name_of(cell): cell for cell in cells if cell.indicator == RATE}
+    assert told[COOPERATION, "tertial", JANUARY, "not_reached"].shown.reason == "audit"
+    assert {told[place, "tertial", JANUARY, None].shown.value for place in PLACES} == {0.5}
+    # Ten or more that were not reached in each of several give nobody away.
+    many = [replace(one, numerator=12.0 if one.persons else 0.0) for one in lines]
+    made = {**made, RATE: Rows([*rows(ANSWERED, ANSWERED)[RATE].counted, *many], made[RATE].states)}
+    assert outcomes(of_rows(made)[1])[RATE] == "passed"
 
 
 def outcomes(blocks: Sequence[Block]) -> Mapping[str, str]:
