@@ -220,6 +220,20 @@ def _list(chosen: Chosen) -> None:
         action_list.view_links(counts.row(0, named=True), view, kept),
         _found(chosen.municipality, chosen.month, view, search),
         note(say("The dates in the rows decide where an action stood at the end of the month.")),
+        _without_list(chosen) if not of_all else None,
+    )
+
+
+def _without_list(chosen: Chosen) -> Markup | None:
+    """That the rows are of other months' lists, where the month's own has not come."""
+    if is_delivered(chosen.municipality, chosen.month, "open_actions"):
+        return None
+    return note(
+        say(
+            "The list of actions for {month} is missing. The rows are those of the lists that have"
+            " come.",
+            month=month(chosen.month),
+        )
     )
 
 

@@ -3,7 +3,8 @@
 A month of the cooperation is audited by itself when it is first shown. When a tertial closes, its
 municipalities and its breakdown are audited together with the months shown before: if that fails,
 the breakdown is withheld, or else all its municipality cells, and if it still fails, the
-cooperation's. What was shown before stays, and a withheld cell says nothing: so there is always a release that passes.
+cooperation's. What was shown before stays, and a withheld cell says nothing: so there is always a
+release that passes.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ def panel(
         class_="panel-chart",
         viewbox=f"0 0 {WIDTH} {HEIGHT}",
         role="img",
+        aria_label=f"{title}. {description}",
     )
 
 

@@ -25,6 +25,10 @@ Row = Mapping[str, Any]
 EDITED = "decide_edited"
 """In the session: the number of the decision that is being changed."""
 
+FETCHED, SEEN = "decide_fetched", "decide_seen"
+"""In the session: the decision as it was when it was opened to be changed, and as it was shown to
+whoever was about to write over another's change."""
+
 LONGEST = 200
 
 
@@ -41,7 +45,10 @@ def change_panel(now: Read, one: Decision, made: Decided, roles: Sequence[str], 
     if st.button(say("Back to the decisions"), key="decide_back"):
         st.session_state.pop(EDITED, None)
         st.rerun()
-    _words(now, one, roles, done)
+    # As it was when its words were fetched: should it be changed meanwhile, the fields would be
+    # others, and what was written in them lost.
+    fetched: Decision = st.session_state.setdefault(FETCHED, one)
+    _words(now, one, fetched, roles, done)
     turns = ask("decision_turns", decision=one.decision_id).to_dicts()
     if len(turns) > 1:
         draw(_history(turns))
@@ -51,14 +58,21 @@ def change_panel(now: Read, one: Decision, made: Decided, roles: Sequence[str], 
     _withdraw(now, one, done)
 
 
-def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
+def _words(now: Read, one: Decision, fetched: Decision, roles: Sequence[str], done: Done) -> None:
+    """The decision's words to change.
+
+    Args:
+        one: As it is now.
+        fetched: As it was when the words were fetched.
+    """
     decision = one.decision_id
-    known = list(dict.fromkeys([one.owner_role, *roles]))
-    abouts, called = choices(now, one.municipality or now.chosen.municipality, about_of(one))
+    known = list(dict.fromkeys([fetched.owner_role, *roles]))
+    place = fetched.municipality or now.chosen.municipality
+    abouts, called = choices(now, place, about_of(fetched))
     names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
     places = [None, *names]
     with st.form(key=f"decide_words_{decision}", border=False):
-        text = st.text_input(say("What is decided?"), value=one.text, max_chars=LONGEST)
+        text = st.text_input(say("What is decided?"), value=fetched.text, max_chars=LONGEST)
         left, right = st.columns([3, 2])
         role = left.selectbox(
             say("Owner (role)"),
@@ -66,19 +80,27 @@ def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
             accept_new_options=True,
             placeholder=say("Choose or write a role"),
         )
-        due_on = right.date_input(say("Due"), value=one.due_on, format="DD.MM.YYYY")
+        due_on = right.date_input(say("Due"), value=fetched.due_on, format="DD.MM.YYYY")
         left, right = st.columns([3, 2])
         about = left.selectbox(
-            say("About"), abouts, index=abouts.index(about_of(one)), format_func=called
+            say("About"), abouts, index=abouts.index(about_of(fetched)), format_func=called
         )
         whose = right.selectbox(
             say("For"),
             places,
-            index=places.index(one.municipality),
+            index=places.index(fetched.municipality),
             format_func=lambda number: say("All") if number is None else names[number],
         )
         is_sent = st.form_submit_button(say("Save the change"), type="primary")
-    if is_sent:
+    if is_sent and _said(one) not in (_said(fetched), st.session_state.get(SEEN)):
+        st.session_state[SEEN] = _said(one)
+        words = say(
+            "Somebody has changed the decision since you opened it. It says “{text}” now. Save once"
+            " more to put yours in its place; both are kept in the log.",
+            text=one.text,
+        )
+        draw(tag("p", words, class_="fk-warning", role="alert"))
+    elif is_sent:
         whose, indicator, action = linked(about, whose)
         done(
             lambda opened: acts.change_decision(
@@ -94,6 +116,11 @@ def _words(now: Read, one: Decision, roles: Sequence[str], done: Done) -> None:
             ),
             say("Decision {number} is changed. What it said before is kept.", number=decision),
         )
+
+
+def _said(one: Decision) -> tuple[object, ...]:
+    """What of a decision can be changed."""
+    return one.text, one.owner_role, one.due_on, one.municipality, about_of(one)
 
 
 def _carried_out(now: Read, one: Decision, done: Done) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import acts
 from data.decided import Decision
-from pages.parts.decide_again import EDITED, Done
+from pages.parts.decide_again import EDITED, FETCHED, SEEN, Done
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
 from pages.text import say, short_date
@@ -74,6 +74,8 @@ def _change_button(one: Decision) -> None:
 
 def _edit(decision: int) -> None:
     st.session_state[EDITED] = decision
+    for name in (FETCHED, SEEN):
+        st.session_state.pop(name, None)
 
 
 _MARKS = re.compile(r"([^\w\s])")

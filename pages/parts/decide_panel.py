@@ -10,7 +10,7 @@ import streamlit as st
 from data import acts, people
 from data.store import Store
 from pages.parts.decide_about import SHOWN, choices, indicator_of, linked
-from pages.parts.decide_again import EDITED, change_panel
+from pages.parts.decide_again import EDITED, FETCHED, SEEN, change_panel
 from pages.parts.decide_listed import decided_before, decided_now
 from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
@@ -161,6 +161,8 @@ def done(act: Callable[[Store], object], words: str, *, is_left: bool = True) ->
         return
     st.session_state[DONE] = words, entry
     st.session_state[SENT] = st.session_state.get(SENT, 0) + 1
+    for name in (FETCHED, SEEN):
+        st.session_state.pop(name, None)
     if is_left:
         st.session_state.pop(EDITED, None)
     st.rerun()

@@ -48,6 +48,10 @@ def page_heading(
             unchanged if is_known else unknown, place=place, month=when
         )
     second = leads(waiting, of_all=where == COOPERATION)[:1]
+    missing = sum(row["state"] == "missing" for row in rows)
+    if missing and not found and not mostly_missing(rows, place, day):
+        # That nothing changed is said of what has come alone.
+        second = [say("{n} of {of} numbers are missing.", n=missing, of=len(rows))]
     return " ".join([sentence(first), *second])
 
 

@@ -92,8 +92,8 @@ def _lines(found: Rechecked, loaded: Mapping[str, Card], names: Mapping[str, str
     if lines_hidden:
         lines.append(
             plural(
-                "In one tertial of an indicator the breakdown is not shown, since the municipalities'"
-                " numbers could have been worked out with it.",
+                "In one tertial of an indicator the breakdown is not shown, since the"
+                " municipalities' numbers could have been worked out with it.",
                 "In {n} tertials of an indicator the breakdown is not shown, since the"
                 " municipalities' numbers could have been worked out with it.",
                 lines_hidden,

@@ -1,5 +1,6 @@
 -- Which kinds of file were delivered for which month, and when?
--- One row per member municipality, month and kind of file that comes each month.
+-- One row per member municipality, month and kind of file that comes each month; of
+-- months that are not over, where something has come.
 
 with
 
@@ -22,4 +23,15 @@ select
 from monthly
 left join clean_deliveries using (municipality_id, kind, month)
 left join common_expected_files using (municipality_id, kind, month)
-order by monthly.municipality_id, monthly.kind, monthly.month
+union all
+select
+    clean_deliveries.municipality_id,
+    clean_deliveries.kind,
+    clean_deliveries.month,
+    false as is_expected,
+    true as is_delivered,
+    clean_deliveries.delivered_on
+from clean_deliveries
+inner join monthly_kinds using (kind)
+inner join clean_horizon on clean_deliveries.month > clean_horizon.last_month
+order by municipality_id, kind, month

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.action_list import VIEWS
+from pages.parts.action_list import VIEWS, themes_like
 from tests.pages.drawn_html import opened as opened_html
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -25,6 +25,17 @@ def _page(municipality: str, year: int, month: int) -> None:
     from pages.parts.pickers import Chosen
 
     actions.render(Chosen(municipality, dt.date(year, month, 1), LOCAL, "nb"))
+
+
+def _as_leader_in_oyer(municipality: str) -> None:
+    import datetime as dt
+
+    from data.people import Person
+    from pages import actions
+    from pages.parts.pickers import Chosen
+
+    person = Person("kari", "leader", "3440")
+    actions.render(Chosen(municipality, dt.date(2026, 10, 1), person, "nb"))
 
 
 def opened(municipality: str, month: dt.date = OCTOBER, **address: str) -> AppTest:
@@ -43,6 +54,11 @@ def markup(page: AppTest) -> str:
 
 def words(page: AppTest) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup(page)).split())
+
+
+def test_signs_are_in_no_theme() -> None:
+    assert themes_like("tilgj") == "availability"
+    assert themes_like("<b>") == themes_like("%") == ""
 
 
 def listed(page: AppTest) -> list[str]:
@@ -205,6 +221,7 @@ def test_the_number_on_a_view_is_the_number_of_its_rows(municipality: str, view:
         ("<4>", ["T-3439-4"]),
         ("TILLIT", ["T-3439-4"]),
         ("god info", ["T-3439-3"]),
+        ("  god   info ", ["T-3439-3"]),
         ("enhetsleder", ["T-3439-3", "T-3439-4", "T-3439-5"]),
         ("t-3439-5", ["T-3439-5"]),
         ("finnes ikke", []),
@@ -212,6 +229,21 @@ def test_the_number_on_a_view_is_the_number_of_its_rows(municipality: str, view:
 )
 def test_the_search_looks_in_title_theme_role_and_number(search: str, found: list[str]) -> None:
     assert listed(opened("3439", sok=search)) == found
+
+
+@pytest.mark.usefixtures("_small")
+def test_nobody_reports_a_deviation_of_another_place_than_the_one_shown() -> None:
+    of_others, own = (
+        AppTest.from_function(_as_leader_in_oyer, args=(place,)).run(timeout=30)
+        for place in ("3439", "3440")
+    )
+    assert not of_others.exception
+    assert "Meld et avvik" not in [each.label for each in of_others.expander]
+    assert "Meld et avvik" in [each.label for each in own.expander]
+    # For all of them it is asked which, and nothing is chosen beforehand.
+    page = opened("cooperation")
+    (place,) = [each for each in page.selectbox if each.label == "Kommune"]
+    assert place.value is None
 
 
 @pytest.mark.usefixtures("_small")

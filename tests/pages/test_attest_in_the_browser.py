@@ -64,6 +64,12 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     visit.settled()
     expect(text).to_have_value("Ring 412 34 567 om dette")
 
+    # What is pasted over the room there is is not lost in silence.
+    text.fill("a" * 2400)
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("det er plass til 300")
+    visit.settled()
+
     text.fill("Hva ble endret?")
     send.click()
     done = page.get_by_role("status").filter(has_text="er skrevet ned")
@@ -72,7 +78,17 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     expect(main).to_contain_text("Kommunalsjefen attesterte oktober 2026")
     expect(main).to_contain_text("«Hva ble endret?»")
     expect(page.get_by_role("link", name="Gå til attesten")).to_have_count(0)
+    # What is given stands there, and the form is folded below it.
+    expect(main).to_contain_text("Attestert 12. november 2026: ber om: «Hva ble endret?»")
+    expect(text).not_to_be_visible()
+    page.get_by_text("Si mer om oktober 2026").click()
     expect(text).to_have_value("")
+    # Another language is a new visit, and the same role.
+    page.get_by_role("button", name="Nynorsk").click()
+    expect(page.locator("select[data-choice=som]")).to_have_value("leader-3439")
+    page.get_by_role("button", name="Bokmål").click()
+    expect(main).to_contain_text("Si mer om oktober 2026")
+    visit.settled()
     with store.opened(folder) as opened:
         (given,) = opened.rows("select who_role, statement, text from acts_attestations")
     assert given == ("leader:3439", "asks_for", "Hva ble endret?")

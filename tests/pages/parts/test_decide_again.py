@@ -15,6 +15,7 @@ from data.decided import Decision, since
 from data.made import of_decision
 from data.people import LOCAL
 from pages.parts.decide_about import SHOWN, About, Action, linked
+from tests.pages.drawn_html import opened as opened_html
 
 MUNICIPALITIES = (
     "kommunenummer;kommunenavn;med_fra;med_fra_nøyaktighet;vertskommune\n"
@@ -111,6 +112,11 @@ def asked(municipality: str, feedback: str) -> AppTest:
     return pressed(page, "Gjør det til forbedringstiltak")
 
 
+def markup(page: AppTest) -> str:
+    drawn = (element for element in page.main if element.type == "html")
+    return opened_html(" ".join(str(element.proto.body) for element in drawn))
+
+
 def made_of(folder: Path) -> list[dict[str, Any]]:
     with store.opened(folder) as opened:
         (decision,) = since(opened, dt.date(2026, 1, 1))
@@ -127,6 +133,33 @@ def test_the_action_has_its_theme_and_answers_its_feedback(folder: Path) -> None
     assert [row[name] for name in facts] == [
         "3439", "availability", ["INN-1", "INN-2"], TEXT, dt.date(2026, 12, 10),
     ]  # fmt: skip
+
+
+def test_another_ones_change_is_shown_before_it_is_written_over(folder: Path) -> None:
+    page = opened_panel()
+    (text,) = [each for each in page.text_input if each.label == "Hva er vedtatt?"]
+    text.input("Vi ringer først")
+    one = decision_in(folder)
+    with store.opened(folder) as opened:
+        acts.change_decision(
+            opened,
+            LOCAL,
+            one.decision_id,
+            text="Ingen ringer",
+            owner_role=one.owner_role,
+            due_on=one.due_on,
+            municipality=one.municipality,
+            indicator=one.indicator,
+            action_id=one.action_id,
+        )
+    pressed(page, "Lagre endringen")
+    assert "Nå står det «Ingen ringer»." in markup(page)
+    (text,) = [each for each in page.text_input if each.label == "Hva er vedtatt?"]
+    assert text.value == "Vi ringer først"
+    assert decision_in(folder).text == "Ingen ringer"
+    # Once it has been seen, the same press writes it.
+    pressed(page, "Lagre endringen")
+    assert decision_in(folder).text == "Vi ringer først"
 
 
 def test_an_open_action_can_be_what_it_is_about_and_says_whose_it_is(folder: Path) -> None:

@@ -350,6 +350,14 @@ def test_seeing_it_as_a_leader_starts_with_that_municipality(frame: Frame) -> No
     assert options(app, ROLE)[chosen(app, ROLE)] == "leder i Øyer"
 
 
+def test_the_role_goes_on_where_it_was_when_the_page_is_loaded_in_another_language(
+    frame: Frame,
+) -> None:
+    app = frame(fortsatt_som="leader-3440", kommune="3439")
+    assert (chosen(app, ROLE), chosen(app, PLACE)) == ("leader-3440", "3439")
+    assert "fortsatt_som" not in address(app)
+
+
 def test_a_role_that_is_not_offered_is_nobodys(frame: Frame) -> None:
     app = frame(som="leader-9999", kommune="3439")
     assert (chosen(app, ROLE), chosen(app, PLACE)) == ("regional_coordinator", "3439")
