@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from data import people
 from pages.parts import findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
@@ -40,7 +41,7 @@ def render(chosen: Chosen) -> None:
     # One element of the page: Streamlit and the browser take their time for each.
     draw(
         _heading(where, when),
-        _first(where, when),
+        _first(where, when, is_mine=_is_mine(chosen)),
         _standing(where, when, is_everything=is_everything),
         tag(
             "div",
@@ -58,12 +59,17 @@ def render(chosen: Chosen) -> None:
 def make_ready(where: str, when: dt.date) -> None:
     """Make what render() draws, and ask what the attestation asks, to be kept."""
     _heading(where, when)
-    _first(where, when)
+    for is_mine in (True, False):
+        _first(where, when, is_mine=is_mine)
     _standing(where, when, is_everything=False)
     _anchoring(where, when)
     _quality(where, when)
     if where != COOPERATION:
         ask("attestations_given", municipality=where, month=when)
+
+
+def _is_mine(chosen: Chosen) -> bool:
+    return any(people.may(chosen.person, act, chosen.municipality) for act in ("attest", "review"))
 
 
 def _rows(where: str, when: dt.date) -> list[dict[str, Any]]:
@@ -83,8 +89,12 @@ def _heading(where: str, when: dt.date) -> Markup:
 
 
 @kept
-def _first(where: str, when: dt.date) -> Markup:
-    """What waits, and what has changed."""
+def _first(where: str, when: dt.date, *, is_mine: bool) -> Markup:
+    """What waits, and what has changed.
+
+    Args:
+        is_mine: Whoever reads it can do something about what waits.
+    """
     rows, of_all = _rows(where, when), where == COOPERATION
     waiting = ask("waiting", municipality=where, month=when).to_dicts()
     statements = ask("attested", municipality=where, month=when).to_dicts()
@@ -92,7 +102,9 @@ def _first(where: str, when: dt.date) -> Markup:
         "div",
         tag(
             "section",
-            part(say("What is waiting for you") if not of_all else say("What is waiting")),
+            part(
+                say("What is waiting for you") if is_mine and not of_all else say("What is waiting")
+            ),
             waiting_list(
                 waiting,
                 of_all=of_all,

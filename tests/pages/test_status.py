@@ -31,7 +31,7 @@ def opened(municipality: str, month: dt.date = dt.date(2026, 10, 1)) -> AppTest:
 
 def markup(page: AppTest) -> str:
     """Everything that was drawn, from top to bottom."""
-    drawn = " ".join(str(element.value) for element in page.main.children.values())
+    drawn = " ".join(str(getattr(one, "value", "")) for one in page.main.children.values())
     return opened_html(drawn)
 
 
@@ -52,12 +52,32 @@ def test_words_come_before_numbers() -> None:
         said.index(heading)
         for heading in (
             "Ringebu",
-            "Dette venter på deg",
+            "Dette venter",
             "Dette har endret seg",
             "Slik står det til",
         )
     ]
     assert order == sorted(order)
+
+
+def _as_leader(municipality: str) -> None:
+    import datetime as dt
+
+    from data.people import Person
+    from pages import status
+    from pages.parts.pickers import Chosen
+
+    leader = Person("kari", "leader", "3439")
+    status.render(Chosen(municipality, dt.date(2026, 10, 1), leader, "nb"))
+
+
+@pytest.mark.parametrize(("place", "is_mine"), [("3439", True), ("3440", False)])
+def test_what_waits_is_said_to_whoever_it_waits_for(place: str, is_mine: bool) -> None:
+    page = AppTest.from_function(_as_leader, args=(place,)).run(timeout=30)
+    assert not page.exception
+    assert ("Dette venter på deg" in words(page)) == is_mine
+    # Who only reads can do nothing about it.
+    assert "Dette venter på deg" not in words(opened(place))
 
 
 def test_it_is_drawn_without_a_chart_library_and_in_few_pieces() -> None:
