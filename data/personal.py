@@ -79,14 +79,19 @@ _WHOLE_DATE = re.compile(
 )
 
 
-def is_identity_number(text: str) -> bool:
+def is_identity_number(text: object) -> bool:
     """Whether a text is a Norwegian identity number: born, D-number or synthetic, either series.
 
     Eleven digits, with blanks, dots or dashes between them or not; both control digits must fit,
     and the day and month must exist once what marks D-numbers (+40 on the day) and synthetic ones
     (+40, +65, +80 on the month) is taken away. Method: Skatteetaten's rules for the number from
-    1967 and for the series from 2032.
+    1967 and for the series from 2032. What is no text is none.
     """
+    if isinstance(text, int):
+        # As a column of numbers holds it: without the zeros that it begins with.
+        text = f"{text:011d}"
+    if not isinstance(text, str):
+        return False
     digits = _BETWEEN.sub("", normal(text))
     return control_digits_fit(digits) and _is_a_day(int(digits[:2]), int(digits[2:4]))
 

@@ -17,9 +17,13 @@ QUANTILE = 1.959963984540054
 of its own, of what a correction changed, would wait two seconds for SciPy to load."""
 
 
+def _refuse_level(level: float) -> None:
+    if not 0 < level < 1:
+        raise ValueError(f"{level} is no confidence level: it lies between 0 and 1")
+
+
 @lru_cache(maxsize=16)
 def _normal_quantile(level: float) -> float:
-    assert 0 < level < 1, level
     if level == USUAL:
         return QUANTILE
     from scipy import special
@@ -38,12 +42,14 @@ def wilson(numerator: float, denominator: float, level: float = 0.95) -> Interva
         The low and the high end, both between 0 and 1.
 
     Raises:
-        ValueError: The denominator is not above zero, or the numerator is outside 0..denominator.
+        ValueError: The denominator is not above zero, or the numerator is outside 0..denominator,
+            or the level outside 0..1.
 
     Source: Wilson (1927), Probable inference, J. Am. Stat. Assoc. 22, equation for the score test.
     """
     if denominator <= 0 or not 0 <= numerator <= denominator:
         raise ValueError(f"{numerator} of {denominator} is no share")
+    _refuse_level(level)
     z = _normal_quantile(level)
     share = numerator / denominator
     middle = share + z * z / (2 * denominator)
@@ -73,19 +79,25 @@ def newcombe(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) ->
     )
 
 
-def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
+def mean_interval(values: Sequence[float | None], level: float = 0.95) -> Interval:
     """Student's t interval of a mean.
 
+    Args:
+        values: None and not-a-number are gaps, and are passed over.
+
     Raises:
-        ValueError: Fewer than two values: nothing is known of how they spread.
+        ValueError: Fewer than two values: nothing is known of how they spread; or the level is
+            outside 0..1.
     """
-    count = len(values)
+    _refuse_level(level)
+    known = [value for value in values if value is not None and not math.isnan(value)]
+    count = len(known)
     if count < 2:
         raise ValueError("a mean of fewer than two values has no interval")
     from scipy import special
 
-    mean = math.fsum(values) / count
-    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1))
+    mean = math.fsum(known) / count
+    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in known) / (count - 1))
     half = float(special.stdtrit(count - 1, 0.5 + level / 2)) * spread / math.sqrt(count)
     return mean - half, mean + half
 
@@ -94,12 +106,25 @@ COUNTED_OUT = 4_000
 """Answers up to which Fisher's test is counted out here; above, whole numbers grow too long."""
 
 
-def fisher_two_sided(x1: int, n1: int, x2: int, n2: int) -> float:
+def fisher_two_sided(x1: float, n1: float, x2: float, n2: float) -> float:
     """The two-sided p of Fisher's exact test that two shares are equal.
 
+    Args:
+        x1, n1, x2, n2: Whole numbers, whatever their type: released counts are doubles.
+
     Raises:
-        ValueError: A count is outside its total.
+        ValueError: A count is outside its total, or is not whole.
     """
+    return _fisher(*map(_whole, (x1, n1, x2, n2)))
+
+
+def _whole(count: float) -> int:
+    if count != int(count):
+        raise ValueError(f"{count} is no count")
+    return int(count)
+
+
+def _fisher(x1: int, n1: int, x2: int, n2: int) -> float:
     if not (0 <= x1 <= n1 and 0 <= x2 <= n2):
         raise ValueError(f"{x1} of {n1} and {x2} of {n2} are no shares")
     if n1 + n2 > COUNTED_OUT:

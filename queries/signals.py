@@ -142,8 +142,12 @@ def exact_tail(
         P(X <= x) and P(X >= x).
 
     Raises:
-        ValueError: The kind is neither binomial nor poisson.
+        ValueError: The kind is neither binomial nor poisson, or there can be no such count: it is
+            below zero, above its denominator, or around a share outside 0..1.
     """
+    is_share = kind == "binomial"
+    if not (x >= 0 and n >= 0 and centre >= 0) or (is_share and not (x <= n and centre <= 1)):
+        raise ValueError(f"{x} of {n} around {centre} cannot be")
     from scipy import special
 
     if kind == "binomial":

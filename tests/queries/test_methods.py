@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis.strategies import floats, integers, lists, none, one_of, sampled_from
 from scipy import special, stats
 
-from queries import intervals, signals
+from queries import intervals, methods, signals
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors.json"
 
@@ -192,3 +192,48 @@ def test_the_limit_of_crossings_is_scipys_quantile_of_a_fair_coin() -> None:
         series = [float(number % 2) for number in range(useful)]
         limit = signals.anhoej(series, centre=0.5).crossings_min
         assert limit == stats.binom.ppf(0.05, useful - 1, 0.5), useful
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0, -0.5, 95.0])
+def test_a_level_that_is_none_is_refused(level: float) -> None:
+    with pytest.raises(ValueError, match="confidence level"):
+        intervals.wilson(1, 2, level)
+    with pytest.raises(ValueError, match="confidence level"):
+        intervals.mean_interval([1, 2], level)
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "centre", "kind"),
+    [
+        (3, 2, 0.5, "binomial"),
+        (-1, 2, 0.5, "binomial"),
+        (1, 2, 1.5, "binomial"),
+        (1, 1, -2, "poisson"),
+    ],
+)
+def test_a_count_that_cannot_be_has_no_tail(x: float, n: float, centre: float, kind: Any) -> None:
+    with pytest.raises(ValueError, match="cannot be"):
+        signals.exact_tail(x, n, centre, kind)
+
+
+def test_numbers_of_any_type_are_counts_where_they_are_whole() -> None:
+    assert intervals.fisher_two_sided(3.0, 10.0, np.int64(7), 10) == intervals.fisher_two_sided(
+        3, 10, 7, 10
+    )
+    with pytest.raises(ValueError, match="is no count"):
+        intervals.fisher_two_sided(2.5, 10, 7, 10)
+
+
+def test_a_mean_passes_over_gaps() -> None:
+    assert intervals.mean_interval([1.0, None, 2.0, math.nan, 4.0]) == intervals.mean_interval(
+        [1.0, 2.0, 4.0]
+    )
+
+
+def test_an_identity_number_is_one_in_a_column_of_numbers_too() -> None:
+    assert methods.is_identity_number("13097248022")
+    assert methods.is_identity_number(13097248022)
+    assert methods.is_identity_number(int("01010750160")) == methods.is_identity_number(
+        "01010750160"
+    )
+    assert not any(map(methods.is_identity_number, (None, 1.5, -1, 13097248023)))
