@@ -47,13 +47,7 @@ def series(frame: pl.DataFrame, card: Card, decisions: Sequence[Row] = ()) -> Fi
         style.target(made, card.target.value, words_of_target, frame["value"].to_list())
     if newest is not None and (middle := cells.middle_value(newest, card)):
         # What is said to have changed lies on one side of it for long, or far from it.
-        style.middle(
-            made,
-            newest["centre"],
-            say("middle: {value}", value=middle),
-            frame["value"].to_list(),
-            None if card.target is None else card.target.value,
-        )
+        style.middle(made, newest["centre"], say("middle: {value}", value=middle))
     style.events(made, months, decisions, style.LINE)
     _draw_bands(made, rows, bands, top, card)
     _draw_line(made, rows, card)

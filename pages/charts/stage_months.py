@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pages.charts import ink
-from pages.charts.drawing import Chart, Event, Goal, Point
+from pages.charts.drawing import Chart, Event, Point
 from pages.charts.scale import axis
 from pages.text.markup import Markup
 
@@ -90,7 +90,7 @@ def months(chart: Chart, width: int, height: int) -> Markup:
         count=len(chart.points),
         highest=ticks[-1],
     )
-    goal = None if chart.goal is None else _line_place(chart, plot, chart.goal)[0]
+    goal = _goal_place(chart, plot)
     return ink.drawing(
         width,
         height,
@@ -248,20 +248,22 @@ def _goal_line(chart: Chart, plot: Plot) -> list[Markup]:
 
 
 def _middle_line(chart: Chart, plot: Plot, goal: Box | None) -> list[Markup]:
-    """The middle that the months are judged around, named where its word hides nothing."""
+    """The middle that the months are judged around; its words stand above, where no month lies."""
     if chart.middle is None:
         return []
-    y = plot.y(chart.middle.value)
+    y, words = plot.y(chart.middle.value), f"— {chart.middle.words}"
     drawn = [ink.line(plot.left, y, plot.right, y, tone="edge", width=1)]
-    place, hides = _line_place(chart, plot, chart.middle)
-    if not hides and (goal is None or not place.meets(goal)):
-        drawn.append(ink.words(chart.middle.words, place.left, place.bottom - 9, tone="quiet"))
+    place = Box(plot.right - ink.width_of(words), plot.right, plot.top - LINE, plot.top)
+    if goal is None or not place.meets(goal):
+        drawn.append(ink.words(words, plot.right, plot.top - 9, tone="quiet", anchor="end"))
     return drawn
 
 
-def _line_place(chart: Chart, plot: Plot, of: Goal) -> tuple[Box, int]:
-    """Where the word of a line across stands, where it hides fewest points; and how many it does"""
-    y, wide = plot.y(of.value), ink.width_of(of.words)
+def _goal_place(chart: Chart, plot: Plot) -> Box | None:
+    """Where the target's word stands: at its line, where it hides fewest of the points."""
+    if chart.goal is None:
+        return None
+    y, wide = plot.y(chart.goal.value), ink.width_of(chart.goal.words)
     gaps = [_upright(*run, plot) for run in _runs(chart.points, plot)]
 
     def box(*, is_left: bool, is_above: bool) -> Box:
@@ -280,8 +282,7 @@ def _line_place(chart: Chart, plot: Plot, of: Goal) -> tuple[Box, int]:
 
     above = [box(is_left=is_left, is_above=True) for is_left in (True, False)]
     below = [box(is_left=is_left, is_above=False) for is_left in (True, False)]
-    best = min(above if y + LINE > plot.bottom else above + below, key=hidden)
-    return best, hidden(best)[0]
+    return min(above if y + LINE > plot.bottom else above + below, key=hidden)
 
 
 def _goal_words(chart: Chart, place: Box | None) -> list[Markup]:

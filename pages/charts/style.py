@@ -187,14 +187,9 @@ def target(made: Figure, value: float, words: str, values: Sequence[float | None
     made.across(value, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below")
     found = _free_place(made, value, values)
     if found is None:
-        _above_plot(made, words)
+        _above_plot(made, f"··· {words}")
         return
-    _beside_line(made, value, words, found)
-
-
-def _beside_line(made: Figure, value: float, words: str, place: tuple[bool, bool]) -> None:
-    """The words of a line across, at its left or right end, above or below it."""
-    is_left, is_above = place
+    is_left, is_above = found
     made.note(
         text=safe(words),
         xref="paper",
@@ -211,39 +206,25 @@ def _beside_line(made: Figure, value: float, words: str, place: tuple[bool, bool
     )
 
 
-def middle(
-    made: Figure,
-    value: float,
-    words: str,
-    values: Sequence[float | None],
-    target_at: float | None,
-) -> None:
-    """A thin line at the middle that a series is judged around, named where its words hide nothing.
+def middle(made: Figure, value: float, words: str) -> None:
+    """A thin line at the middle that a series is judged around, with its name above the plot.
 
-    Args:
-        values: What the chart draws, month by month.
-        target_at: The value of a target's line, whose words stand there already.
+    The months lie around it, so that its words would hide some of them wherever they stood.
     """
     made.across(value, line={"color": colour("edge"), "width": 1}, layer="below")
-    lowest, highest = made.spec["layout"]["yaxis"]["range"]
-    apart = 2 * WORDS_HIGH * (highest - lowest)
-    if target_at is not None and abs(value - target_at) < apart:
-        return
-    found = _free_place(made, value, values)
-    if found is not None:
-        _beside_line(made, value, words, found)
+    _above_plot(made, f"— {words}", lines_up=1)
 
 
-def _above_plot(made: Figure, words: str) -> None:
-    """The words of a target beside the words of the axis, led by its dots, where all is free."""
+def _above_plot(made: Figure, words: str, *, lines_up: int = 0) -> None:
+    """The words of a line beside the words of the axis, led by a piece of it, where all is free."""
     made.note(
-        text=f"··· {safe(words)}",
+        text=safe(words),
         xref="paper",
         yref="paper",
         x=1,
         y=1,
         xshift=float(made.spec["layout"]["margin"]["r"]),
-        yshift=8,
+        yshift=8 + lines_up * LINE,
         xanchor="right",
         yanchor="bottom",
         font={"size": size("note"), "color": colour("quiet")},
@@ -319,10 +300,9 @@ def provisional(made: Figure, rows: Sequence[Row]) -> None:
         yref="paper",
         y=1,
         xanchor="right",
-        yanchor="top",
+        # Above the dots of a month that reaches the top.
+        yanchor="bottom",
         font={"size": size("note"), "color": colour("quiet")},
-        # A mark of a decision may stand where the word does.
-        bgcolor=colour("paper"),
     )
 
 
