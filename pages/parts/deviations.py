@@ -109,7 +109,7 @@ def sentence(row: Row) -> str:
 def standing(row: Row) -> str:
     """What it is and since when, and whether its rule still holds."""
     said = say(
-        "{State} since {date}.",
+        "{State} on {date}.",
         State=_capital(say(STATES[row["state"]])),
         date=date(row["state_on"]),
     )

@@ -32,7 +32,7 @@ def loop_table(rows: Sequence[Row]) -> Markup | None:
     stopped = [row["stopped"] for row in rows]
     columns = [
         Column(say("Stage"), lambda row: say(STAGES[row["stage"]]), is_head=True),
-        Column(say("Came so far"), _came),
+        Column(say("Got this far"), _came),
         Column(say("From the stage before"), _days),
         # Of two that are equal none is the most.
         Column(say("Stopped"), lambda row: _stopped(row, stopped.count(row.get("stopped")) == 1)),

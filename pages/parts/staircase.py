@@ -71,7 +71,7 @@ def staircase_sentence(rows: Sequence[Row], place: str) -> str:
         held,
         place=place,
     )
-    lack = say("Evidence is missing of: {steps}.", steps=listed(lacking))
+    lack = say("Evidence is missing for: {steps}.", steps=listed(lacking))
     return f"{sentence(on)} {lack}"
 
 

@@ -127,7 +127,7 @@ def _funnel(rows: Sequence[Row]) -> Chart:
         "From feedback to told back, what users asked for in {period}",
         period=cells.period_text(rows[0]),
     )
-    return bars(title, points, say("Came so far"), say("Stage"))
+    return bars(title, points, say("Got this far"), say("Stage"))
 
 
 def _whole_way(rows: Sequence[Row]) -> tuple[str, ...]:

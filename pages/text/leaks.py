@@ -23,18 +23,18 @@ STAGES = {
 
 LEAKS = {
     "recommended": later(
-        "Most stops before a recommendation: {n} of {of} items from {period} did not become one."
+        "Most drop out before a recommendation: {n} of {of} items from {period} did not become one."
     ),
     "action": later(
-        "Most stops before an action: {n} of {of} recommended items from {period} led neither to "
-        "one nor to a reasoned no."
+        "Most drop out before an action: {n} of {of} items with a recommendation from {period} led "
+        "neither to one nor to a reasoned no."
     ),
     "done": later(
-        "Most stops before the action is done: {n} of {of} items with an action, from {period}, "
+        "Most drop out before the action is done: {n} of {of} items with an action, from {period}, "
         "did not come that far."
     ),
     "told_back": later(
-        "Most stops before users are told: {n} of {of} items with finished actions, from "
+        "Most drop out before users are told: {n} of {of} items with finished actions, from "
         "{period}, were not told back."
     ),
 }
@@ -42,15 +42,15 @@ LEAKS = {
 
 EQUAL_LEAKS = {
     "action": later(
-        "One of the stages where most stop is before an action: {n} of {of} recommended items "
-        "from {period} led neither to one nor to a reasoned no."
+        "One of the stages where most drop out is before an action: {n} of {of} items with a "
+        "recommendation from {period} led neither to one nor to a reasoned no."
     ),
     "done": later(
-        "One of the stages where most stop is before the action is done: {n} of {of} items with an "
-        "action, from {period}, did not come that far."
+        "One of the stages where most drop out is before the action is done: {n} of {of} items "
+        "with an action, from {period}, did not come that far."
     ),
     "told_back": later(
-        "One of the stages where most stop is before users are told: {n} of {of} items with "
+        "One of the stages where most drop out is before users are told: {n} of {of} items with "
         "finished actions, from {period}, were not told back."
     ),
 }

@@ -55,5 +55,9 @@ def shown_text(row: Row) -> str:
             return say("no files for such numbers")
         return plural("{part} of {n} number", "{part} of {n} numbers", whole, part=number(part))
     if row["measure"] == "guard_hits":
-        return plural("{n} find", "{n} finds", part) if part else say("no finds")
+        return (
+            plural("{n} cell or heading", "{n} cells and headings", part)
+            if part
+            else say("nothing found")
+        )
     return say("not complete") if part is None else plural("{n} day", "{n} days", part)
