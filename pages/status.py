@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from data import people
 from pages.parts import findings, menu
 from pages.parts.attest_form import attest_form
 from pages.parts.attested import attested
@@ -26,7 +25,7 @@ from pages.parts.staircase import (
     unknown,
 )
 from pages.parts.standing import ANCHOR, EVERYTHING, VIEW, standing
-from pages.parts.waiting import leads, waiting_list
+from pages.parts.waiting import is_for, leads, waiting_list
 from pages.text import month, say
 from pages.text.markup import Markup, join, tag
 from queries.ask import ask
@@ -41,7 +40,7 @@ def render(chosen: Chosen) -> None:
     # One element of the page: Streamlit and the browser take their time for each.
     draw(
         _heading(where, when),
-        _first(where, when, is_mine=_is_mine(chosen)),
+        _first(where, when, is_mine=is_for(chosen.person, where)),
         _standing(where, when, is_everything=is_everything),
         tag(
             "div",
@@ -66,10 +65,6 @@ def make_ready(where: str, when: dt.date) -> None:
     _quality(where, when)
     if where != COOPERATION:
         ask("attestations_given", municipality=where, month=when)
-
-
-def _is_mine(chosen: Chosen) -> bool:
-    return any(people.may(chosen.person, act, chosen.municipality) for act in ("attest", "review"))
 
 
 def _rows(where: str, when: dt.date) -> list[dict[str, Any]]:

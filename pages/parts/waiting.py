@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data import contract
+from data import contract, people
 from pages.parts import menu
 from pages.parts.notes import link, note
 from pages.text import date, language, listed, month, plural, say
@@ -201,6 +201,11 @@ def _address(to: Line, choices: Mapping[str, str]) -> str:
     view = {VIEW: to.view} if to.view else {}
     address = menu.address(to.page, **choices, **view)
     return f"{address}#{to.anchor}" if to.anchor else address
+
+
+def is_for(person: people.Person, place: str) -> bool:
+    """Whether somebody can do something about what waits in a municipality."""
+    return any(people.may(person, act, place) for act in ("attest", "review"))
 
 
 def leads(rows: Sequence[Row], *, of_all: bool) -> list[str]:
