@@ -53,7 +53,7 @@ def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Ro
         standing = [row for row in rows if row["is_of_month"] and row["withdrawn_on"] is None]
         if standing:
             # What is done is said first; the whole form would look as if it were not.
-            draw(tag("ul", [tag("li", _given(row)) for row in standing], class_="given"))
+            draw(*(tag("p", _given(row)) for row in standing))
             with st.expander(say("Say more about {month}", month=month(chosen.month))):
                 _form(chosen)
         else:
