@@ -63,6 +63,8 @@ class Dropped:
         turn: Counts how often its widgets were set back to what was judged.
         compared: What it would change, at which ledger entry, for which cover, of the file or
             of its rest.
+        seen: The same as it was drawn last: what whoever presses the button has read.
+        is_overtaken: Somebody else stored what made it another one since.
     """
 
     number: int
@@ -82,6 +84,8 @@ class Dropped:
     is_changed: bool = False
     turn: int = 0
     compared: tuple[int, Coverage, bool, Foreseen] | None = field(default=None, repr=False)
+    seen: tuple[Coverage, bool, Foreseen] | None = field(default=None, repr=False)
+    is_overtaken: bool = False
 
     @property
     def to_store(self) -> Intake:
@@ -313,6 +317,8 @@ def judge_again(file: Dropped, person: Person, told: Told = untold) -> None:
             judged, problems=(*judged.problems, Problem("personal_file_name"))
         )
     file.intake, file.judged_by, file.judged_at = judged, person, against.entry
+    if file.is_changed:
+        file.seen, file.is_overtaken = None, False
     file.mappings, file.is_changed = against.mappings, False
     file.rest, file.is_rest = against.rest, file.is_rest and against.rest is not None
     file.compared = None
@@ -341,6 +347,13 @@ def _let_go(files: Iterable[UploadedFile]) -> None:
 
 
 # -- going on ----------------------------------------------------------------------------------
+
+
+def seen_of(file: Dropped, covers: Coverage) -> Foreseen | None:
+    """What was said last of what storing the file would do, for the same cover and choice."""
+    if file.seen is None or file.seen[:2] != (covers, file.is_rest):
+        return None
+    return file.seen[2]
 
 
 def foreseen_of(file: Dropped, covers: Coverage, now: Held) -> Foreseen:

@@ -82,12 +82,16 @@ def _already(earlier: Receipt, chosen: Chosen, now: Held) -> None:
 
 def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> None:
     step = 5 if covers.belongs_somewhere(file) else 4
+    seen = inbox.seen_of(file, covered)
     try:
         found = inbox.foreseen_of(file, covered, now)
     except StoreUnavailableError as error:
         draw(refused(error))
         st.button(say("Try again"), key="upload_try_again")
         return
+    # What somebody else stored meanwhile would be undone unseen.
+    is_other = seen is not None and seen.changes != found.changes
+    file.seen, file.is_overtaken = (covered, file.is_rest, found), file.is_overtaken or is_other
     draw(
         part(
             f"{step}. {changes.title(found.changes)}",
@@ -102,7 +106,10 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
         changes.counts(found.changes),
         *changes.rows(found.changes, file.to_store.tables, now.municipalities),
     )
-    if st.button(_button(file, covered, now), type="primary", key=f"upload_store_{file.number}"):
+    is_sent = st.button(
+        _button(file, covered, now), type="primary", key=f"upload_store_{file.number}"
+    )
+    if is_sent and not is_other:
         try:
             with working() as work:
                 work.file(1)("storing")
@@ -112,6 +119,12 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             draw(refused(_named(error, now)))
             return
         show_stored()
+    if file.is_overtaken:
+        said = say(
+            "Something else was stored since you saw what this file changes. Look at it anew above,"
+            " and press once more. Nothing is stored yet."
+        )
+        draw(tag("p", said, class_="fk-warning", role="alert"))
     draw(note(say("You can undo it later. Nothing is ever deleted.")))
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 
 from queries import ask
 from tests.pages.upload.visiting import (
+    HEAD,
+    OCTOBER,
+    TWO,
     Opening,
     actions,
     click,
     drop,
     heading,
+    load,
     markup,
     run,
     uploads,
@@ -91,3 +95,20 @@ def test_a_receipt_names_releases_only_while_they_can_be_opened(
     ask._answer.cache_clear()
     assert "Tallene" not in words(run(page))
     assert heading(page).startswith("2 rader er lagret")
+
+
+def test_what_somebody_else_stored_meanwhile_is_seen_before_it_is_replaced(
+    opening: Opening, folder: Path
+) -> None:
+    page = drop(opening(), ("tiltak.csv", actions()))
+    assert "2 nye" in words(page)
+    # Another one stores the list with T-1 as it is, and with one that this file does not have.
+    other = TWO.replace("T-2", "T-3")
+    load(folder, "annen.csv", "\n".join([HEAD, OCTOBER, other, ""]))
+    before = len(uploads(folder))
+    page = click(page, "Lagre")
+    assert "Noe annet er lagret siden du så" in words(page)
+    assert len(uploads(folder)) == before
+    assert "1 ny rad og 1 rad borte" in words(page)
+    page = click(page, "Lagre")
+    assert len(uploads(folder)) == before + 1
