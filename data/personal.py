@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
+from numbers import Real
 
 from data.contract import fold
 
@@ -87,9 +88,9 @@ def is_identity_number(text: object) -> bool:
     (+40, +65, +80 on the month) is taken away. Method: Skatteetaten's rules for the number from
     1967 and for the series from 2032. What is no text is none.
     """
-    if isinstance(text, int):
+    if isinstance(text, Real) and text == text // 1:
         # As a column of numbers holds it: without the zeros that it begins with.
-        text = f"{text:011d}"
+        text = f"{int(float(text)):011d}"
     if not isinstance(text, str):
         return False
     digits = _BETWEEN.sub("", normal(text))

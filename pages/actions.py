@@ -220,7 +220,7 @@ def _list(chosen: Chosen) -> None:
         action_list.view_links(counts.row(0, named=True), view, kept),
         _found(chosen.municipality, chosen.month, view, search),
         note(say("The dates in the rows decide where an action stood at the end of the month.")),
-        _without_list(chosen) if not of_all else None,
+        _without_list(chosen) if not of_all and any(counts.row(0)) else None,
     )
 
 

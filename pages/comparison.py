@@ -155,7 +155,7 @@ def _together(where: str, when: dt.date) -> Markup:
         shown = together(rows, _choices(where, when))
     else:
         # Without any list of actions nobody knows that there are none.
-        shown = note(say(cells.REASONS["missing"]))
+        shown = note(say(cells.NO_LIST))
     return join(
         [
             part(

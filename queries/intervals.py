@@ -119,7 +119,7 @@ def fisher_two_sided(x1: float, n1: float, x2: float, n2: float) -> float:
 
 
 def _whole(count: float) -> int:
-    if count != int(count):
+    if not math.isfinite(count) or count != int(count):
         raise ValueError(f"{count} is no count")
     return int(count)
 

@@ -191,8 +191,8 @@ def _decided(jury: _Jury, seen: Sequence[Seen]) -> Decided:
     now = [one if _stands_alone(jury.kind, one) else _withheld(one) for one in seen]
     if jury.passes(now):
         return Decided(now, "passed", has_passed=True)
-    # What a breakdown completes is kept by leaving the breakdown out: that fewer than three were
-    # not reached must not cost the six their response rates.
+    # Often the breakdown alone tells too much: that fewer than three were not reached must not cost
+    # all six their response rates.
     whole = [_withheld(one) if one.cell.part is not None else one for one in now]
     if whole != now and jury.passes(whole):
         return Decided(whole, "lines_withheld", has_passed=True)
@@ -200,6 +200,9 @@ def _decided(jury: _Jury, seen: Sequence[Seen]) -> Decided:
     # What is for all together only is not asked about twice.
     if less != now and jury.passes(less):
         return Decided(less, "municipalities_withheld", has_passed=True)
+    both = [_withheld(one) if one.cell.part is not None else one for one in less]
+    if both not in (less, whole) and jury.passes(both):
+        return Decided(both, "municipalities_withheld", has_passed=True)
     now = [_withheld(one) if one.cell.grain == "tertial" else one for one in less]
     if now != less and jury.passes(now):
         return Decided(now, "withheld", has_passed=True)

@@ -256,7 +256,8 @@ def _run_fired(points: Sequence[Point], centre: float) -> list[tuple[dt.date, Ru
         month = max(
             point.month for point, value in zip(points, values, strict=True) if value is not None
         )
-        if leaning != 0:
+        # One more on either side would turn with a single month.
+        if abs(leaning) > 1:
             fired.append((month, "crossings", 1 if leaning > 0 else -1))
     return fired
 

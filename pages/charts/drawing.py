@@ -65,7 +65,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Goal:
-    """What is aimed at: its value, and the word at its line ("mål: minst 100 %")."""
+    """A line across, as of what is aimed at: its value, and its word ("mål: minst 100 %")."""
 
     value: float
     words: str

@@ -104,6 +104,9 @@ def _highest(rows: Sequence[Row], bands: Sequence[Any], card: Card) -> float:
     values += [edges[1] or edges[0] * 1.4 for edges in bands if edges]
     if card.target is not None:
         values.append(card.target.value)
+    if rows and rows[-1].get("centre") is not None:
+        # Of the first months, which may all lie before those that are drawn.
+        values.append(rows[-1]["centre"])
     return max(values, default=1.0)
 
 

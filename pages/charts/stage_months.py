@@ -118,8 +118,8 @@ def _highest(chart: Chart) -> float:
     values = [point.value for point in chart.points if point.value is not None]
     # The open band needs room above its lower edge to be seen as open.
     values += [point.high or point.low * 1.4 for point in chart.points if point.low is not None]
-    if chart.goal is not None:
-        values.append(chart.goal.value)
+    # The middle is of the first months, which may all lie before those that are drawn.
+    values += [line.value for line in (chart.goal, chart.middle) if line is not None]
     return max(values, default=1.0)
 
 

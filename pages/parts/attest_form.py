@@ -45,8 +45,11 @@ def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Ro
     """
     locked = months.get(chosen.month)
     is_open = locked is not None and locked["locked_at"] is not None and not locked["is_history"]
+    # Always there, so that what stands below keeps its place: a form that says why not stays open.
+    slot = st.empty()
     if st.session_state.get(_DONE) is not None:
-        draw(tag("p", st.session_state.pop(_DONE), class_="done", role="status"))
+        with slot:
+            draw(tag("p", st.session_state.pop(_DONE), class_="done", role="status"))
     if not is_open:
         draw(note(_why_not(chosen.month, locked)))
     elif people.may(chosen.person, "attest", chosen.municipality):

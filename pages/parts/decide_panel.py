@@ -16,6 +16,7 @@ from pages.parts.draw import draw
 from pages.parts.meeting_read import Decided, Read
 from pages.parts.pickers import COOPERATION
 from pages.parts.recorded import written
+from pages.parts.texts import too_long
 from pages.programme.slides import Programme
 from pages.text import later, month, say
 from pages.text.markup import Markup, tag
@@ -102,7 +103,7 @@ def _form(now: Read, programme: Programme) -> None:
     names = dict(ask("frame_municipalities").select("municipality_id", "name").iter_rows())
     places = [None, *names] if place == COOPERATION else [place, None]
     with st.form(key=f"decide_{now.chosen.month:%Y_%m}_{sent}", border=False):
-        text = st.text_input(say("What is decided? Roles, never names."), max_chars=LONGEST)
+        text = st.text_input(say("What is decided? Roles, never names."))
         left, right = st.columns([3, 2])
         role = left.selectbox(
             say("Owner (role)"),
@@ -130,7 +131,10 @@ def _form(now: Read, programme: Programme) -> None:
             said = say("The due date is a suggestion, a month on. Yours is suggested next time.")
             draw(tag("p", said, class_="quiet"))
         is_sent = st.form_submit_button(say("Save the decision"), type="primary")
-    if is_sent:
+    refusal = too_long(text, LONGEST)
+    if is_sent and refusal is not None:
+        draw(refusal)
+    elif is_sent:
         whose, indicator, action = linked(about, whose, indicator_of(programme, slide))
         st.session_state[ROLE], st.session_state[DUE] = role, due_on
         done(

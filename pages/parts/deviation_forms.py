@@ -39,6 +39,9 @@ VERDICTS = {
 LONGEST_REPORT, LONGEST_REASON = 400, 300
 """Characters: some sentences, which are read in a list."""
 
+TEXT = "deviation_text"
+"""What has been written of one, by the place that was shown: it does not follow to another."""
+
 DONE = "deviation_done"
 """In the session: what was recorded last, to be said once."""
 
@@ -50,9 +53,9 @@ def section(chosen: Chosen) -> None:
     rows = ask("deviations_listed", municipality=where, month=when).to_dicts()
     draw(part(say("Deviations from user involvement"), anchor=words.ANCHOR))
     # Always there, so that what stands below keeps its place: a form that says why not stays open.
-    place = st.empty()
+    slot = st.empty()
     if (done := st.session_state.pop(DONE, None)) is not None:
-        with place:
+        with slot:
             draw(tag("p", done, class_="done", role="status"))
     answered = st.query_params.get(words.CHOSEN)
     row = next((one for one in rows if one["deviation_id"] == answered), None)
@@ -175,7 +178,7 @@ def _report(chosen: Chosen) -> None:
         text = st.text_area(
             say("What was agreed, and what happened? Name nobody."),
             placeholder=at_most(LONGEST_REPORT),
-            key="deviation_text",
+            key=f"{TEXT}_{chosen.municipality}",
         )
         today = settings.today(settings.load().store)
         day = st.date_input(
@@ -218,6 +221,7 @@ def _write(act: Callable[[Store], int], done: str) -> None:
         draw(refused(error))
         return
     st.session_state[DONE] = done
-    st.session_state.pop("deviation_text", None)
+    for name in [name for name in st.session_state if str(name).startswith(TEXT)]:
+        del st.session_state[name]
     st.query_params.pop(words.CHOSEN, None)
     st.rerun()

@@ -10,7 +10,7 @@ from typing import Any
 from data.acts import month_end
 from pages.charts.icons import signal_icon
 from pages.parts.places import sentence
-from pages.text import cells, day_and_month, month, number, plural, say
+from pages.text import cells, date, month, number, plural, say
 from pages.text.markup import Markup, tag
 from queries.cards import Card
 
@@ -170,7 +170,10 @@ def _change(row: Row, card: Card, place: str, when: dt.date) -> Markup:
 def _unknown_freshness(rows: Sequence[Row]) -> str:
     for row in rows:
         if row["indicator"] == "feedback_freshness" and row["state"] == "missing":
-            return say("It is not known how fresh the feedback is: it takes the list of services.")
+            return say(
+                "It is not known how fresh the feedback is: a file that it is worked out from is"
+                " missing."
+            )
     return ""
 
 
@@ -194,7 +197,7 @@ def freshness(rows: Sequence[Row]) -> str:
 
 
 def _heard(days: int, row: Row, *, is_alone: bool) -> str:
-    on = day_and_month(month_end(row["period"]))
+    on = date(month_end(row["period"]))
     # What never heard is counted from its start.
     if row["may_be_silent"] and is_alone:
         return plural(

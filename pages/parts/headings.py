@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from pages.parts.findings import HAS_NUMBER, mostly_missing, news
+from pages.parts.findings import HAS_NUMBER, Row, mostly_missing, news
 from pages.parts.pickers import COOPERATION
 from pages.parts.places import place_name, sentence
 from pages.parts.waiting import leads
-from pages.text import cells, month, say
+from pages.text import cells, month, plural, say
 from queries.ask import ask
 from queries.cards import load_all
 
@@ -40,19 +41,32 @@ def page_heading(
     waits = ask("waiting", municipality=where, month=day)
     waiting = [row for row in waits.to_dicts() if row["thing"] in things]
     found = news(rows)
+    is_known = any(row["signal"] == "no_change" for row in rows)
     if found:
         first = cells.finding(found[0], cards[found[0]["indicator"]], place)
     else:
-        is_known = any(row["signal"] == "no_change" for row in rows)
         first = mostly_missing(rows, place, day) or say(
             unchanged if is_known else unknown, place=place, month=when
         )
     second = leads(waiting, of_all=where == COOPERATION)[:1]
-    missing = sum(row["state"] == "missing" for row in rows)
-    if missing and not found and not mostly_missing(rows, place, day):
-        # That nothing changed is said of what has come alone.
-        second = [say("{n} of {of} numbers are missing.", n=missing, of=len(rows))]
+    if not found and is_known and not mostly_missing(rows, place, day):
+        second = [*_missing(rows), *second]
     return " ".join([sentence(first), *second])
+
+
+def _missing(rows: Sequence[Row]) -> list[str]:
+    """How many numbers are missing: that nothing changed is said of the others alone."""
+    missing = sum(row["state"] == "missing" for row in rows)
+    if not missing:
+        return []
+    return [
+        plural(
+            "{n} of {of} numbers is missing.",
+            "{n} of {of} numbers are missing.",
+            missing,
+            of=len(rows),
+        )
+    ]
 
 
 def is_delivered(where: str, when: dt.date, indicator: str) -> bool:

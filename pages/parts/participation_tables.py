@@ -47,7 +47,7 @@ def _days_ago(row: Row, card: Card) -> Child:
     if row["value"] is None:
         return cells.shown_text(row, card)
     if row["began_on"] is not None:
-        return say("none known since it began, {date}", date=date(row["began_on"]))
+        return say("heard, or began, {date}", date=date(row["began_on"]))
     words = plural("{n} day ago", "{n} days ago", round(row["value"]))
     return tag("span", words, class_="day")
 
@@ -74,7 +74,7 @@ def vacancies(rows: Sequence[Row], *, of_all: bool, is_delivered: bool) -> Marku
             rows,
             say("Vacant seats for user representatives"),
             of_all=of_all,
-            empty=say("No seat is vacant.") if is_delivered else say(cells.REASONS["missing"]),
+            empty=say("No seat is vacant.") if is_delivered else say(cells.NO_LIST),
         )
     caption = say("Seats that have been vacant for over {n} days", n=LONG_VACANT)
     shown = _vacancy_table(long, caption, of_all=of_all)

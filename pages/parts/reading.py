@@ -98,8 +98,9 @@ def change() -> list[Markup]:
         note(
             say(
                 "Under {fewest} months nothing is said. Under {points} the limits are provisional. "
-                "A gap breaks a row. A change speaks for {recent} months, as long as the newest "
-                "number lies on that side of the middle.",
+                "A gap breaks a row. Where the line crosses too seldom, most of the newest months "
+                "say which way. A change speaks for {recent} months, as long as the newest number "
+                "lies on that side of the middle.",
                 fewest=signals.FEWEST_POINTS,
                 points=signals.PROVISIONAL_BELOW,
                 recent=signals.RECENT_MONTHS,

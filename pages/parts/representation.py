@@ -41,7 +41,7 @@ def place_table(rows: Sequence[Row], cards: Cards) -> Markup:
         _by_place([row for row in rows if (row["indicator"], row["part"]) in SHOWN]),
         is_caption_shown=False,
         is_cards=True,
-        empty=say(cells.REASONS["missing"]),
+        empty=say(cells.NO_LIST),
     )
 
 
@@ -142,5 +142,5 @@ def tool_table(rows: Sequence[Row], card: Card) -> Markup:
         ],
         [row for row in rows if row["indicator"] == card.id],
         is_caption_shown=False,
-        empty=say(cells.REASONS["missing"]),
+        empty=say(cells.NO_LIST),
     )

@@ -20,13 +20,15 @@ from pages.parts.table import Column, Row, table
 from pages.parts.upload_choices import WIDTH
 from pages.parts.upload_inbox import Held
 from pages.text import date, day_and_month, later, month, say
-from pages.text.cells import DAYS_OF_A_YEAR
 from pages.text.formats import NO_BREAK
 from pages.text.markup import Child, Markup, tag
 from queries.ask import NoReleaseError, ask
 
 SHOWN_MONTHS = 6
 """Months of one municipality beside each other: what fits a laptop without scrolling."""
+
+DAYS_AFTER = 92
+"""A file for December that comes by March is plainly of the year after."""
 
 STATES = {
     "delivered": later("delivered"),
@@ -131,7 +133,7 @@ def _said(cell: Cell | None, of: dt.date) -> Child:
         return tag("span", say(STATES[state]), class_="missing")
     if state in ("delivered", "left") and when is not None:
         # A month that was loaded as history came years later.
-        is_plain = abs((when - of).days) < DAYS_OF_A_YEAR
+        is_plain = when.year == of.year or 0 <= (when - of).days < DAYS_AFTER
         day = day_and_month(when) if is_plain else date(when)
         said = say("delivered {day}", day=day.replace(" ", NO_BREAK))
         said += ", " + say(STATES["left"]) if state == "left" else ""

@@ -44,12 +44,17 @@ REASONS = {
     "few_answers": later("A share is shown from ten answers."),
     "small_rest": later("Without the largest municipality too few are left to show it exactly."),
     "few_on_one_side": later("Fewer than three stand on one side."),
-    "audit": later("The number could be worked out from the others, so none of them is shown."),
+    "audit": later(
+        "A municipality's number could have been worked out with it, so it is not shown."
+    ),
     "awaits_lock": later(
         "Numbers about people are shown once, when the period is over and the month is locked."
     ),
 }
 """Why a number is not shown, or not shown exactly."""
+
+NO_LIST = later("The file that this list is made from has not been delivered for the period.")
+"""What stands where rows would, and nobody knows that there are none."""
 
 SIGNALS = {
     "improvement": later("certain improvement"),

@@ -54,6 +54,7 @@ def built_in(language: str, later: Sequence[str] = ()) -> dict[str, Any]:
         "addresses": [entry.path for entry in menu.PAGES],
         "choice": menu.MUNICIPALITY,
         "role": menu.ROLE,
+        "still_role": menu.STILL_ROLE,
         "language": ADDRESS,
         "later": list(later),
         "charts": next((path for path in later if f"/{CHARTS}." in path), None),

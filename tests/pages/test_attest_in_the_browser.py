@@ -83,6 +83,13 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     expect(text).not_to_be_visible()
     page.get_by_text("Si mer om oktober 2026").click()
     expect(text).to_have_value("")
+    # A refusal is seen where it was asked for: the form stays open, with what was written.
+    text.fill("a" * 2400)
+    send.click()
+    expect(page.get_by_role("alert")).to_contain_text("det er plass til 300")
+    visit.settled()
+    expect(text).to_be_visible()
+    expect(text).to_have_value("a" * 2400)
     # Another language is a new visit, and the same role.
     page.get_by_role("button", name="Nynorsk").click()
     expect(page.locator("select[data-choice=som]")).to_have_value("leader-3439")

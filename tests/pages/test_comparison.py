@@ -98,7 +98,7 @@ def test_all_together_have_the_same_page() -> None:
     ("is_delivered", "told"),
     [
         (True, "Ingen tiltak er delt eller lånt."),
-        (False, "En fil som tallet lages av, er ikke levert for perioden."),
+        (False, "Fila som denne lista lages av, er ikke levert for perioden."),
     ],
 )
 def test_that_nothing_is_shared_is_not_said_where_no_list_of_actions_came(

@@ -186,7 +186,7 @@ def test_a_store_without_supporting_files_has_a_page_all_the_same(
     assert len(page.get("plotly_chart")) == 1
     for title in ("Medvirkningsaktiviteter holdt", "Brukerrepresentanter på plass"):
         assert f"{title}: mangler i oktober 2026 En fil som tallet lages av" in said
-    assert "Tomme verv En fil som tallet lages av, er ikke levert for perioden." in said
+    assert "Tomme verv Fila som denne lista lages av, er ikke levert for perioden." in said
     assert "Alle kurs ble evaluert i tide." not in said
     assert said.startswith("Ringebu mangler tall for 6 av 7 indikatorer i oktober 2026.")
 

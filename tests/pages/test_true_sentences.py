@@ -14,7 +14,7 @@ from data.acts import month_end
 from pages.parts import action_ages, deviations, findings, history, staircase, waiting
 from pages.parts.commitments import commitments_heading
 from pages.programme.reading import Reading
-from pages.text import cells, day_and_month, in_language, in_words, month
+from pages.text import cells, date, in_language, in_words, month
 from pages.text.formats import NO_BREAK
 from pages.text.leaks import leak_sentence
 from queries.ask import ask, current_release
@@ -153,7 +153,7 @@ def is_fresh(said: str, place: str, when: dt.date) -> bool:
         if (int(of[1]), int(of[2])) != (row["delivered"].item(), row["members"].item()):
             return False
         said = said[of.end() :]
-    if not said.startswith(f"Per {day_and_month(month_end(when))} hadde "):
+    if not said.startswith(f"Per {date(month_end(when))} hadde "):
         return False
     days = int((re.findall(r"siste (\d+) dag", said.replace(NO_BREAK, "")) or ["1"])[0])
     known = [row["value"] for row in services if row["value"] is not None]

@@ -274,8 +274,8 @@
     const here = new URL(location.href);
     here.searchParams.set(BUILT_IN.language, chosen.dataset.language);
     // In local mode the role is the visit's, and a new visit begins.
-    const role = document.querySelector('select[data-choice="som"]');
-    if (role) here.searchParams.set("fortsatt_som", role.value);
+    const role = document.querySelector(`select[data-choice="${BUILT_IN.role}"]`);
+    if (role) here.searchParams.set(BUILT_IN.still_role, role.value);
     location.assign(here);
   });
 

@@ -51,6 +51,28 @@ def test_a_missing_month_is_a_gap_with_its_word(small_release: Path) -> None:
     assert (shade.x0, shade.x1) == (10.5, 12.5)
 
 
+@pytest.mark.parametrize("centre", [0.25, 0.75])
+def test_the_middle_is_a_line_with_its_name(small_release: Path, centre: float) -> None:
+    frame = cells(small_release, "told_back").with_columns(centre=pl.lit(centre))
+    figure = series(frame, load_all()["told_back"]).checked()
+    (middle,) = [shape for shape in figure.layout.shapes if shape.y0 == shape.y1 == centre]
+    assert middle.line.dash is None
+    assert f"— midten: {round(centre * 100)}\xa0%" in words(figure)
+
+
+def test_a_middle_above_all_that_is_drawn_is_drawn_too(small_release: Path) -> None:
+    # It is of the first months, which may all lie before those of the chart.
+    frame = cells(small_release, "activities_held").with_columns(centre=pl.lit(200.0))
+    figure = series(frame, load_all()["activities_held"]).checked()
+    assert figure.layout.yaxis.range[1] > 200
+
+
+def test_without_judgement_there_is_no_middle(small_release: Path) -> None:
+    frame = cells(small_release, "told_back").with_columns(centre=pl.lit(None, pl.Float64))
+    figure = series(frame, load_all()["told_back"]).checked()
+    assert not [said for said in words(figure) if "midten" in said]
+
+
 def test_a_hidden_month_says_that_it_is_hidden(small_release: Path) -> None:
     assert "vises ikke" in words(drawn(small_release, "participants"))
 

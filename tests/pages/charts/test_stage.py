@@ -134,6 +134,29 @@ def assert_apart(chart: Chart) -> None:
             assert apart, (words, other)
 
 
+def level_of_middle(chart: Chart) -> str | None:
+    (found,) = (one for one in drawn(chart).iter(f"{SVG}line") if one.get("class") == "line-edge")
+    assert found.get("y1") == found.get("y2")
+    return found.get("y1")
+
+
+def test_the_middle_is_drawn_at_its_own_height_and_named_beside_nothing() -> None:
+    low, high = (replace(CHART, middle=Goal(value, "midten: 50 %")) for value in (0.5, 0.8))
+    assert level_of_middle(low) != level_of_middle(high)
+    for chart in (low, high):
+        assert_apart(chart)
+    assert "— midten: 50 %" in [one.text for one in drawn(low).iter(f"{SVG}text")]
+
+
+def test_a_middle_above_all_that_is_drawn_has_its_height_too() -> None:
+    # It is of the first months, which may all lie before those of the chart.
+    few = replace(CHART, unit="count", goal=None)
+    far, farther = (replace(few, middle=Goal(value, "midten")) for value in (110.0, 200.0))
+    top = {one.get("y1") for one in drawn(far).iter(f"{SVG}line")}
+    assert level_of_middle(far) != min(top, key=lambda y: float(y or 0))
+    assert level_of_middle(farther) != level_of_middle(far)
+
+
 def test_the_newest_point_is_named_in_its_colour() -> None:
     (label,) = (each for each in drawn(CHART).iter(f"{SVG}text") if each.text == "23 av 30")
     assert label.get("fill") == colour("better")

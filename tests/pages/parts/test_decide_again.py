@@ -146,14 +146,14 @@ def test_another_ones_change_is_shown_before_it_is_written_over(folder: Path) ->
             LOCAL,
             one.decision_id,
             text="Ingen ringer",
-            owner_role=one.owner_role,
-            due_on=one.due_on,
+            owner_role="rusleder",
+            due_on=dt.date(2027, 1, 15),
             municipality=one.municipality,
             indicator=one.indicator,
             action_id=one.action_id,
         )
     pressed(page, "Lagre endringen")
-    assert "Nå står det «Ingen ringer»." in markup(page)
+    assert "Nå står det «Ingen ringer» (rusleder, frist 15. januar 2027, Alle" in markup(page)
     (text,) = [each for each in page.text_input if each.label == "Hva er vedtatt?"]
     assert text.value == "Vi ringer først"
     assert decision_in(folder).text == "Ingen ringer"

@@ -139,28 +139,29 @@ def test_provisional_limits_are_named_beside_the_change() -> None:
 def test_freshness_is_said_of_the_middle_service() -> None:
     newest = row("feedback_freshness", value=41.0)
     assert freshness([SAME, newest]) == (
-        "Per 31. oktober hadde minst halvparten av tjenestene hørt fra brukerne de siste 41 dagene."
+        "Per 31. oktober 2026 hadde minst halvparten av tjenestene hørt fra brukerne de siste 41"
+        " dagene."
     )
     # Between two services: 41 is still true of half of them, 40 would not be.
     assert "41 dagene" in freshness([row("feedback_freshness", value=40.5)])
     some = row("feedback_freshness", value=21.0, delivered=1, members=6)
     assert freshness([some]) == (
-        "Levert av 1 av 6 kommuner: Per 31. oktober hadde minst halvparten av tjenestene hørt fra"
-        " brukerne de siste 21 dagene."
+        "Levert av 1 av 6 kommuner: Per 31. oktober 2026 hadde minst halvparten av tjenestene"
+        " hørt fra brukerne de siste 21 dagene."
     )
     alone = row("fresh_services", denominator=1.0)
     assert freshness([alone, newest]) == (
-        "Per 31. oktober hadde tjenesten hørt fra brukerne de siste 41 dagene."
+        "Per 31. oktober 2026 hadde tjenesten hørt fra brukerne de siste 41 dagene."
     )
     # A service that never heard is as old as it is itself.
     silent = newest | {"may_be_silent": True}
     assert freshness([alone, silent]) == (
-        "Per 31. oktober hadde tjenesten hørt fra brukerne, eller startet, de siste 41 dagene."
+        "Per 31. oktober 2026 hadde tjenesten hørt fra brukerne, eller startet, de siste 41 dagene."
     )
     assert "eller startet" in freshness([silent])
     assert freshness([row("feedback_freshness", value=None)]) == ""
     unknown = row("feedback_freshness", value=None, state="missing")
     assert fresh([SAME, unknown]) == (
-        "Det er ikke kjent hvor ferske tilbakemeldingene er: Det krever lista over tjenester."
+        "Det er ikke kjent hvor ferske tilbakemeldingene er: En fil det regnes ut fra, mangler."
     )
     assert freshness([SAME]) == fresh([SAME]) == ""

@@ -90,7 +90,7 @@ def test_a_visit_that_was_cut_off_is_told_that_nothing_was_stored(opening: Openi
     assert "Siden ble lastet på nytt før filen din var lagret." in words(again)
     assert "Ingenting av den er lagret." in words(again)
     # Once it is chosen again, there is nothing more to say of it.
-    assert "Forbindelsen" not in words(drop(again, ("tiltak.csv", actions())))
+    assert "lastet på nytt" not in words(drop(again, ("tiltak.csv", actions())))
 
 
 def test_a_visit_that_was_cut_off_after_storing_is_led_to_the_receipt(
@@ -109,4 +109,4 @@ def test_a_visit_that_was_cut_off_after_storing_is_led_to_the_receipt(
 def test_a_file_that_is_taken_away_is_not_missed(opening: Opening) -> None:
     page = click(drop(opening(), ("tiltak.csv", actions())), "Ta bort filen")
     assert "fil" not in page.query_params
-    assert "Forbindelsen" not in words(page)
+    assert "lastet på nytt" not in words(page)

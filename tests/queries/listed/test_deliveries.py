@@ -26,6 +26,17 @@ def test_a_kind_is_waited_for_from_all_once_somebody_has_delivered_it() -> None:
     assert found == {("3439", "actions"), ("3405", "actions")}
 
 
+def test_what_came_for_a_month_that_is_not_over_has_come_and_was_not_waited_for() -> None:
+    november = day("2026-11-01")
+    came = [delivered("actions", "3439", month) for month in (OCTOBER, november)]
+    made = world(OCTOBER, OCTOBER, municipalities=[RINGEBU, LILLEHAMMER], coverage=came)
+    found = sql.run(builder(made), DELIVERIES)
+    (newest,) = found.filter(month=november).to_dicts()
+    assert (newest["municipality_id"], newest["kind"]) == ("3439", "actions")
+    assert newest["is_delivered"]
+    assert not newest["is_expected"]
+
+
 def test_answers_are_waited_for_only_where_a_wave_has_no_total() -> None:
     came = [delivered("survey_answers", "3405", day("2026-09-01"))]
     wave = {"wave_id": "1", "measurement": "other", "sent_on": day("2026-10-20")}
