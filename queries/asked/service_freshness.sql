@@ -24,8 +24,8 @@ select
     cells.shown,
     cells.reason,
     cells.assurance,
-    -- A service that never heard from anybody is counted from the day it began, and one that
-    -- heard on that very day as well.
+    -- A service that never heard from anybody is counted from the day it began, and so
+    -- is one that heard on that very day.
     case
         when services.active_from = last_day(cells.period) - cells.value::integer
             then services.active_from
