@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import streamlit as st
@@ -45,14 +46,14 @@ def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Ro
     """
     locked = months.get(chosen.month)
     is_open = locked is not None and locked["locked_at"] is not None and not locked["is_history"]
-    # Always there, so that what stands below keeps its place: a form that says why not stays open.
-    slot = st.empty()
-    if st.session_state.get(_DONE) is not None:
-        with slot:
-            draw(tag("p", st.session_state.pop(_DONE), class_="done", role="status"))
+    is_form = is_open and people.may(chosen.person, "attest", chosen.municipality)
+    # Above a form always, so that it keeps its place: when it says why not, it stays open.
+    with st.empty() if is_form else nullcontext():
+        if (done := st.session_state.pop(_DONE, None)) is not None:
+            draw(tag("p", done, class_="done", role="status"))
     if not is_open:
         draw(note(_why_not(chosen.month, locked)))
-    elif people.may(chosen.person, "attest", chosen.municipality):
+    elif is_form:
         standing = [row for row in rows if row["is_of_month"] and row["withdrawn_on"] is None]
         if standing:
             # What is done is said first; the whole form would look as if it were not.
