@@ -313,6 +313,9 @@ _QUIET = """() => new Promise(done => {
         .observe(document.body, {subtree: true, childList: true, characterData: true});
 })"""
 
+# What is being unfolded moves what lies below it: a click could be let go on something else.
+_UNMOVED = "() => document.getAnimations().every(one => one.playState !== 'running')"
+
 
 @dataclass
 class Visit:
@@ -333,6 +336,7 @@ class Visit:
         """Wait until the script has run, everything is drawn, and the page stands still."""
         self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         self.page.evaluate(_QUIET)
+        self.page.wait_for_function(_UNMOVED, timeout=PATIENCE)
         self.page.wait_for_selector(_PENDING, state="detached", timeout=PATIENCE)
         self.page.wait_for_selector(_STILL, state="attached", timeout=PATIENCE)
         return self.page

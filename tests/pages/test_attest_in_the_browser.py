@@ -82,6 +82,7 @@ def test_a_head_attests_sees_it_and_takes_it_back(folder: Path, server: Any, vis
     expect(main).to_contain_text("Attestert 12. november 2026: ber om: «Hva ble endret?»")
     expect(text).not_to_be_visible()
     page.get_by_text("Si mer om oktober 2026").click()
+    visit.settled()
     expect(text).to_have_value("")
     # A refusal is seen where it was asked for: the form stays open, with what was written.
     text.fill("a" * 2400)

@@ -20,6 +20,14 @@
   document.fonts.load = (font, text) =>
     font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text);
 
+  // Streamlit unfolds in half a second, also for who has asked for no motion.
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (frames, options) {
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const timing = typeof options === "object" ? options : { duration: options };
+    return animate.call(this, frames, isStill ? { ...timing, duration: 0, delay: 0 } : timing);
+  };
+
   // ---- Streamlit's own texts --------------------------------------------------------------
   const exact = new Map(Object.entries(BUILT_IN.exact));
   const patterns = BUILT_IN.patterns.map(([from, to]) => [new RegExp(from), to]);

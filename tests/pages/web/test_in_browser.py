@@ -225,6 +225,25 @@ def test_the_first_key_leads_past_the_menu(url: str, staying: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "stMain"
 
 
+def test_nothing_moves_for_who_asked_for_no_motion(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/actions?{CHOICES}")
+    visit.acts_as("regional koordinator")
+    heading = page.get_by_text("Meld et avvik")
+    moving = """async () => {
+        await new Promise(requestAnimationFrame);
+        const lasts = one => one.effect.getComputedTiming().endTime > 1;
+        return document.getAnimations().filter(lasts).length;
+    }"""
+    heading.click()
+    assert page.evaluate(moving) > 0  # Streamlit would move it
+    visit.settled()
+    page.emulate_media(reduced_motion="reduce")
+    heading.click()
+    assert page.evaluate(moving) == 0
+    visit.settled()
+    expect(page.locator("details[open]", has=heading)).to_have_count(0)
+
+
 def test_no_single_key_does_anything(url: str, staying: Any) -> None:
     page = staying.open(f"{url}/method?{CHOICES}")
     for key in ("c", "r", "C"):
