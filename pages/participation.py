@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -17,6 +17,8 @@ from pages.parts.jumps import jumps
 from pages.parts.kept import kept
 from pages.parts.notes import finding, heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.places import sentence
+from pages.parts.standing import NOT_IN_USE
 from pages.text import cells, language, later, say
 from pages.text.markup import Markup, join, tag
 from queries.ask import ask
@@ -25,15 +27,28 @@ from queries.disclosure import limits
 
 Cards = Mapping[str, Card]
 
+PARTS = {
+    "deltakere": ("participants", "activities_held"),
+    "kurs": ("same_day_evaluation", "half_year_evaluation"),
+    "svar": benefit.RATES,
+    "tertialer": (
+        "participants",
+        "response_rate_same_day",
+        "response_rate_half_year",
+        "benefit_same_day",
+    ),
+    "nytte": benefit.MEASURED,
+    "hort": ("listened_to",),
+    "ferskhet": ("feedback_freshness", "fresh_services"),
+    "verv": ("seats_filled", "bodies_with_two_representatives", "teams_with_users"),
+    "verktoy": ("tools_in_use",),
+}
+"""The parts of the page as an address names them, and what each tells of."""
+
 THINGS = ("vacant", "courses")
 """What of all that waits for a leader is told here."""
 
-BY_TERTIAL = (
-    "participants",
-    "response_rate_same_day",
-    "response_rate_half_year",
-    "benefit_same_day",
-)
+BY_TERTIAL = PARTS["tertialer"]
 """What a municipality has a number of every four months."""
 
 OF_ALL = ("participants", *benefit.RATES)
@@ -42,36 +57,25 @@ OF_ALL = ("participants", *benefit.RATES)
 LINES = ("activities_held", "feedback_freshness", "seats_filled", "tools_in_use")
 """The charts of the chosen one's months, as lines."""
 
-DOTS = ("same_day_evaluation", "half_year_evaluation")
+DOTS = PARTS["kurs"]
 """The same as dots: a course each."""
 
 
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when, cards = chosen.municipality, chosen.month, load_all()
+    idle = _idle(where, when)
+    told = [name for name in PARTS if name not in idle]
     # What stands below each other is drawn in one: Streamlit takes its time per element.
-    draw(
-        _heading(where, when),
-        _jumps(where),
-        part(say("Who takes part"), anchor="deltakere"),
-    )
-    _who_takes_part(chosen, cards)
-    draw(part(say("Evaluation of courses"), anchor="kurs"))
-    _courses(chosen, cards)
-    draw(_lacking(where, when), part(say("Who answers"), anchor="svar"))
-    benefit.who_answers(chosen, cards)
-    draw(
-        benefit.caveat(where, when),
-        _by_tertial(where, when),
-        benefit.benefit(when),
-        part(say("How fresh the feedback is"), anchor="ferskhet"),
-    )
-    _freshness(chosen, cards)
-    draw(part(say("User representatives"), anchor="verv"))
-    _representatives(chosen, cards)
-    tools = cards["tools_in_use"]
-    draw(_bodies(where, when), part(cells.words(tools, "title"), anchor="verktoy"))
-    _tools(chosen, tools)
+    waits: list[Markup | None] = [_heading(where, when), _jumps(where, told)]
+    for name in told:
+        charts = CHARTS.get(name)
+        if charts is not None:
+            draw(*waits, part(_titles(where)[name], anchor=name))
+            charts(chosen, cards)
+            waits = []
+        waits.append(_below(name, where, when))
+    draw(*waits, _not_in_use(where, idle) if idle else None)
 
 
 def make_ready(where: str, when: dt.date) -> None:
@@ -83,9 +87,9 @@ def make_ready(where: str, when: dt.date) -> None:
         chart.make_ready(code, COOPERATION, when)
     for code in DOTS:
         chart.make_ready(code, where, when, _dots())
-    benefit.caveat(where, when)
-    benefit.benefit(when)
-    for make in (_lacking, _by_tertial, _services, _shared, _vacant, _bodies, _tool_table):
+    for name in PARTS:
+        _below(name, where, when)
+    for make in (_services, _shared, _vacant, _tool_table):
         make(where, when)
 
 
@@ -96,20 +100,69 @@ def _heading(where: str, when: dt.date) -> Markup:
     return finding(page_heading(where, when, "participation", THINGS, unchanged, unknown))
 
 
-def _jumps(where: str) -> Markup:
-    return jumps(
-        {
-            "deltakere": say("Who takes part"),
-            "kurs": say("Evaluation of courses"),
-            "svar": say("Who answers"),
-            "tertialer": _tertials_title(where),
-            "nytte": say("Benefit of courses"),
-            "hort": cells.words(load_all()["listened_to"], "title"),
-            "ferskhet": say("How fresh the feedback is"),
-            "verv": say("User representatives"),
-            "verktoy": cells.words(load_all()["tools_in_use"], "title"),
-        }
+def _jumps(where: str, told: Sequence[str]) -> Markup:
+    return jumps({name: title for name, title in _titles(where).items() if name in told})
+
+
+def _titles(where: str) -> dict[str, str]:
+    return {
+        "deltakere": say("Who takes part"),
+        "kurs": say("Evaluation of courses"),
+        "svar": say("Who answers"),
+        "tertialer": _tertials_title(where),
+        "nytte": say("Benefit of courses"),
+        "hort": cells.words(load_all()["listened_to"], "title"),
+        "ferskhet": say("How fresh the feedback is"),
+        "verv": say("User representatives"),
+        "verktoy": cells.words(load_all()["tools_in_use"], "title"),
+    }
+
+
+def _idle(where: str, when: dt.date) -> list[str]:
+    """The parts of which no municipality has had a number yet: nobody delivers their files."""
+    in_use = _in_use(where, when)
+    known = {
+        name: [in_use[code] for code in codes if code in in_use] for name, codes in PARTS.items()
+    }
+    return [name for name, found in known.items() if found and not any(found)]
+
+
+def _in_use(where: str, when: dt.date) -> dict[str, bool]:
+    """Whether anybody has had a number of an indicator yet, by indicator."""
+    return {
+        row["indicator"]: row["is_in_use"]
+        # Some have a number of all municipalities together alone.
+        for place in (where, COOPERATION)
+        for row in ask("matrix", municipality=place, month=when).iter_rows(named=True)
+    }
+
+
+def _not_in_use(where: str, idle: Sequence[str]) -> Markup:
+    titles = _titles(where)
+    return join(
+        [
+            part(sentence(say("not in use yet")), say(NOT_IN_USE), anchor="ikke-i-bruk"),
+            tag("ul", [tag("li", titles[name]) for name in idle]),
+        ]
     )
+
+
+def _below(name: str, where: str, when: dt.date) -> Markup | None:
+    """What is told in a part without a chart, or below its charts."""
+    match name:
+        case "kurs":
+            return _lacking(where, when)
+        case "svar":
+            return benefit.caveat(where, when)
+        case "tertialer":
+            return _by_tertial(where, when)
+        case "nytte":
+            return benefit.benefit(when)
+        case "hort":
+            return benefit.listened_to(when)
+        case "verv":
+            return _bodies(where, when)
+    return None
 
 
 def _who_takes_part(chosen: Chosen, cards: Cards) -> None:
@@ -140,9 +193,11 @@ def _tertials_title(where: str) -> str:
 
 
 def _tertials(where: str, when: dt.date) -> dict[str, Sequence[Row]]:
+    in_use = _in_use(where, when)
     return {
         code: ask("tertial_cells", indicator=code, municipality=where, month=when).to_dicts()
         for code in BY_TERTIAL
+        if in_use.get(code, True)
     }
 
 
@@ -239,10 +294,10 @@ def _bodies(where: str, when: dt.date) -> Markup:
     )
 
 
-def _tools(chosen: Chosen, card: Card) -> None:
+def _tools(chosen: Chosen, cards: Cards) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        line_chart(chosen, card)
+        line_chart(chosen, cards["tools_in_use"])
     with right:
         draw(_tool_table(chosen.municipality, chosen.month))
 
@@ -254,3 +309,14 @@ def _tool_table(where: str, when: dt.date) -> Markup:
     if where != COOPERATION:
         return why  # Its one number stands at the end of its line, and in the table below that.
     return join([why, representation.tool_table(_speaking(where, when), card)])
+
+
+CHARTS: Mapping[str, Callable[[Chosen, Cards], None]] = {
+    "deltakere": _who_takes_part,
+    "kurs": _courses,
+    "svar": benefit.who_answers,
+    "ferskhet": _freshness,
+    "verv": _representatives,
+    "verktoy": _tools,
+}
+"""The parts that begin with charts."""

@@ -49,15 +49,13 @@ def caveat(where: str, when: dt.date) -> Markup | None:
 
 @kept
 def benefit(when: dt.date) -> Markup:
-    """The benefit of courses by both measurements, and how many find that they are heard."""
+    """The benefit of courses by both measurements."""
     cards = load_all()
     earlier, later = (cards[name] for name in MEASURED)
     rows = {card.id: _together(when, card) for card in (earlier, later)}
     found = {
         period: change(row, rows[later.id].get(period)) for period, row in rows[earlier.id].items()
     }
-    listened = cards["listened_to"]
-    heard = list(_together(when, listened).values())
     shown = [
         part(say("Benefit of courses"), cells.words(later, "why"), anchor="nytte"),
         _finding(rows[earlier.id], rows[later.id], found),
@@ -82,6 +80,16 @@ def benefit(when: dt.date) -> Markup:
             " ",
             say("It is shown for all municipalities together, once both have ten answers."),
         ),
+    ]
+    return join(shown)
+
+
+@kept
+def listened_to(when: dt.date) -> Markup:
+    """How many find that they are heard."""
+    listened = load_all()["listened_to"]
+    heard = list(_together(when, listened).values())
+    shown = [
         part(cells.words(listened, "title"), cells.words(listened, "why"), anchor="hort"),
         tertials.table_of(
             [tertials.line(cells.words(listened, "title"), heard, listened)] if heard else [],

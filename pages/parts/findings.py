@@ -24,6 +24,11 @@ MOST = 0.5
 "no change" would then be said of what nobody knows."""
 
 
+def in_use(rows: Sequence[Row]) -> list[Row]:
+    """The rows of what somebody has delivered the files for: nobody lacks what nobody counts."""
+    return [row for row in rows if row["is_in_use"]]
+
+
 def changed(rows: Sequence[Row]) -> list[Row]:
     """The rows whose series says that something changed, what is worse first."""
     return sorted(
@@ -95,12 +100,13 @@ def mostly_missing(rows: Sequence[Row], place: str, when: dt.date) -> str:
     """How many indicators have no number, where that is most of them; else empty."""
     if not _lacks_most(rows):
         return ""
-    missing = _missing(rows)
+    counted = in_use(rows)
+    missing = _missing(counted)
     return say(
         "{place} lacks numbers for {n} of {of} indicators in {month}.",
         place=place,
         n=number(missing),
-        of=number(len(rows)),
+        of=number(len(counted)),
         month=month(when),
     )
 
@@ -110,7 +116,8 @@ def _missing(rows: Sequence[Row]) -> int:
 
 
 def _lacks_most(rows: Sequence[Row]) -> bool:
-    return _missing(rows) > MOST * len(rows)
+    counted = in_use(rows)
+    return _missing(counted) > MOST * len(counted)
 
 
 def _is_judged(row: Row) -> bool:
@@ -144,7 +151,7 @@ def no_change(rows: Sequence[Row], when: dt.date) -> str:
     judged = sum(map(_is_judged, rows))
     if not judged:
         return say("Too few measurements up to {month} to say what has changed.", month=month(when))
-    if judged < MOST * len(rows):
+    if judged < MOST * len(in_use(rows)):
         return say("No certain change in what can be judged up to {month}.", month=month(when))
     return say("No certain change in the last 24 months up to {month}.", month=month(when))
 

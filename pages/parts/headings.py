@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from pages.parts.findings import HAS_NUMBER, Row, mostly_missing, news
+from pages.parts.findings import HAS_NUMBER, Row, in_use, mostly_missing, news
 from pages.parts.pickers import COOPERATION
 from pages.parts.places import place_name, sentence
 from pages.parts.waiting import leads
@@ -56,7 +56,8 @@ def page_heading(
 
 def _missing(rows: Sequence[Row]) -> list[str]:
     """How many numbers are missing: that nothing changed is said of the others alone."""
-    missing = sum(row["state"] == "missing" for row in rows)
+    counted = in_use(rows)
+    missing = sum(row["state"] == "missing" for row in counted)
     if not missing:
         return []
     return [
@@ -64,7 +65,7 @@ def _missing(rows: Sequence[Row]) -> list[str]:
             "{n} of {of} numbers is missing.",
             "{n} of {of} numbers are missing.",
             missing,
-            of=len(rows),
+            of=len(counted),
         )
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pages.parts import menu
 from pages.parts.findings import HAS_NUMBER, changed
 from pages.parts.matrix import Row, by_group, in_sections, line, listed
-from pages.parts.notes import link
+from pages.parts.notes import link, note
 from pages.parts.places import sentence
 from pages.text import cells, later, month, plural, say
 from pages.text.markup import Markup, join, tag
@@ -24,8 +24,14 @@ QUIET = {
     "no_change": cells.SIGNALS["no_change"],
     "too_few": cells.SIGNALS["too_few"],
     "none": later("no number"),
+    "unused": later("not in use yet"),
 }
 """What the rows that tell of no change are folded by, in their order."""
+
+
+NOT_IN_USE = later(
+    "No municipality has had a number yet: the files that these are made from have not come."
+)
 
 
 def standing(
@@ -98,6 +104,8 @@ def _quiet(
 
 
 def _kind(row: Row | None) -> str:
+    if row is not None and not row["is_in_use"]:
+        return "unused"
     if row is None or row["state"] not in HAS_NUMBER or row["signal"] is None:
         return "none"
     return str(row["signal"])
@@ -117,7 +125,8 @@ def _fold(kind: str, rows: Sequence[Row | None], table: Markup, *, is_open: bool
         else None
     ]
     summary = tag("summary", tag("span", counted), *below)
-    rows_of = tag("div", table, class_="when-near")
+    why = note(say(NOT_IN_USE)) if kind == "unused" else None
+    rows_of = tag("div", why, table, class_="when-near")
     return tag("details", summary, rows_of, class_="folded quiet-rows", open=is_open)
 
 

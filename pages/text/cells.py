@@ -242,9 +242,12 @@ def short_period(first: dt.date, grain: str) -> str:
 
 
 def freshness_text(cell: Cell) -> str:
-    """When what the cell shows was last updated: "31. okt."; from another year "nov. 2026"."""
+    """When what the cell shows was last updated: "31. okt."; from another year "nov. 2026".
+
+    Of what is missing nothing is shown, though one of its files may have come.
+    """
     updated = cell["updated_on"]
-    if updated is None:
+    if updated is None or cell["state"] == "missing":
         return ""
     is_recent = (
         0 <= (updated - cell["period"]).days < DAYS_OF_A_YEAR or updated.year == cell["period"].year

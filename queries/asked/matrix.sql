@@ -72,6 +72,17 @@ silent as (
     where
         lines.indicator = 'feedback_freshness'
         and $municipality in ('cooperation', lines.municipality_id)
+),
+
+-- What has had no number yet of anybody is made from files that nobody has delivered.
+in_use as (
+    select indicator
+    from cells
+    where part is null
+    group by indicator
+    having
+        bool_and(state <> 'missing')
+        or bool_or(state not in ('missing', 'not_due', 'not_member'))
 )
 
 select
@@ -112,6 +123,7 @@ select
         chosen.indicator = 'feedback_freshness'
         and own.period in (select silent.period from silent)
     ) as may_be_silent,
+    chosen.indicator in (select in_use.indicator from in_use) as is_in_use,
     release.today
 from chosen
 cross join release

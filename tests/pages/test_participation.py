@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -168,27 +168,55 @@ def test_what_people_wrote_is_never_markup(
     assert "&lt;script&gt;" in said
 
 
-def test_a_store_without_supporting_files_has_a_page_all_the_same(
+def test_what_one_municipality_lacks_is_called_missing(
     releasing: Callable[[Tables], None], tables: Tables
 ) -> None:
-    for name in ("services", "seats", "courses", "decisions", "recommendations"):
-        tables[name] = []
-    tables["cells"] = [
-        row if row["indicator"] == "response_rate_same_day" else missing(row)
-        for row in tables["cells"]
-        if row.get("part") is None
-    ]
+    with_answers_alone(tables, ("3439", "cooperation"))
     releasing(tables)
     page = opened("3439")
     said = words(page)
     assert "Ingen tjenester er ført opp." in said
-    # No chart without a point, and nothing is claimed of what nobody delivered.
+    # No chart without a point, and nothing is claimed of what was not delivered.
     assert len(page.get("plotly_chart")) == 1
     for title in ("Medvirkningsaktiviteter holdt", "Brukerrepresentanter på plass"):
         assert f"{title}: mangler i oktober 2026 En fil som tallet lages av" in said
     assert "Tomme verv Fila som denne lista lages av, er ikke levert for perioden." in said
     assert "Alle kurs ble evaluert i tide." not in said
     assert said.startswith("Ringebu mangler tall for 6 av 7 indikatorer i oktober 2026.")
+    assert "Ikke i bruk ennå" not in said
+
+
+def test_what_nobody_delivers_is_not_in_use_and_is_not_missing(
+    releasing: Callable[[Tables], None], tables: Tables
+) -> None:
+    with_answers_alone(tables, {row["municipality_id"] for row in tables["cells"]})
+    releasing(tables)
+    for where in ("3439", "cooperation"):
+        said = words(opened(where))
+        assert "mangler i oktober" not in said, re.findall(r".{60}mangler.{30}", said)
+        assert not re.search(r"^\S+ mangler", said)
+        assert "Svarprosent samme dag" in said
+        told = "Ikke i bruk ennå Ingen kommune har hatt tall her ennå: "
+        assert f"{told}Filene de lages av, er ikke levert. Hvem deltar Evaluering av kurs" in said
+        # Nothing leads to a part that is not there.
+        drawn = markup(opened(where))
+        links = re.findall(r'href="#([a-z]+)"', drawn)
+        assert {"svar", "tertialer"} <= set(links)
+        assert not {"deltakere", "kurs", "ferskhet", "verv"} & set(links)
+        assert all(f'id="{name}"' in drawn for name in links)
+
+
+def with_answers_alone(tables: Tables, places: Collection[str]) -> None:
+    """Leave of these municipalities nothing but who answers, as where no other file comes."""
+    for name in ("services", "seats", "courses", "decisions", "recommendations"):
+        tables[name] = []
+    tables["cells"] = [
+        row
+        if row["indicator"] == "response_rate_same_day" or row["municipality_id"] not in places
+        else missing(row)
+        for row in tables["cells"]
+        if row.get("part") is None
+    ]
 
 
 def missing(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def _part() -> None:
     from pages.parts import benefit
     from pages.parts.draw import draw
 
-    draw(benefit.benefit(dt.date(2026, 10, 1)))
+    draw(benefit.benefit(dt.date(2026, 10, 1)), benefit.listened_to(dt.date(2026, 10, 1)))
 
 
 def told() -> str:

@@ -15,6 +15,7 @@ def row(indicator: str, **facts: Any) -> dict[str, Any]:
         "indicator": indicator,
         "state": "measured",
         "is_earlier": False,
+        "is_in_use": True,
         "value": 1.0,
         "signal": None,
         "signal_rule": None,
@@ -80,6 +81,17 @@ def test_where_most_is_missing_that_is_the_news() -> None:
     # Half of it is not most of it; and what has changed for certain comes first.
     assert heading([MISSING, SAME], []).startswith("Ingen sikker endring")
     assert heading([MISSING, WORSE, MISSING], []).startswith("En mindre del av plassene")
+
+
+def test_what_nobody_delivers_is_not_missing() -> None:
+    unused = [row(name, state="missing", is_in_use=False) for name in list(load_all())[:9]]
+    assert heading([SAME, FEW, *unused], []) == (
+        "Ingen sikker endring i Ringebu i oktober 2026, og ingenting venter."
+    )
+    missing = row("seats_filled", state="missing")
+    assert heading([SAME, missing, missing, *unused], []) == (
+        "Ringebu mangler tall for 2 av 3 indikatorer i oktober 2026."
+    )
 
 
 def test_a_change_is_no_news_of_a_month_whose_number_is_missing() -> None:

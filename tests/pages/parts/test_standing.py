@@ -120,3 +120,16 @@ def test_a_number_that_is_not_there_is_not_called_unchanged(rows: list[dict[str,
     assert "Uten tall" in markup
     assert f"<summary><span>{cells.SIGNALS['no_change'].capitalize()}" not in markup
     assert "Ingen sikker endring:" not in markup
+
+
+def test_what_nobody_has_had_a_number_of_is_folded_by_itself(rows: list[dict[str, Any]]) -> None:
+    missing = {"state": "missing", "shown": "none", "reason": "missing", "value": None}
+    found = [
+        row | missing | {"attention": None, "is_in_use": row["indicator"] != "told_back"}
+        for row in rows
+    ]
+    folds = re.findall(r"<summary>(.*?)</summary>(.*?)</details>", shown(found))
+    told = [re.sub("<[^>]+>", "", summary) for summary, _ in folds]
+    assert told[-1] == "Ikke i bruk ennå: 1 indikator"
+    assert "Filene de lages av, er ikke levert." in folds[-1][1]
+    assert "Filene de lages av" not in folds[0][1]

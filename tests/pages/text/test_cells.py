@@ -225,6 +225,7 @@ def test_freshness_says_the_year_where_it_is_another_one() -> None:
     late = cell(period=dt.date(2024, 4, 1), updated_on=dt.date(2026, 11, 22))
     assert cells.freshness_text(late) == "nov. 2026"
     assert cells.freshness_text(cell(updated_on=None)) == ""
+    assert cells.freshness_text(cell(state="missing")) == ""
 
 
 def test_the_finding_is_the_cards_sentence_for_the_signal() -> None:
