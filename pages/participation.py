@@ -43,7 +43,7 @@ PARTS = {
     "verv": ("seats_filled", "bodies_with_two_representatives", "teams_with_users"),
     "verktoy": ("tools_in_use",),
 }
-"""The parts of the page as an address names them, and what each tells of."""
+"""The parts of the page as an address names them, and the indicators that each tells of."""
 
 THINGS = ("vacant", "courses")
 """What of all that waits for a leader is told here."""
@@ -119,7 +119,7 @@ def _titles(where: str) -> dict[str, str]:
 
 
 def _idle(where: str, when: dt.date) -> list[str]:
-    """The parts of which no municipality has had a number yet: nobody delivers their files."""
+    """The parts that nobody has begun with: no municipality has had a number yet."""
     in_use = _in_use(where, when)
     known = {
         name: [in_use[code] for code in codes if code in in_use] for name, codes in PARTS.items()
@@ -129,11 +129,12 @@ def _idle(where: str, when: dt.date) -> list[str]:
 
 def _in_use(where: str, when: dt.date) -> dict[str, bool]:
     """Whether anybody has had a number of an indicator yet, by indicator."""
+    # Some have a number of all municipalities together alone.
+    found = (ask("matrix", municipality=place, month=when) for place in (where, COOPERATION))
     return {
-        row["indicator"]: row["is_in_use"]
-        # Some have a number of all municipalities together alone.
-        for place in (where, COOPERATION)
-        for row in ask("matrix", municipality=place, month=when).iter_rows(named=True)
+        indicator: is_in_use
+        for rows in found
+        for indicator, is_in_use in rows.select("indicator", "is_in_use").iter_rows()
     }
 
 

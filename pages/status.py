@@ -104,7 +104,7 @@ def _first(where: str, when: dt.date, *, is_mine: bool) -> Markup:
                 waiting,
                 of_all=of_all,
                 choices=_choices(where, when),
-                is_all_there=all(row["state"] != "missing" for row in findings.in_use(rows)),
+                is_all_there=all(row["state"] != "missing" for row in rows),
             ),
             attested(statements, of_all=of_all, when=when),
         ),

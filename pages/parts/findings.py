@@ -20,12 +20,13 @@ Row = Mapping[str, Any]
 HAS_NUMBER = ("measured", "provisional")
 
 MOST = 0.5
-"""Where more than this share of the indicators is missing or cannot be judged, that is the news:
+"""Where more than this share of the indicators in use is missing, or of all cannot be judged, that
+is the news:
 "no change" would then be said of what nobody knows."""
 
 
 def in_use(rows: Sequence[Row]) -> list[Row]:
-    """The rows of what somebody has delivered the files for: nobody lacks what nobody counts."""
+    """The rows but those of which nobody has had a number or a file: what nobody has begun with."""
     return [row for row in rows if row["is_in_use"]]
 
 
@@ -74,6 +75,13 @@ def status_heading(
     unknown = _unknown(rows, place, when)
     if unknown:
         return " ".join([unknown, *waiting[:1]])
+    if not _is_mostly_judged(rows):
+        said = say(
+            "No certain change in what can be judged in {place} in {month}.",
+            place=place,
+            month=month(when),
+        )
+        return " ".join([said, *waiting[:1]])
     if waiting:
         said = say("No certain change in {place} in {month}.", place=place, month=month(when))
         return f"{said} {waiting[0]}"
@@ -120,6 +128,10 @@ def _lacks_most(rows: Sequence[Row]) -> bool:
     return _missing(counted) > MOST * len(counted)
 
 
+def _is_mostly_judged(rows: Sequence[Row]) -> bool:
+    return sum(map(_is_judged, rows)) >= MOST * len(rows)
+
+
 def _is_judged(row: Row) -> bool:
     return row["signal"] not in (None, "too_few")
 
@@ -148,10 +160,9 @@ def fresh(rows: Sequence[Row]) -> str:
 
 def no_change(rows: Sequence[Row], when: dt.date) -> str:
     """That nothing has changed for certain, of what could be judged."""
-    judged = sum(map(_is_judged, rows))
-    if not judged:
+    if not any(map(_is_judged, rows)):
         return say("Too few measurements up to {month} to say what has changed.", month=month(when))
-    if judged < MOST * len(in_use(rows)):
+    if not _is_mostly_judged(rows):
         return say("No certain change in what can be judged up to {month}.", month=month(when))
     return say("No certain change in the last 24 months up to {month}.", month=month(when))
 

@@ -30,7 +30,7 @@ QUIET = {
 
 
 NOT_IN_USE = later(
-    "No municipality has had a number yet: the files that these are made from have not come."
+    "No municipality has had a number here yet: files that are needed have not been delivered."
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pages.parts.findings import in_use
 from pages.programme.drawn import drawn, value_sentence
 from pages.programme.judged import verdicts
 from pages.programme.reading import Reading, Row
@@ -18,7 +19,7 @@ MOST_SLIDES = 5
 """What six leaders can decide on in half an hour."""
 
 MOST = 0.5
-"""Where more than this share of the indicators is missing, that nothing shows says little."""
+"""Where more than this share of what is in use is missing, that nothing shows says little."""
 
 
 def attention(reading: Reading) -> tuple[Slide, ...]:
@@ -130,7 +131,7 @@ def _capital(words: str) -> str:
 
 
 def _nothing(reading: Reading) -> Slide:
-    rows = list(reading.matrix.values())
+    rows = in_use(list(reading.matrix.values()))
     when, place = month(reading.month), reading.place
     missing = sum(row["state"] == "missing" for row in rows)
     known = sum(row["signal"] not in (None, "too_few") for row in rows)

@@ -74,7 +74,8 @@ silent as (
         and $municipality in ('cooperation', lines.municipality_id)
 ),
 
--- What has had no number yet of anybody is made from files that nobody has delivered.
+-- Of the others nobody has had a number yet, and no file that they are made of has
+-- come.
 in_use as (
     select indicator
     from cells
@@ -83,6 +84,7 @@ in_use as (
     having
         bool_and(state <> 'missing')
         or bool_or(state not in ('missing', 'not_due', 'not_member'))
+        or bool_or(updated_on is not null)
 )
 
 select

@@ -197,7 +197,7 @@ def test_what_nobody_delivers_is_not_in_use_and_is_not_missing(
         assert not re.search(r"^\S+ mangler", said)
         assert "Svarprosent samme dag" in said
         told = "Ikke i bruk ennå Ingen kommune har hatt tall her ennå: "
-        assert f"{told}Filene de lages av, er ikke levert. Hvem deltar Evaluering av kurs" in said
+        assert f"{told}Filer som trengs, er ikke levert. Hvem deltar Evaluering av kurs" in said
         # Nothing leads to a part that is not there.
         drawn = markup(opened(where))
         links = re.findall(r'href="#([a-z]+)"', drawn)
@@ -221,7 +221,8 @@ def with_answers_alone(tables: Tables, places: Collection[str]) -> None:
 
 def missing(row: dict[str, Any]) -> dict[str, Any]:
     hidden = {"numerator": None, "denominator": None, "value": None, "band": None}
-    return row | hidden | {"state": "missing", "shown": "none", "reason": "missing"}
+    told = {"state": "missing", "shown": "none", "reason": "missing", "updated_on": None}
+    return row | hidden | told
 
 
 @pytest.mark.usefixtures("_small")

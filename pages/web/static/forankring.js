@@ -25,7 +25,7 @@
   Element.prototype.animate = function (frames, options) {
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const timing = typeof options === "object" ? options : { duration: options };
-    return animate.call(this, frames, isStill ? { ...timing, duration: 0, delay: 0 } : timing);
+    return animate.call(this, frames, isStill ? { ...timing, duration: 0, delay: 0, endDelay: 0 } : timing);
   };
 
   // ---- Streamlit's own texts --------------------------------------------------------------

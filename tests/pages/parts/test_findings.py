@@ -85,8 +85,9 @@ def test_where_most_is_missing_that_is_the_news() -> None:
 
 def test_what_nobody_delivers_is_not_missing() -> None:
     unused = [row(name, state="missing", is_in_use=False) for name in list(load_all())[:9]]
-    assert heading([SAME, FEW, *unused], []) == (
-        "Ingen sikker endring i Ringebu i oktober 2026, og ingenting venter."
+    assert heading([SAME, FEW, *unused], ["To tiltak er over frist."]) == (
+        "Ingen sikker endring i det som kan vurderes i Ringebu i oktober 2026. "
+        "To tiltak er over frist."
     )
     missing = row("seats_filled", state="missing")
     assert heading([SAME, missing, missing, *unused], []) == (

@@ -131,5 +131,5 @@ def test_what_nobody_has_had_a_number_of_is_folded_by_itself(rows: list[dict[str
     folds = re.findall(r"<summary>(.*?)</summary>(.*?)</details>", shown(found))
     told = [re.sub("<[^>]+>", "", summary) for summary, _ in folds]
     assert told[-1] == "Ikke i bruk ennå: 1 indikator"
-    assert "Filene de lages av, er ikke levert." in folds[-1][1]
-    assert "Filene de lages av" not in folds[0][1]
+    assert "Filer som trengs, er ikke levert." in folds[-1][1]
+    assert "Filer som trengs" not in folds[0][1]

@@ -55,6 +55,15 @@ def test_an_indicator_is_in_use_once_anybody_has_had_a_number(
     assert (row["state"], row["is_in_use"]) == ("missing", is_in_use)
 
 
+def test_an_indicator_is_in_use_once_a_file_of_it_has_come(asking: Asking) -> None:
+    # In the first months of a store a number may need a file from half a year before.
+    cells = [cell("3439", OCTOBER, "missing") | {"updated_on": OCTOBER}]
+    (row,) = asking(
+        "matrix", {"release": [RELEASE], "cells": cells}, municipality="3439", month=OCTOBER
+    )
+    assert row["is_in_use"]
+
+
 def test_what_is_not_due_yet_is_in_use(asking: Asking) -> None:
     cells = [cell("3439", OCTOBER, "not_due"), cell("3439", SEPTEMBER, "not_due", "line")]
     (row,) = asking(
