@@ -64,23 +64,22 @@ DOTS = PARTS["kurs"]
 def render(chosen: Chosen) -> None:
     """Draw the page for the chosen municipality and month."""
     where, when, cards = chosen.municipality, chosen.month, load_all()
-    idle = _idle(where, when)
-    told = [name for name in PARTS if name not in idle]
     # What stands below each other is drawn in one: Streamlit takes its time per element.
-    waits: list[Markup | None] = [_heading(where, when), _jumps(where, told)]
-    for name in told:
+    waits: list[Markup | None] = [_heading(where, when), _jumps(where, when)]
+    for name in _told(where, when):
         charts = CHARTS.get(name)
         if charts is not None:
             draw(*waits, part(_titles(where)[name], anchor=name))
             charts(chosen, cards)
             waits = []
         waits.append(_below(name, where, when))
-    draw(*waits, _not_in_use(where, idle) if idle else None)
+    draw(*waits, _not_in_use(where, when))
 
 
 def make_ready(where: str, when: dt.date) -> None:
     """Make what render() draws, to be kept."""
-    _heading(where, when)
+    for above in (_heading, _jumps, _told, _not_in_use):
+        above(where, when)
     for code in LINES:
         chart.make_ready(code, where, when)
     for code in OF_ALL:
@@ -100,8 +99,10 @@ def _heading(where: str, when: dt.date) -> Markup:
     return finding(page_heading(where, when, "participation", THINGS, unchanged, unknown))
 
 
-def _jumps(where: str, told: Sequence[str]) -> Markup:
-    return jumps({name: title for name, title in _titles(where).items() if name in told})
+@kept
+def _jumps(where: str, when: dt.date) -> Markup:
+    titles = _titles(where)
+    return jumps({name: titles[name] for name in _told(where, when)})
 
 
 def _titles(where: str) -> dict[str, str]:
@@ -118,13 +119,14 @@ def _titles(where: str) -> dict[str, str]:
     }
 
 
-def _idle(where: str, when: dt.date) -> list[str]:
-    """The parts that nobody has begun with: no municipality has had a number yet."""
+@kept
+def _told(where: str, when: dt.date) -> tuple[str, ...]:
+    """The parts but those that nobody has begun with: no municipality has had a number yet."""
     in_use = _in_use(where, when)
     known = {
         name: [in_use[code] for code in codes if code in in_use] for name, codes in PARTS.items()
     }
-    return [name for name, found in known.items() if found and not any(found)]
+    return tuple(name for name, found in known.items() if any(found) or not found)
 
 
 def _in_use(where: str, when: dt.date) -> dict[str, bool]:
@@ -138,12 +140,16 @@ def _in_use(where: str, when: dt.date) -> dict[str, bool]:
     }
 
 
-def _not_in_use(where: str, idle: Sequence[str]) -> Markup:
-    titles = _titles(where)
+@kept
+def _not_in_use(where: str, when: dt.date) -> Markup | None:
+    told = _told(where, when)
+    idle = [title for name, title in _titles(where).items() if name not in told]
+    if not idle:
+        return None
     return join(
         [
             part(sentence(say("not in use yet")), say(NOT_IN_USE), anchor="ikke-i-bruk"),
-            tag("ul", [tag("li", titles[name]) for name in idle]),
+            tag("ul", [tag("li", title) for title in idle]),
         ]
     )
 

@@ -20,13 +20,12 @@ Row = Mapping[str, Any]
 HAS_NUMBER = ("measured", "provisional")
 
 MOST = 0.5
-"""Where more than this share of the indicators in use is missing, or of all cannot be judged, that
-is the news:
-"no change" would then be said of what nobody knows."""
+"""Where more than this share is missing of the indicators in use, or of all cannot be judged, that
+is the news: "no change" would then be said of what nobody knows."""
 
 
 def in_use(rows: Sequence[Row]) -> list[Row]:
-    """The rows but those of which nobody has had a number or a file: what nobody has begun with."""
+    """The rows of what somebody has begun with: of the others nobody has had a number or a file."""
     return [row for row in rows if row["is_in_use"]]
 
 
