@@ -6,6 +6,7 @@ another is often possible too, and two possible points that lie far enough apart
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
@@ -223,13 +224,10 @@ class Attack:
                     continue
             for upward in (True, False):
                 try:
-                    found = self._space.furthest(self._vectors[number], upward=upward, fixed=known)
+                    if not self._ask(number, seen, known, upward=upward):
+                        return None
                 except UnsolvedError:
                     return None
-                if found is None:
-                    return None
-                seen.widen(found[1])
-                self._found.append(found[1])
                 if is_proven_safe(*seen[number]):
                     break
             else:
@@ -240,6 +238,19 @@ class Attack:
                     if not is_whole:
                         break
         return learnt
+
+    def _ask(
+        self, number: Number, seen: _Seen, fixed: Mapping[int, float], *, upward: bool
+    ) -> bool:
+        """Ask the solver how far a number reaches, and see it; False when nothing is possible."""
+        before = seen.furthest(number, upward=upward)
+        found = self._space.furthest(
+            self._vectors[number], upward=upward, fixed=fixed, found_before=before
+        )
+        if found is not None and found[1] is not before:
+            seen.widen(found[1])
+            self._found.append(found[1])
+        return found is not None
 
     def _ask_of_two(
         self, number: Number, attacker: str | None, known: Mapping[int, float], seen: _Seen
@@ -260,15 +271,8 @@ class Attack:
             for one in self._own.variables
             if one.municipality_id not in (number.municipality_id, partner)
         }
-        try:
-            found = self._space.furthest(
-                self._vectors[number], upward=True, fixed={**fixed, **known}
-            )
-        except UnsolvedError:
-            found = None
-        if found is not None:
-            seen.widen(found[1])
-            self._found.append(found[1])
+        with contextlib.suppress(UnsolvedError):
+            self._ask(number, seen, {**fixed, **known}, upward=True)
         if not is_proven_safe(*seen[number]):
             self._hard.add(number)
 
@@ -295,14 +299,22 @@ class _Seen:
         reached = points @ self._vectors.T
         self._low = reached.min(axis=0, initial=INFINITY)
         self._high = reached.max(axis=0, initial=-INFINITY)
+        self._points, self._more = points, list[Points]()
 
     def __getitem__(self, number: Number) -> tuple[float, float]:
         place = self.numbers[number]
         return float(self._low[place]), float(self._high[place])
 
+    def furthest(self, number: Number, *, upward: bool) -> Points | None:
+        """The point where a number is most, or least, of those found so far."""
+        points = np.vstack([self._points, *self._more])
+        vector = self._vectors[self.numbers[number]] * (1 if upward else -1)
+        return points[int(np.argmax(points @ vector))] if len(points) else None
+
     def widen(self, point: Points) -> None:
         """Take one more possible point into account for every number."""
         reached = self._vectors @ point
+        self._more.append(point)
         np.minimum(self._low, reached, out=self._low)
         np.maximum(self._high, reached, out=self._high)
 

@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from data.acts import month_end
 from queries import disclosure
@@ -18,8 +19,7 @@ from queries.cell import Cell
 from queries.disclosure import COOPERATION, Shown
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """One row of an indicator's SQL: true numbers, which never leave the builder."""
 
     municipality_id: str
@@ -31,8 +31,7 @@ class Counted:
     grain: str = "month"
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What is known of a municipality's month before any number is looked at."""
 
     state: str

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +40,10 @@ from queries.bases import Truths
 from queries.builder import Builder
 from queries.cards import Card
 from queries.cell import Cell, CellKey
-from queries.certificate import Block
+from queries.certificate import Block, Certificate
 from queries.correcting import Touched
 from queries.freezing import Lock
-from queries.truth import EveryRow
+from queries.truth import EveryRow, Measured
 
 SCHEMA = ask.SCHEMA
 
@@ -70,10 +70,21 @@ class _Making:
     before: pl.DataFrame
     touched: Touched | None
 
-    @property
+    @cached_property
     def still(self) -> pl.DataFrame:
         """Of the cells of the release before those that a lock froze."""
         return self.before.filter(pl.col("frozen_in").is_not_null())
+
+    def still_of(self, indicators: Iterable[str]) -> pl.DataFrame:
+        """Of these those of some indicators."""
+        return self.still.filter(pl.col("indicator").is_in(list(indicators)))
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What was audited for the release before; None where there is none."""
+        if self.previous == 0:
+            return None
+        return certificate.read(ask.file_of(self.folder, self.previous))
 
     def of_before(self, question: str) -> pl.DataFrame:
         """An answer of the release before."""
@@ -91,7 +102,7 @@ def contents(
     """
     loaded = cards.load_all()
     builder = Builder(truth.builder_tables(snapshot.tables, settings.today(folder), loaded))
-    with contextlib.closing(builder), ThreadPoolExecutor(1) as pool:
+    with contextlib.closing(builder), ThreadPoolExecutor(2) as pool:
         making = _Making(
             snapshot,
             folder,
@@ -107,12 +118,15 @@ def contents(
         again: list[Cell] = []
         if making.touched is not None:
             again = correcting.cells(builder, making.touched, loaded, making.still, rows)
-        # What lists rows waits for no cell, and no cell for it: DuckDB answers meanwhile.
+        # The gate takes longest, and waits for nothing else; what lists rows waits for no number,
+        # and DuckDB answers it meanwhile.
         listed = pool.submit(_listed, making, builder)
-        cells, blocks = _cells(making, rows, again)
-        tables = listed.result() | {"cells": cells}
+        exact = pool.submit(_exact, making, rows, again)
+        gated, blocks = _gated(making, rows)
+        tables = listed.result() | {"cells": pl.concat([exact.result(), gated])}
+    truth.remember(folder, snapshot.ledger_entry, rows, truth.asked_by_audit(loaded))
     tables |= _versions(making, tables)
-    answers = _about_answers(cells, loaded)
+    answers = _about_answers(tables["cells"], loaded)
     tables["verdicts"] = as_table(verdicts.verdicts(answers, loaded), "verdicts")
     return tables, blocks
 
@@ -129,21 +143,16 @@ def _listed(making: _Making, builder: Builder) -> dict[str, pl.DataFrame]:
     return tables
 
 
-def _cells(
-    making: _Making, rows: EveryRow, again: Sequence[Cell]
-) -> tuple[pl.DataFrame, list[Block]]:
-    """The numbers that may be shown, and what the audit found of them.
-
-    Args:
-        again: Cells of locked months that are corrected.
-    """
-    loaded, still, entry = cards.load_all(), making.still, making.snapshot.ledger_entry
-    made_by, certified = _certified(making.folder, making.previous)
-    if made_by == program.fingerprint():
-        # What is the same for another reason than a lock is shown again like what stands still.
-        still = pl.concat([still, carried.carried(rows.measured, loaded, making.before)])
-    fresh = _fresh(rows, loaded, making.locks, still)
-    beside = _of_blocks(gate.touched(fresh, loaded, certified, _blocks(still, loaded)), still)
+def _gated(making: _Making, rows: EveryRow) -> tuple[pl.DataFrame, list[Block]]:
+    """The numbers about persons and answers that may be shown, and what the audit found of them."""
+    loaded = cards.load_all()
+    about = {name: one for name, one in rows.measured.items() if loaded[name].privacy != "none"}
+    still = making.still_of(about)
+    fresh = _fresh(about, loaded, making.locks, still)
+    told = making.certificate
+    certified = {(one.indicator, one.tertial): one for one in told.blocks} if told else {}
+    keys = gate.touched(fresh, loaded, certified, _blocks(still, loaded))
+    beside = _of_blocks(keys, still)
     gated, blocks = gate.gated(
         [*fresh, *beside.values()],
         loaded,
@@ -151,14 +160,32 @@ def _cells(
         beside,
         certified,
         number=making.number,
-        ledger_entry=entry,
+        ledger_entry=making.snapshot.ledger_entry,
     )
-    truth.remember(making.folder, entry, rows, truth.asked_by_audit(loaded))
-    fresh = [*(cell for cell in gated if cell.key not in beside), *again]
+    return _judged([cell for cell in gated if cell.key not in beside], still), blocks
+
+
+def _exact(making: _Making, rows: EveryRow, again: Sequence[Cell]) -> pl.DataFrame:
+    """The numbers that are shown exactly.
+
+    Args:
+        again: Cells of locked months that are corrected.
+    """
+    loaded = cards.load_all()
+    exact = {name: one for name, one in rows.measured.items() if loaded[name].privacy == "none"}
+    still = making.still_of(exact)
+    if making.certificate is not None and making.certificate.program == program.fingerprint():
+        # What is the same for another reason than a lock is shown again like what stands still.
+        still = pl.concat([still, carried.carried(exact, loaded, making.before)])
+    fresh = [*_fresh(exact, loaded, making.locks, still), *again]
     corrected = as_table(map(cell.as_row, again), "cells")
-    still = still.join(corrected, on=KEY, how="anti", nulls_equal=True)
-    anew = as_table(judge.judged(fresh, loaded, still), "cells")
-    return pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew]), blocks
+    return _judged(fresh, still.join(corrected, on=KEY, how="anti", nulls_equal=True))
+
+
+def _judged(fresh: Sequence[Cell], still: pl.DataFrame) -> pl.DataFrame:
+    """Cells with what is said of them, and those that stand still."""
+    anew = as_table(judge.judged(fresh, cards.load_all(), still), "cells")
+    return pl.concat([still.join(anew, on=KEY, how="anti", nulls_equal=True), anew])
 
 
 def content_hash(tables: Mapping[str, pl.DataFrame]) -> str:
@@ -184,28 +211,23 @@ KEY = ["indicator", *moving.KEY]
 
 
 def _fresh(
-    rows: EveryRow, loaded: Mapping[str, Card], locks: Sequence[Lock], still: pl.DataFrame
+    measured: Mapping[str, Measured],
+    loaded: Mapping[str, Card],
+    locks: Sequence[Lock],
+    still: pl.DataFrame,
 ) -> list[Cell]:
     """The cells that do not stand still, as a lock made just now may freeze them."""
     of = still.partition_by("indicator", as_dict=True)
     nothing = still.clear()
     made: list[Cell] = []
-    for name, own in moving.still_moving(loaded, rows.measured, still).items():
+    for name, own in moving.still_moving(loaded, measured, still).items():
         mine = of.get((name,), nothing)
-        parts = rows.measured[name].parts
+        parts = measured[name].parts
         found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=parts)
         within = pl.col("period").is_in({cell.period for cell in found})
         stands = set(mine.filter(within).select(KEY).iter_rows())
         made += [cell for cell in found if cell.key not in stands]
     return freezing.frozen(made, loaded, locks)
-
-
-def _certified(folder: Path, previous: int) -> tuple[str, dict[gate.BlockKey, Block]]:
-    """What made the release before, and what was audited for it, with the cells it was of."""
-    if previous == 0:
-        return "", {}
-    told = certificate.read(ask.file_of(folder, previous))
-    return told.program, {(block.indicator, block.tertial): block for block in told.blocks}
 
 
 def _before(folder: Path, previous: int) -> pl.DataFrame:

@@ -159,12 +159,19 @@ class Space:
         return least, most
 
     def furthest(
-        self, vector: Points, *, upward: bool, fixed: Mapping[int, float]
+        self,
+        vector: Points,
+        *,
+        upward: bool,
+        fixed: Mapping[int, float],
+        found_before: Points | None = None,
     ) -> tuple[int, Points] | None:
         """The largest or smallest value of a sum, and a point that has it.
 
         Args:
             fixed: Variables whose value is known.
+            found_before: A point that was found already: where nothing lies farther, it is the
+                answer, and no whole number is asked for.
 
         Returns:
             None when no point is possible at all.
@@ -181,9 +188,14 @@ class Space:
         if found is None:
             return None
         least, reached = found
+
+        def is_furthest(point: Points) -> bool:
+            return bool(objective @ point < least + 1 - ROUNDING)
+
+        if found_before is not None and is_furthest(found_before):
+            return round(float(vector @ found_before)), found_before
         point = np.round(reached)
-        is_furthest = objective @ point < least + 1 - ROUNDING
-        if not (is_furthest and self.holds(point[None, :])[0]):
+        if not (is_furthest(point) and self.holds(point[None, :])[0]):
             found = self._solver.least(objective, fixed, is_whole=True)
             if found is None:
                 return None

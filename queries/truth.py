@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -51,12 +51,11 @@ class Measured:
     @cached_property
     def rows(self) -> Rows:
         """The same for what works cell by cell."""
-        counted = self.counted.select(field.name for field in fields(Counted))
         return Rows(
-            [Counted(*row) for row in counted.iter_rows()],
+            list(map(Counted._make, self.counted.select(Counted._fields).rows())),
             {
                 (who, month): State(state, updated_on)
-                for who, month, state, updated_on in self.known.iter_rows()
+                for who, month, state, updated_on in self.known.rows()
             },
         )
 

@@ -12,7 +12,7 @@ import pytest
 from queries import cards, carried, contents, fitting, judge
 from queries.disclosure import COOPERATION
 from queries.freezing import Lock
-from queries.truth import EveryRow, Measured
+from queries.truth import Measured
 
 LOADED = cards.load_all()
 PLACES = ("3405", "3438", "3439")
@@ -73,7 +73,7 @@ def released(
     now: dict[str, Measured], still: pl.DataFrame, locks: Sequence[Lock]
 ) -> tuple[pl.DataFrame, int]:
     """The cells of a release, and how many of them were made anew."""
-    fresh = contents._fresh(EveryRow(now), LOADED, locks, still)
+    fresh = contents._fresh(now, LOADED, locks, still)
     anew = contents.as_table(judge.judged(fresh, LOADED, still), "cells")
     beside = still.join(anew, on=contents.KEY, how="anti", nulls_equal=True)
     return pl.concat([beside, anew]).sort(contents.KEY, nulls_last=False), len(fresh)

@@ -96,10 +96,10 @@ def test_one_hidden_line_of_a_breakdown_hides_its_siblings_too() -> None:
     # Of workshops only one municipality had any: nothing is left without the largest.
     counted = rows(40, None, 20)
     for row in rows(30, None, 15):
-        counted.append(replace(row, part="dialogue_meeting"))
+        counted.append(row._replace(part="dialogue_meeting"))
         held = row.municipality_id == "3438"
         counted.append(
-            replace(row, part="workshop", numerator=10 * held, persons=10.0 if held else None)
+            row._replace(part="workshop", numerator=10 * held, persons=10.0 if held else None)
         )
     cells = combine.cells(PERSONS, counted, states())
     lines = {cell.part: cell.shown for cell in cells if cell.part and cell.period == JANUARY}
@@ -127,7 +127,7 @@ def test_a_tertial_with_a_missing_month_says_how_many_months_it_has() -> None:
 
 def test_a_rate_has_no_denominator_where_one_part_has_no_list_of_those_asked() -> None:
     counted = [
-        replace(row, denominator=None) if row.municipality_id == "3439" else row
+        row._replace(denominator=None) if row.municipality_id == "3439" else row
         for row in rows(8, 20, 8)
     ]
     cell = only(combine.cells(ANSWERS, counted, states()), COOPERATION, "month", JANUARY)
@@ -209,7 +209,7 @@ def test_who_lacks_a_month_is_in_the_sum_and_is_not_said_to_have_delivered() -> 
 def test_the_largest_municipality_is_the_one_of_the_whole_tertial() -> None:
     # Nine are left each month without the largest, and 36 in all four.
     counted = [
-        replace(row, persons=30.0 if row.municipality_id == "3405" else 1.8)
+        row._replace(persons=30.0 if row.municipality_id == "3405" else 1.8)
         for row in rows(4, 8, 8)
     ]
     together = only(combine.cells(BENEFIT, counted, states()), COOPERATION, "tertial", JANUARY)

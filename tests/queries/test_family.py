@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -75,7 +74,7 @@ def test_a_breakdown_that_tells_too_much_is_left_out_and_the_rates_stand(reached
     assert told[COOPERATION, "tertial", JANUARY, "not_reached"].shown.reason == "audit"
     assert {told[place, "tertial", JANUARY, None].shown.value for place in PLACES} == {0.5}
     # Ten or more that were not reached in each of several give nobody away.
-    many = [replace(one, numerator=12.0 if one.persons else 0.0) for one in lines]
+    many = [one._replace(numerator=12.0 if one.persons else 0.0) for one in lines]
     made = {**made, RATE: Rows([*rows(ANSWERED, ANSWERED)[RATE].counted, *many], made[RATE].states)}
     assert outcomes(of_rows(made)[1])[RATE] == "passed"
 

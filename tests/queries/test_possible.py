@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from queries.possible import Model, Space
+from queries.possible import Constraint, Model, Space
+from queries.solver import Solver
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors.json"
 
@@ -82,3 +87,66 @@ def test_two_tables_that_are_safe_alone_tell_a_cell_together(
         if unit in given["suppressed"] and len(set(ends(model, place))) == 1
     ]
     assert told == case["expected"][expected]
+
+
+SMALL = range(6)
+"""The values of a variable where every point is counted."""
+
+coefficients = st.lists(st.integers(-3, 3), min_size=3, max_size=3)
+
+
+@given(
+    st.lists(st.tuples(coefficients, st.integers(-8, 8)), max_size=3),
+    st.lists(st.lists(coefficients, min_size=2, max_size=2), max_size=1),
+    coefficients,
+    st.booleans(),
+    st.data(),
+)
+def test_a_point_that_was_found_before_changes_no_answer(
+    rows: list[tuple[list[int], int]],
+    choices: list[list[list[int]]],
+    sought: list[int],
+    upward: bool,
+    data: st.DataObject,
+) -> None:
+    model = Model()
+    for _ in range(3):
+        model.variable(SMALL[0], SMALL[-1])
+    for row, low in rows:
+        model.require(dict(enumerate(row)), low=low)
+    for choice in choices:
+        model.require_one_of([(Constraint(dict(enumerate(row)), high=0),) for row in choice])
+    space = Space(model)
+    points = np.array(list(itertools.product(SMALL, repeat=3)), dtype=float)
+    possible = points[space.holds(points)]
+    vector = np.array(sought, dtype=float)
+    if not len(possible):
+        assert space.furthest(vector, upward=upward, fixed={}) is None
+        return
+    before = possible[data.draw(st.integers(0, len(possible) - 1))]
+    found = space.furthest(vector, upward=upward, fixed={}, found_before=before)
+    assert found is not None
+    reached = possible @ vector
+    assert found[0] == found[1] @ vector == (reached.max() if upward else reached.min())
+
+
+def test_where_nothing_lies_farther_than_what_was_found_no_whole_number_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Twice a number is at most 7: not bound to whole numbers it reaches 3.5, which rounds to 4.
+    model = Model()
+    place = model.variable(0, 9)
+    model.require({place: 2}, high=7)
+    space, asked, least = Space(model), [], Solver.least
+
+    def counted(*given: Any, is_whole: bool) -> Any:
+        asked.append(is_whole)
+        return least(*given, is_whole=is_whole)
+
+    monkeypatch.setattr(Solver, "least", counted)
+    vector = space.vector({place: 1})
+    for before, expected in ((np.array([1.0]), [False, True]), (np.array([3.0]), [False])):
+        asked.clear()
+        found = space.furthest(vector, upward=True, fixed={}, found_before=before)
+        assert found is not None
+        assert (found[0], asked) == (3, expected)
