@@ -217,16 +217,22 @@ def _fresh(
     still: pl.DataFrame,
 ) -> list[Cell]:
     """The cells that do not stand still, as a lock made just now may freeze them."""
-    of = still.partition_by("indicator", as_dict=True)
-    nothing = still.clear()
-    made: list[Cell] = []
-    for name, own in moving.still_moving(loaded, measured, still).items():
-        mine = of.get((name,), nothing)
-        parts = measured[name].parts
-        found = combine.cells(loaded[name], own.rows.counted, own.rows.states, parts=parts)
-        within = pl.col("period").is_in({cell.period for cell in found})
-        stands = set(mine.filter(within).select(KEY).iter_rows())
-        made += [cell for cell in found if cell.key not in stands]
+    found = [
+        one
+        for name, own in moving.still_moving(loaded, measured, still).items()
+        if not own.counted.is_empty()
+        for one in combine.cells(
+            loaded[name], own.rows.counted, own.rows.states, parts=measured[name].parts
+        )
+    ]
+    periods = pl.DataFrame(
+        list({(one.indicator, one.period) for one in found}),
+        schema={"indicator": pl.String, "period": pl.Date},
+        orient="row",
+    )
+    beside = still.join(periods, on=["indicator", "period"], how="semi").select(KEY)
+    stands = set(beside.iter_rows())
+    made = [one for one in found if one.key not in stands]
     return freezing.frozen(made, loaded, locks)
 
 
