@@ -1,5 +1,6 @@
 -- What is shown of one indicator for each municipality, over the last six tertials?
 -- One row per municipality and tertial: the chosen municipality, or all of them.
+-- What went on in the month and is over now belongs to the months from its last one.
 
 with
 
@@ -7,7 +8,8 @@ chosen as (
     select
         $indicator as wanted,
         $municipality as municipality_id,
-        $month::date as last_month
+        $month::date as last_month,
+        ($month::date + interval 1 month)::date as next_month
 ),
 
 tertial_cells as (
@@ -21,7 +23,14 @@ tertial_cells as (
                 chosen.municipality_id = 'cooperation'
                 or cells.municipality_id = chosen.municipality_id
             )
-    where cells.grain = 'tertial' and cells.part is null
+    cross join release
+    where
+        cells.grain = 'tertial'
+        and cells.part is null
+        and (
+            (cells.period + interval 4 months)::date <= chosen.next_month
+            or (cells.period + interval 4 months)::date > release.today
+        )
 ),
 
 last_six as (
