@@ -42,7 +42,7 @@ def drawn(words: str, figure: Figure, alt: str, *below: Child, key: str) -> None
     def plot() -> None:
         st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)
 
-    late.place(plot, key)
+    late.place(plot, key, figure.spec["layout"]["height"])
     draw(tag("div", *below, class_="chart-below"))
 
 

@@ -30,11 +30,16 @@ def begin() -> None:
     _page.set(_Page())
 
 
-def place(draw: Callable[[], None], key: str) -> None:
+LOW = 240
+"""Pixels under which a chart is low: rows of dots, for which pages.css keeps a lower place free."""
+
+
+def place(draw: Callable[[], None], key: str, height: int) -> None:
     """Draw a chart here, at once or when all else is drawn.
 
     Args:
         key: Sets its place apart from those of the page's other charts.
+        height: Of the chart in pixels, for the place that is kept free until it is there.
     """
     page = _page.get()
     if page is None:
@@ -44,7 +49,8 @@ def place(draw: Callable[[], None], key: str) -> None:
     if page.drawn <= AT_ONCE:
         draw()
     else:
-        page.waiting.append((st.container(key=f"late_{key}"), draw))
+        kept_free = "late_low" if height < LOW else "late"
+        page.waiting.append((st.container(key=f"{kept_free}_{key}"), draw))
 
 
 def finish() -> None:
