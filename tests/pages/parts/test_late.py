@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import late
@@ -60,7 +61,7 @@ def test_a_low_chart_keeps_a_lower_place_free(monkeypatch: pytest.MonkeyPatch) -
         kept_free.append(key)
         return nullcontext()
 
-    monkeypatch.setattr(late.st, "container", container)
+    monkeypatch.setattr(st, "container", container)
     late.begin()
     for height in (*[300] * late.AT_ONCE, 300, 195):
         late.place(lambda: None, f"chart_{height}", height)
