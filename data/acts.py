@@ -45,14 +45,18 @@ def attest(
     """Record a head's statement on a locked month, and give the entry's number.
 
     Raises:
-        RefusedError: "may_not", "unknown_municipality", "month_not_locked", "unknown_statement",
-            "text_needed" (who asks for something must say what), "unknown_criterion".
+        RefusedError: "may_not", "unknown_municipality", "month_not_locked", "not_member",
+            "unknown_statement", "text_needed" (who asks for something must say what),
+            "unknown_criterion".
     """
     allowed.must(who, "attest", municipality)
     allowed.known_municipality(store, municipality)
     allowed.one_of(statement, STATEMENTS, "unknown_statement")
     if month not in locked_months(store):
         raise RefusedError("month_not_locked", month=month)
+    joined = allowed.member_from(store, municipality)
+    if month < joined:
+        raise RefusedError("not_member", month=month, member_from=joined)
     if statement == "asks_for" and not (text or "").strip():
         raise RefusedError("text_needed", lacks="request")
     facts = {

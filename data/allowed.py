@@ -30,6 +30,25 @@ def known_municipality(store: Store, municipality: str) -> None:
         raise RefusedError("unknown_municipality", municipality=municipality)
 
 
+def member_from(store: Store, municipality: str) -> dt.date:
+    """The first full month in which a municipality was a member.
+
+    Of a year the whole is meant; a month may have been joined on any of its days, so the next one
+    is the first that is full. clean/memberships.sql says the same.
+    """
+    joined: dt.date
+    ((joined, precision),) = store.rows(
+        "select joined_on, joined_precision from current_municipalities"
+        " where municipality_id = $municipality",
+        {"municipality": municipality},
+    )
+    first = joined.replace(day=1)
+    if precision == "year":
+        return dt.date(first.year, 1, 1)
+    is_whole = precision == "day" and joined == first
+    return first if is_whole else (first + dt.timedelta(days=31)).replace(day=1)
+
+
 def one_of(value: str, allowed: tuple[str, ...], code: str) -> None:
     """Refuse a code that is none of those allowed."""
     if value not in allowed:

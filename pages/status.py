@@ -65,6 +65,7 @@ def make_ready(where: str, when: dt.date) -> None:
     _quality(where, when)
     if where != COOPERATION:
         ask("attestations_given", municipality=where, month=when)
+        ask("members", month=when)
 
 
 def _rows(where: str, when: dt.date) -> list[dict[str, Any]]:

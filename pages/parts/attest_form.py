@@ -22,6 +22,7 @@ from pages.parts.texts import at_most, too_long
 from pages.parts.upload_notes import refused
 from pages.text import date, in_quotes, month, say
 from pages.text.markup import Markup, tag
+from queries.ask import ask
 
 Row = Mapping[str, Any]
 """One row of asked/attestations_given.sql."""
@@ -44,6 +45,11 @@ def attest_form(chosen: Chosen, rows: Sequence[Row], months: Mapping[dt.date, Ro
         rows: The answer of asked/attestations_given.sql for the chosen municipality and month.
         months: The rows of asked/months.sql by month.
     """
+    members = ask("members", month=chosen.month)["municipality_id"]
+    if chosen.municipality not in members:
+        said = say("The municipality was not a member in {month}.", month=month(chosen.month))
+        draw(note(said))
+        return
     locked = months.get(chosen.month)
     is_open = locked is not None and locked["locked_at"] is not None and not locked["is_history"]
     is_form = is_open and people.may(chosen.person, "attest", chosen.municipality)

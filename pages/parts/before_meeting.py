@@ -75,6 +75,8 @@ def _open_month(now: Read) -> None:
             month=when,
         )
         draw(finding(said))
+    elif not _is_expected(now):
+        draw(finding(say("No files are expected for {month}", month=when)))
     else:
         draw(finding(say("Everything for {month} has come, and it can be locked", month=when)))
     if missing:
@@ -86,6 +88,12 @@ def _open_month(now: Read) -> None:
 def _missing(now: Read) -> Sequence[Row]:
     """What nobody has delivered: of everybody, since a lock is for all of them."""
     return ask("upload_missing", municipality=COOPERATION, month=now.chosen.month).to_dicts()
+
+
+def _is_expected(now: Read) -> bool:
+    """Whether anybody is to deliver anything."""
+    found = ask("frame_deliveries", municipality=COOPERATION, month=now.chosen.month)
+    return bool(found.row(0, named=True)["expected"])
 
 
 def _missing_list(now: Read, missing: Sequence[Row]) -> Markup:

@@ -49,8 +49,8 @@ def unknown(rows: Sequence[Row], when: dt.date) -> str | None:
         return say("There is no staircase for {month}.", month=month(when))
     if all(row["state"] == "not_due" for row in rows):
         return say(
-            "The staircase begins with the first month in which the dashboard was in use. Nobody "
-            "could enter evidence for {month}.",
+            "The staircase begins with the first month in which the dashboard was in use, once that"
+            " is locked. There is none for {month}.",
             month=month(when),
         )
     return None

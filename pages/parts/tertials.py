@@ -48,7 +48,9 @@ def table_of(lines: Sequence[Line], head: str, caption: str) -> Markup:
         [{"line": each} for each in lines] if periods else [],
         is_caption_shown=False,
         is_cards=True,
-        empty=say("No four months are over yet."),
+        empty=say(
+            "The numbers come when four whole months, from January, May or September, are over."
+        ),
     )
 
 
@@ -109,7 +111,10 @@ def of_all(found: Mapping[str, Sequence[Row]], cards: Mapping[str, Card]) -> Mar
                 by_name.values() if len(columns) > 1 else [],
                 is_caption_shown=False,
                 is_cards=True,
-                empty=say("No four months are over yet."),
+                empty=say(
+                    "The numbers come when four whole months, from January, May or September, are"
+                    " over."
+                ),
             ),
             *[_earlier(rows, cards[code]) for code, rows in found.items() if rows],
         ]

@@ -40,6 +40,8 @@ def together(rows: Sequence[Row], choices: Mapping[str, str]) -> Markup:
         is_caption_shown=False,
         is_cards=True,
     )
+    if all(row["borrowed_from"] is None for row in rows):
+        return join([found, listed])
     address = menu.address("actions", **choices, **{VIEW: BORROWED}) + "#tiltakene"
     way = tag("p", link(say("See the borrowed actions in the list"), address))
     return join([found, listed, way])

@@ -61,9 +61,12 @@ def _missing(chosen: Chosen) -> str:
     when = month(chosen.month)
     try:
         missing = ask("upload_missing", municipality=chosen.municipality, month=chosen.month)
+        found = ask("frame_deliveries", municipality=chosen.municipality, month=chosen.month)
         place = sentence(place_name(chosen.municipality))
     except NoReleaseError:
         return say("Upload the first files")
+    if not found.row(0, named=True)["expected"]:
+        return say("No files are expected of {place} for {month}.", place=place, month=when)
     if missing.is_empty():
         return say(
             "{place} has delivered everything that is expected for {month}.",

@@ -126,8 +126,14 @@ def run(arguments: argparse.Namespace) -> int:
         output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
     lines = [line for one in told for line in one.lines]
     if not arguments.json and any(one.code == 0 for one in told):
-        changed = say(
-            "Release {before} was shown before, {after} is shown now.", before=before, after=after
+        changed = (
+            say(
+                "Release {before} was shown before, {after} is shown now.",
+                before=before,
+                after=after,
+            )
+            if before
+            else say("Release {after} is shown now.", after=after)
         )
         output.show("\n".join([*lines, changed]))
     return max(one.code for one in told)

@@ -48,7 +48,8 @@ REASONS = {
         "A municipality's number could have been worked out with it, so it is not shown."
     ),
     "awaits_lock": later(
-        "Numbers about people are shown once, when the period is over and the month is locked."
+        "Numbers about people are shown once: when the period is over, nothing more can come late,"
+        " and the month is locked after that."
     ),
 }
 """Why a number is not shown, or not shown exactly."""
@@ -147,9 +148,24 @@ def beside(cell: Cell, card: Card) -> str:
 
 
 def reason_text(cell: Cell) -> str:
-    """Why the number is hidden or not exact, as a sentence; empty where it is neither."""
+    """Why the number is hidden or not exact, in a sentence or two; empty where it is neither."""
     code = cell["reason"]
-    return say(REASONS[code]) if code in REASONS else ""
+    if code not in REASONS:
+        return ""
+    back = _looks_back(cell.get("indicator")) if code == "missing" else 0
+    if not back:
+        return say(REASONS[code])
+    looks = plural("It looks back {n} month.", "It looks back {n} months.", back)
+    return f"{say(REASONS[code])} {looks}"
+
+
+def _looks_back(indicator: str | None) -> int:
+    """How many months before its own a number is made from too."""
+    if indicator is None:
+        return 0
+    from queries.cards import load_all  # The terminal words cells too, and need not wait for it.
+
+    return max([0, *(-(source.months or 0) for source in load_all()[indicator].sources)])
 
 
 def signal_word(cell: Cell) -> str:

@@ -64,7 +64,9 @@ def leak_sentence(rows: Sequence[Row]) -> str:
         rows: The answer of asked/loop.sql.
     """
     if not rows:
-        return say("The loop is shown when the first four months are over.")
+        return say(
+            "The loop is shown when four whole months, from January, May or September, are over."
+        )
     period = cells.period_text(rows[0])
     if rows[0]["state"] not in _HAS_NUMBER:
         return say("No feedback from {period} has been delivered.", period=period)

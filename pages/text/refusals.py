@@ -323,6 +323,11 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         "{month} is not locked yet. A head attests numbers that stand still.",
         month=_capital(month(facts["month"])),
     ),
+    "not_member": lambda facts: say(
+        "The municipality is a member from {member_from}, and has nothing to attest in {month}.",
+        member_from=month(facts["member_from"]),
+        month=month(facts["month"]),
+    ),
     "month_not_ended": lambda facts: say(
         "{month} has not ended yet, so it cannot be locked.", month=_capital(month(facts["month"]))
     ),

@@ -188,7 +188,15 @@ def peopled(demo: Path, put: Put) -> Path:
     put(
         demo,
         "municipalities",
-        *({"municipality_id": number, "name": name} for number, name in NAMES.items()),
+        *(
+            {
+                "municipality_id": number,
+                "name": name,
+                "joined_on": dt.date(2018, 11, 1),
+                "joined_precision": "month",
+            }
+            for number, name in NAMES.items()
+        ),
     )
     put(demo, "actions", municipalities=NAMES)
     return demo

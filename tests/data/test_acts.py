@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data import acts, settings, store
+from data import acts, allowed, settings, store
 from data.people import LOCAL, Person
 from data.receipts import Receipt
 from data.store import RefusedError, Store
@@ -19,16 +19,26 @@ TODAY = dt.date(2026, 11, 12)
 LEADER = Person("lokal", "leader", "3439")
 COORDINATOR = Person("lokal", "coordinator", "3439")
 VIEWER = Person("lokal", "viewer")
+NEWCOMER = "3436"
 AT = dt.datetime.fromisoformat("2026-11-11T08:00")
 
 Act = Callable[[Store], object]
 
 
 @pytest.fixture
-def opened(peopled: Path) -> Iterator[Store]:
-    """A demo store with the six municipalities; October is delivered and locked."""
+def opened(peopled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A demo store with the six municipalities; October is delivered and locked.
+
+    One of them is a member from November, as far as who may attest is asked.
+    """
     with store.opened(peopled) as it:
         acts.lock(it, LOCAL, OCTOBER)
+        known = allowed.member_from
+        monkeypatch.setattr(
+            allowed,
+            "member_from",
+            lambda held, who: NOVEMBER if who == NEWCOMER else known(held, who),
+        )
         yield it
 
 
@@ -72,6 +82,10 @@ REFUSED: dict[str, tuple[Act, str]] = {
     "an open month is attested": (
         lambda s: acts.attest(s, LEADER, "3439", SEPTEMBER, "seen"),
         "month_not_locked",
+    ),
+    "a month before the municipality was a member": (
+        lambda s: acts.attest(s, LOCAL, NEWCOMER, OCTOBER, "seen"),
+        "not_member",
     ),
     "an unknown statement": (
         lambda s: acts.attest(s, LEADER, "3439", OCTOBER, "likes"),

@@ -383,7 +383,7 @@ def test_without_any_action_the_page_says_so(
     tables["actions"], tables["recommendations"] = [], []
     releasing(tables)
     said = words(opened("3439"))
-    assert "Sløyfen vises når de første fire månedene er over." in said
+    assert "Sløyfen vises når fire hele måneder, fra januar, mai eller september, er over." in said
     assert "Ingen tiltak her." in said
 
 

@@ -149,6 +149,6 @@ def test_all_together_stand_in_alphabetical_order_and_no_number_sums_them_up(row
 
 def test_before_the_dashboard_was_in_use_there_is_no_staircase(rows: Any) -> None:
     found = rows(steps("00000", state="not_due"), [])
-    assert "Ingen kunne legge inn" in str(staircase.unknown(found, LAST))
+    assert "når den er låst" in str(staircase.unknown(found, LAST))
     assert "ingen forankringstrapp" in str(staircase.unknown([], LAST))
     assert staircase.unknown(steps("00000"), LAST) is None

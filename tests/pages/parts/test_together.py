@@ -65,6 +65,12 @@ def test_what_is_shared_or_borrowed_and_going_on_or_of_the_last_year_is_listed(
     )
 
 
+def test_only_to_borrowed_actions_that_are_there_goes_a_link(listed: Rows) -> None:
+    assert "Se de lånte tiltakene i lista" in together.together(listed, CHOICES)
+    shared = [row for row in listed if row["borrowed_from"] is None]
+    assert "Se de lånte tiltakene i lista" not in together.together(shared, CHOICES)
+
+
 def test_each_says_whose_it_is_and_from_whom_it_was_borrowed(listed: Rows) -> None:
     shown = together.together(listed, CHOICES)
     plain = " ".join(re.sub(r"<[^>]+>", " ", shown).split())

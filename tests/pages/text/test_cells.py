@@ -241,6 +241,20 @@ def test_every_reason_that_disclosure_control_gives_has_its_sentence() -> None:
     assert given <= set(cells.REASONS)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "looks"),
+    [
+        ("participants", ""),
+        ("half_year_evaluation", " Det ser 6 måneder tilbake."),
+        ("tools_in_use", " Det ser 11 måneder tilbake."),
+        (None, ""),
+    ],
+)
+def test_a_missing_number_says_how_far_back_its_files_go(indicator: str | None, looks: str) -> None:
+    said = cells.reason_text(cell(reason="missing") | {"indicator": indicator})
+    assert said == f"En fil som tallet lages av, er ikke levert for perioden.{looks}"
+
+
 def test_a_reason_without_words_says_nothing() -> None:
     assert cells.reason_text(cell(reason="provisional")) == ""
     assert cells.reason_text(cell()) == ""

@@ -40,6 +40,7 @@ FACTS = {
     "known": ("missing_evaluation", "not_told_back"),
     "last": dt.date(2026, 10, 1),
     "month": dt.date(2026, 10, 1),
+    "member_from": dt.date(2026, 11, 1),
     "municipalities": ["3439", "3440"],
     "municipality": "3439",
     "newest": 2,
