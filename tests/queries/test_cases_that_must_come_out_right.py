@@ -348,7 +348,9 @@ def test_a_leader_sees_in_words_why_a_number_is_hidden_and_when_it_will_show() -
     }
     when = appearance(hidden, matures_after_days=30, lock_day=10, today=TODAY)
     assert cells.shown_text(hidden | when, card) == "vises tidligst i februar 2027"
-    assert "når perioden er over og måneden er låst" in cells.reason_text(hidden)
+    assert "når perioden er over, fristen for det som kommer sent, er ute" in cells.reason_text(
+        hidden
+    )
     withheld = hidden | {"state": "withheld", "reason": "audit"}
     assert "kunne vært regnet ut" in cells.reason_text(withheld)
     assert cells.shown_text(withheld, card) == "vises ikke"
