@@ -44,7 +44,8 @@ def render(chosen: Chosen) -> None:
 
 
 def _way_in(chosen: Chosen, now: Held) -> None:
-    if people.may(chosen.person, "upload"):
+    may_upload = people.may(chosen.person, "upload")
+    if may_upload:
         NEXT.once(_ready, settings.load().store)
         steps.way_in(chosen, now)
     else:
@@ -52,8 +53,8 @@ def _way_in(chosen: Chosen, now: Held) -> None:
     if not inbox().files:
         # While a file is in hand the page is about that file alone.
         board.draw_board(chosen, now)
-        templates.draw_templates(_whose(chosen))
-    if people.may(chosen.person, "upload"):
+        templates.draw_templates(_whose(chosen), may_upload=may_upload)
+    if may_upload:
         view.uploads(chosen, now)
 
 

@@ -20,21 +20,23 @@ FIRST = "actions"
 """Offered first: the list that most municipalities keep by hand."""
 
 
-def draw_templates(municipality: str | None) -> None:
+def draw_templates(municipality: str | None, *, may_upload: bool) -> None:
     """Draw the choice of a kind, what it is, and its template in both forms.
 
     Args:
         municipality: Whose example it is.
+        may_upload: Whether the reader loads the file that is filled in.
     """
-    draw(
-        part(
-            say("Templates"),
-            say(
-                "For whoever has no tool to export from. Fill in, save, and choose the file above."
-            ),
-            anchor="maler",
+    if may_upload:
+        how = say(
+            "For whoever has no tool to export from. Fill in, save, and choose the file above."
         )
-    )
+    else:
+        how = say(
+            "For whoever has no tool to export from. Fill in, save, and give the file to the"
+            " coordinator."
+        )
+    draw(part(say("Templates"), how, anchor="maler"))
     kinds = contract.all_kinds()
     kind = st.selectbox(
         say("Kind of file"),

@@ -24,7 +24,7 @@ def test_a_known_file_changes_nothing_and_says_what_it_covers(
         "Skilletegn: semikolon\n"
         "Overskrifter: linje 1\n"
         "Forstått: 2 rader (tiltak)\n"
-        "Ville endret tiltak: 0 nye, 0 endret, 0 borte, 2 som før\n"
+        "Ville endret tiltak: nye 0, endret 0, borte 0, som før 2\n"
         "Ser ut til å dekke: 3439:2026-10\n"
         "\n"
         "tiltak.csv kan lagres.\n"

@@ -44,7 +44,7 @@ def test_the_receipt_is_in_words_for_people(run: Run, small: Path, actions: Path
     assert "Fil: tiltak.csv\nFingeravtrykk (SHA-256): " in rest
     assert "Lastet opp: 4. november 2026 kl. 08.30 av lokal\nLagret: 2 rader (tiltak)\n" in rest
     assert "Dekker: 3439:2026-10\n" in rest
-    assert "\nEndret tiltak: 0 nye, 0 endret, 0 borte, 2 som før\nDekningen er foreslått" in rest
+    assert "\nEndret tiltak: nye 0, endret 0, borte 0, som før 2\nDekningen er foreslått" in rest
     assert rest.endswith("vises nå.\n")
 
 

@@ -37,6 +37,7 @@ def test_who_may_not_upload_is_told_who_does(
     assert heading(page) == "Koordinatorene laster opp filene"
     assert f"Du er her som {called}" in words(page)
     assert not page.get("file_uploader")
+    assert "lagre, og gi filen til koordinatoren." in words(page)
     assert "tjenester.csv" not in words(page)
 
 
