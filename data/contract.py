@@ -189,6 +189,17 @@ class Contract:
         raise KeyError(f"{self.kind} has no column {name}")
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """What a row is told from all others by: its key, and whose key it is.
+
+        Each municipality numbers its own list, and each wave may number its answers from 1.
+        """
+        whose = self.follows
+        if self.replaces == "list":
+            whose = self.municipality_column
+        return self.key if whose is None or whose in self.key else (*self.key, whose)
+
+    @property
     def municipality_column(self) -> str | None:
         """The column that says whose a row is; None where none does (questions, answers)."""
         own = {"municipality_id", "municipality"} & set(self.column_names)

@@ -154,17 +154,15 @@ def _of_kind(
     is_part: bool,
 ) -> Difference:
     owner = held.municipality_column
-    identity = list(held.key)
+    identity = held.identity
     before = now
     if held.replaces == "list" and owner is not None:
         before = now.filter(pl.col(owner).is_in(covered))
-        # Each municipality numbers its own list: two of them may both have a number 1.
-        identity += [owner] if owner not in identity else []
     old_keys, new_keys = _numbered(before, coming, identity)
     matched = new_keys.join(old_keys, on="key", how="left", maintain_order="left")
     both = matched.filter(pl.col("old").is_not_null()).select("new", "old")
     changes = _changes(held, before, coming, both)
-    changed = changes.select(held.key).unique(maintain_order=True)
+    changed = changes.unique("row", maintain_order=True).select(held.key)
     is_new = matched["old"].is_null()
     new_at = matched["new"].filter(is_new)
     gone = before.clear()
@@ -175,7 +173,7 @@ def _of_kind(
         Keys(_as_text(coming[new_at], held.key)),
         Keys(changed),
         Keys(_as_text(gone, held.key)),
-        Cells(changes),
+        Cells(changes.drop("row")),
         both.height - changed.height,
         _elsewhere(held, coming[new_at], now, gone, identity),
         new_at,
@@ -246,8 +244,8 @@ def _changes(
         both: Where the same row stands in each: `old` and `new`.
 
     Returns:
-        One row per changed cell: the key's columns, then `-column`, `-before` and `-after`, all as
-        text. No column of a contract is called so.
+        One row per changed cell: the key's columns, then the place of its `row`, and `-column`,
+        `-before` and `-after` as text. No column of a contract is called so.
     """
     found = []
     # One column at a time: all of them as text would take ten times the room of the file.
@@ -266,4 +264,4 @@ def _changes(
         )
     cells = pl.concat(found).sort("row", "number")
     keys = _as_text(coming[cells["row"]], held.key)
-    return pl.concat([keys, cells.drop("row", "number")], how="horizontal")
+    return pl.concat([keys, cells.drop("number")], how="horizontal")

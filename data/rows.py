@@ -270,7 +270,7 @@ class _Making:
 
     def _distinct(self, one: Gives, frame: pl.DataFrame) -> pl.DataFrame:
         held = contract.load(one.kind)
-        key = list(held.key)
+        key = list(held.identity)
         by_how = {name: source.how for name, source in one.columns.items()}
         others = [name for name in held.column_names if name not in key]
         made = []

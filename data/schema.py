@@ -213,11 +213,7 @@ def _newest(kind: Contract, *conditions: str) -> str:
     """
     names = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.column_names)
     # Two rows of a key are told apart with nulls equal: a seat that was never filled has no date.
-    identity = list(kind.key)
-    if kind.replaces == "list" and kind.municipality_column not in (None, *identity):
-        # Each municipality numbers its own list: two of them may both have a number 1.
-        identity.append(str(kind.municipality_column))
-    key = ", ".join(f"rows_{kind.kind}.{name}" for name in identity)
+    key = ", ".join(f"rows_{kind.kind}.{name}" for name in kind.identity)
     source = f"rows_{kind.kind}\ninner join active_uploads using (upload_id)"
     asked = list(conditions)
     if kind.replaces == "list":

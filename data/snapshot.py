@@ -142,7 +142,7 @@ def _adds(kind: str) -> bool:
 
 def _with_newer(store: Store, kind: str, rows: pl.DataFrame, entry: int) -> pl.DataFrame:
     """The rows that counted right after a ledger entry, and those that files brought since."""
-    key = list(contract.load(kind).key)
+    key = list(contract.load(kind).identity)
     newer = store.frame(schema.came_since(kind), {"entry": entry})
     stay = rows.join(newer.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
     if kind == "survey_answers":

@@ -143,6 +143,8 @@ class Cells:
         self.each("not_a_number", place, text, made.is_null())
         # 2**53: beyond it a float no longer holds every whole number, and no count goes there.
         broken = (made != made.round()) | (made.abs() > 2**53)
+        # A share of something, never a count: "200 %" would be 2.
+        broken |= text.str.ends_with("%")
         self.each("not_whole", place, text, broken)
         whole = made.set(broken.fill_null(False), None)
         self._range(place, text, whole)

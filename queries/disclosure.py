@@ -129,6 +129,9 @@ def shown_municipality(
     out_of = band_of(denominator)
     if persons < limit("fewest_answers"):
         return Shown(band=band, denominator_band=out_of, how="band", reason="few_answers")
+    if not denominator:
+        # Answers of whom nobody was asked: a list that is empty is none.
+        return Shown(band=band, how="band", reason="no_list_of_asked")
     step = limit("municipality_share_step")
     # In whole numbers: 15 of 100 must not fall to either side of 15 % by how a computer divides.
     doubled = round(2 / step)
@@ -174,7 +177,7 @@ def shown_cooperation(
     if nothing_held:
         return _nothing_held(unit)
     is_exact = persons - largest >= limit("rest_of_cooperation")
-    if unit != "share" or denominator is None:
+    if unit != "share" or denominator is None or (is_exact and not denominator):
         reason = None if unit != "share" else "no_list_of_asked"
         if not is_exact:
             return Shown(band=band_of(numerator), how="band", reason=reason or "small_rest")
@@ -186,7 +189,7 @@ def shown_cooperation(
         return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
     if numerator < few or denominator - numerator < few:
         # The limit must hold for every count that gives it, else its absence would tell the count.
-        if (few - 1) / denominator > limit("tail_share"):
+        if denominator < fewest_for_tail():
             return Shown(band=band, denominator_band=out_of, how="band", reason="few_on_one_side")
         how: How = "under" if numerator < few else "over"
         return Shown(band=band, denominator_band=out_of, how=how, reason="few_on_one_side")
@@ -194,6 +197,11 @@ def shown_cooperation(
     if rest is not None and rest < limit("rest_of_cooperation"):
         return Shown(band=band, denominator_band=out_of, how="band", reason="small_rest")
     return _exact_share(Shown(numerator, denominator))
+
+
+def fewest_for_tail() -> int:
+    """Of how many "under 10 %" holds, however few stand on the one side: 2 of 20 are 10 %."""
+    return math.floor((limit("fewest_on_one_side") - 1) / limit("tail_share")) + 1
 
 
 def _exact_share(shown: Shown) -> Shown:

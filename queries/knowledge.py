@@ -15,7 +15,6 @@ that it is not exact says that too little is. That a number is withheld is taken
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Sequence
 
 from queries import disclosure
@@ -105,14 +104,13 @@ class Knowledge(Unknowns):
             side = numerator if shown.how == "under" else weighted(denominator, 1, numerator, -1)
             self.model.require(side, high=few - 1)
             # So many that "under 10 %" holds for every such count.
-            self.model.require(denominator, low=math.ceil((few - 1) / limit("tail_share")))
+            self.model.require(denominator, low=disclosure.fewest_for_tail())
         is_line = self.kind.is_line(cell.part)
         if shown.how == "exact" and is_line and self._is_share(cell):
             for terms in self._without_each(numerators.values()):
                 self.model.require(terms, low=limit("rest_of_cooperation"))
         if shown.how == "band" and shown.reason == "few_on_one_side":
-            most = math.ceil((few - 1) / limit("tail_share")) - 1
-            self.model.require(denominator, high=most)
+            self.model.require(denominator, high=disclosure.fewest_for_tail() - 1)
             self.model.require_one_of(
                 [
                     [Constraint(numerator, high=few - 1)],

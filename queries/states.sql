@@ -21,6 +21,24 @@ cells as (
     cross join months
 ),
 
+-- What belongs to no municipality is delivered for all of them, by whoever uploads it.
+handed_in as (
+    select
+        kind,
+        municipality_id,
+        month,
+        delivered_on
+    from clean_deliveries
+    union all
+    select
+        'questions' as kind,
+        clean_memberships.municipality_id,
+        null as month,
+        clean_questions.delivered_on
+    from clean_memberships
+    cross join clean_questions
+),
+
 -- Some sources are asked for only from those who have begun to deliver them, some once
 -- whatever the month.
 deliverers as (
@@ -30,7 +48,7 @@ deliverers as (
         min(month) as first_month,
         max(month) as last_month,
         min(delivered_on) as delivered_on
-    from clean_deliveries
+    from handed_in
     group by kind, municipality_id
 ),
 

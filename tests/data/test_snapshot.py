@@ -70,6 +70,25 @@ def is_whole(folder: Path) -> bool:
     return all(taken[name].equals(rows) for name, rows in expected.items())
 
 
+def test_answers_of_two_waves_may_have_the_same_numbers(folder: Path, put: Put) -> None:
+    put(folder, "survey_answers", *(answer(form, 1) for form in (1, 2)))
+    with store.opened(folder) as opened:
+        snapshot.taken(opened)
+    put(folder, "survey_answers", *(answer(form, 2, value=5) for form in (1, 2, 3)))
+    put(folder, "survey_answers", answer(2, 1, value=4))
+    with store.opened(folder) as opened:
+        rows = snapshot.taken(opened).tables["current_survey_answers"]
+    found = sorted(rows.select("wave_id", "answer_id", "value").rows())
+    assert found == [
+        ("U-1", "S-1", "1"),
+        ("U-1", "S-2", "4"),
+        ("U-2", "S-1", "5"),
+        ("U-2", "S-2", "5"),
+        ("U-2", "S-3", "5"),
+    ]
+    assert is_whole(folder)
+
+
 def test_after_an_upload_only_its_kinds_are_read(folder: Path, put: Put, asked: list[str]) -> None:
     put(folder, "activities", activity(1))
     assert is_whole(folder)

@@ -60,6 +60,7 @@ def test_what_a_failed_formula_left_is_no_text() -> None:
 
 def test_a_count_beyond_what_can_be_counted_is_no_count() -> None:
     assert judged(column("integer"), "9" * 20) == ([None], [("not_whole", "9" * 20)])
+    assert judged(column("integer"), "200 %") == ([None], [("not_whole", "200 %")])
 
 
 def test_more_wrong_values_than_a_person_reads_are_one_problem() -> None:

@@ -76,6 +76,11 @@ def test_a_rate_without_a_list_of_those_asked_is_a_number_of_answers() -> None:
     assert (shown.how, shown.band, shown.reason) == ("band", "10-19", "no_list_of_asked")
 
 
+def test_answers_of_whom_nobody_was_asked_have_no_rate() -> None:
+    for shown in (municipality(12, 0), cooperation(36, 0)):
+        assert (shown.value, shown.reason) == (None, "no_list_of_asked")
+
+
 def test_nothing_held_is_a_zero_that_everyone_may_know() -> None:
     shown = disclosure.shown_municipality(0, None, 0, unit="count", nothing_held=True)
     assert (shown.how, shown.numerator, shown.reason) == ("exact", 0, "nothing_held")
@@ -105,7 +110,15 @@ def cooperation(numerator: int, denominator: int) -> disclosure.Shown:
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "how"),
-    [(2, 100, "under"), (3, 100, "exact"), (98, 100, "over"), (97, 100, "exact")],
+    [
+        (2, 100, "under"),
+        (3, 100, "exact"),
+        (98, 100, "over"),
+        (97, 100, "exact"),
+        (2, 21, "under"),
+        (2, 20, "band"),  # just 10 %, and so neither under it
+        (18, 20, "band"),  # nor over 90 %
+    ],
 )
 def test_few_on_one_side_give_a_limit_instead_of_a_share(
     numerator: int, denominator: int, how: str

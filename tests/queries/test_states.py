@@ -93,6 +93,17 @@ def test_the_list_of_services_is_needed_once_whatever_month_it_was_for() -> None
     assert state("feedback_freshness", coverage=once) == "measured"
 
 
+def test_the_list_of_questions_belongs_to_nobody_and_is_delivered_for_all() -> None:
+    kinds = ("activities", "survey_waves", "survey_answers")
+    covered = [delivered(kind, "3439", OCTOBER) for kind in kinds]
+    late = day("2026-12-20")
+    asked: Row = {"survey": "s", "question": "nytte", "role": "benefit", "upload_id": 7}
+    upload: Row = {"upload_id": 7, "at": noon(late)}
+    known = world(coverage=covered, questions=[asked], uploads=[upload])
+    assert states(known)["benefit_same_day", "3439", OCTOBER] == ("measured", late)
+    assert state("benefit_same_day", coverage=covered, uploads=[upload]) == "missing"
+
+
 def test_activities_are_needed_for_freshness_from_the_first_month_they_are_delivered_for() -> None:
     def freshness(*first_activities: str) -> str:
         waves = [delivered(kind, "3439", OCTOBER) for kind in ("survey_waves", "services")]

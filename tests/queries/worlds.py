@@ -160,6 +160,7 @@ _FIXED: dict[str, dict[str, Any]] = {
         "matures_after_days": pl.Int64,
         "is_once": pl.Boolean,
     },
+    "uploads": {"upload_id": pl.Int64, "file_name": pl.String, "at": _MOMENT},
     "received": {
         "at": _MOMENT,
         "file_rows": pl.Int64,
