@@ -34,9 +34,11 @@ handed_in as (
         'questions' as kind,
         clean_memberships.municipality_id,
         null as month,
-        clean_questions.delivered_on
+        clean_uploads.delivered_on
     from clean_memberships
     cross join clean_questions
+    inner join clean_uploads
+        on clean_questions.upload_id = clean_uploads.upload_id
 ),
 
 -- Some sources are asked for only from those who have begun to deliver them, some once

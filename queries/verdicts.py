@@ -107,14 +107,17 @@ def refused(reason: Reason) -> Verdict:
     return Verdict("no_verdict", reason)
 
 
-def verdict(own: Row, whole: Span | None, others_at_least: float) -> Verdict:
+def verdict(
+    own: Row, whole: Span | None, others_at_least: float, *, is_rate: bool = False
+) -> Verdict:
     """What the numbers of one tertial allow to be said.
 
     Args:
         own: The municipality's released cell: a share, rounded, and the band of its answers.
         whole: What is released of all municipalities together in the tertial, this one included;
             None where it is hidden.
-        others_at_least: The low ends of the other municipalities' bands together.
+        others_at_least: The low ends of the other municipalities' bands of answers together.
+        is_rate: It is a response rate: of those asked, the answers are those that count.
 
     Source: methods.md B; Fisher's exact test, Newcombe's interval of a difference.
     """
@@ -125,19 +128,26 @@ def verdict(own: Row, whole: Span | None, others_at_least: float) -> Verdict:
     if own["shown"] != "rounded":
         return refused("few_answers" if own["reason"] == "few_answers" else "hidden")
     low, high = disclosure.band_ends(own["denominator_band"])
-    if low < FEWEST_OWN:
+    fewest, most = disclosure.band_ends(own[_answers(is_rate=is_rate)])
+    if fewest < FEWEST_OWN:
         return refused("few_answers")
     if whole is None:
         return refused("cooperation_hidden")
-    besides = max(whole.out_of_fewest - high, others_at_least)
-    if besides < FEWEST_BESIDES:
+    of_whole = whole.fewest if is_rate else whole.out_of_fewest
+    if max(of_whole - most, others_at_least) < FEWEST_BESIDES:
         return refused("small_rest")
+    besides = max(whole.out_of_fewest - high, others_at_least)
     corners = list(_corners(own["value"], low, min(high, whole.out_of_most - besides), whole))
     if not corners:
         return refused("cooperation_hidden")
     spans = [intervals.newcombe(*corner) for corner in corners]
     found = min(low for low, _ in spans), max(high for _, high in spans)
     return Verdict(_word(corners), None, *found)
+
+
+def _answers(*, is_rate: bool) -> str:
+    """Which band of a released cell is that of its answers."""
+    return "band" if is_rate else "denominator_band"
 
 
 Corner = tuple[int, int, int, int]
@@ -268,15 +278,22 @@ def verdicts(rows: Sequence[Row], cards: Mapping[str, Card]) -> list[dict[str, A
         for card in cards.values()
         if card.privacy == "answers" and card.unit == "share"
     }
+    rates = {rate.indicator for card in compared.values() for rate in card.rates}
     released = _Released(rows, compared)
     found = []
     for (indicator, tertial), cells in sorted(released.tertials.items()):
         own = {who: cell for who, cell in cells.items() if who != COOPERATION}
-        lows = {who: _fewest(cell) for who, cell in own.items()}
+        is_rate = indicator in rates
+        lows = {who: _fewest(cell[_answers(is_rate=is_rate)]) for who, cell in own.items()}
         for who, cell in sorted(own.items()):
             if cell["state"] not in ("measured", "withheld"):
                 continue
-            said = verdict(cell, released.whole(indicator, tertial), sum(lows.values()) - lows[who])
+            said = verdict(
+                cell,
+                released.whole(indicator, tertial),
+                sum(lows.values()) - lows[who],
+                is_rate=is_rate,
+            )
             if said.word != "no_verdict":
                 why = released.rates_fit(compared[indicator].rates, who, tertial)
                 said = said if why is None else refused(why)
@@ -294,6 +311,5 @@ def verdicts(rows: Sequence[Row], cards: Mapping[str, Card]) -> list[dict[str, A
     return found
 
 
-def _fewest(cell: Row) -> float:
-    band = cell["denominator_band"]
+def _fewest(band: str | None) -> float:
     return 0 if band is None else disclosure.band_low(band)

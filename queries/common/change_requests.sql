@@ -13,7 +13,7 @@ requests as (
         leader_answered_on,
         reason,
         received_on + 60 as answer_by
-    from clean_feedback
+    from common_own_feedback
     where kind = 'change'
 ),
 

@@ -9,44 +9,24 @@ spine as (
     where month between $first_month and $last_month
 ),
 
--- FACT belongs to the cooperation, not to the municipality that hosts it.
-fact_activities as (
-    select distinct activity_id
-    from clean_activities
-    where initiative = 'FACT'
-),
-
-fact_waves as (
-    select clean_survey_waves.wave_id
-    from clean_survey_waves
-    inner join fact_activities using (activity_id)
-),
-
 recommendations as (
     select
-        clean_feedback.municipality_id,
-        date_trunc('month', clean_feedback.recommendation_on)::date as month,
+        municipality_id,
+        date_trunc('month', recommendation_on)::date as month,
         -- A no without a reason does not count as an answer.
         case
             when
-                clean_feedback.leader_answer in ('yes', 'partly')
+                leader_answer in ('yes', 'partly')
                 or (
-                    clean_feedback.leader_answer = 'no'
-                    and clean_feedback.reason is not null
+                    leader_answer = 'no'
+                    and reason is not null
                 )
                 then
-                    clean_feedback.leader_answered_on
-                    - clean_feedback.recommendation_on
+                    leader_answered_on
+                    - recommendation_on
         end as days
-    from clean_feedback
-    left join fact_activities
-        on clean_feedback.activity_id = fact_activities.activity_id
-    left join fact_waves
-        on clean_feedback.wave_id = fact_waves.wave_id
-    where
-        clean_feedback.recommendation_on is not null
-        and fact_activities.activity_id is null
-        and fact_waves.wave_id is null
+    from common_own_feedback
+    where recommendation_on is not null
 ),
 
 delivering as (

@@ -54,29 +54,29 @@ delivered_months as (
 -- Praise asks for nothing.
 items as (
     select
-        clean_feedback.feedback_id,
-        clean_feedback.municipality_id,
-        clean_feedback.received_on,
+        common_own_feedback.feedback_id,
+        common_own_feedback.municipality_id,
+        common_own_feedback.received_on,
         delivered_months.tertial,
         delivered_months.seen_until,
         if(
-            clean_feedback.recommendation_on <= delivered_months.seen_until,
-            clean_feedback.recommendation_on,
+            common_own_feedback.recommendation_on <= delivered_months.seen_until,
+            common_own_feedback.recommendation_on,
             null
         ) as recommended_on,
         coalesce(
-            clean_feedback.leader_answer = 'no'
-            and clean_feedback.reason is not null
-            and clean_feedback.leader_answered_on <= delivered_months.seen_until,
+            common_own_feedback.leader_answer = 'no'
+            and common_own_feedback.reason is not null
+            and common_own_feedback.leader_answered_on <= delivered_months.seen_until,
             false
         ) as has_reasoned_no
-    from clean_feedback
+    from common_own_feedback
     inner join delivered_months
         on
-            clean_feedback.municipality_id = delivered_months.municipality_id
-            and date_trunc('month', clean_feedback.received_on)
+            common_own_feedback.municipality_id = delivered_months.municipality_id
+            and date_trunc('month', common_own_feedback.received_on)
             = delivered_months.month
-    where clean_feedback.kind = 'change'
+    where common_own_feedback.kind = 'change'
 ),
 
 -- An action that names an item twice is still one action of that item.

@@ -12,6 +12,6 @@ select
     (recommendation_on + interval 12 months)::date as history_from,
     leader_answer,
     leader_answered_on
-from clean_feedback
+from common_own_feedback
 where recommendation_on is not null
 order by feedback_id

@@ -15,7 +15,7 @@ recommendations as (
             leader_answered_on,
             (recommendation_on + interval 12 months)::date
         ) as ends_on
-    from clean_feedback
+    from common_own_feedback
     where recommendation_on is not null
 ),
 

@@ -61,6 +61,7 @@ def _item(r: Random, number: int) -> Row:
         "feedback_id": f"I{number}",
         "municipality": r.choice(WHO),
         "received_on": received,
+        "activity_id": r.choice([None, None, None, "A-own", "A-fact"]),
         "kind": r.choice(["change", "change", "change", "praise"]),
         "recommendation_on": _after(r, received, never=0.3),
         "leader_answer": answer,
@@ -102,6 +103,10 @@ def _world(r: Random) -> World:
         LAST,
         r.choice([day("2025-06-01"), day("2025-06-30"), day("2025-12-05")]),
         municipalities=MUNICIPALITIES,
+        activities=[
+            {"activity_id": "A-own", "kind": "workshop", "ends_on": FIRST},
+            {"activity_id": "A-fact", "kind": "workshop", "ends_on": FIRST, "initiative": "FACT"},
+        ],
         feedback=items,
         actions=[_action(r, number, items) for number in range(r.randint(4, 16))],
     )

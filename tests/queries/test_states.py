@@ -99,7 +99,7 @@ def test_the_list_of_questions_belongs_to_nobody_and_is_delivered_for_all() -> N
     late = day("2026-12-20")
     asked: Row = {"survey": "s", "question": "nytte", "role": "benefit", "upload_id": 7}
     upload: Row = {"upload_id": 7, "at": noon(late)}
-    known = world(coverage=covered, questions=[asked], uploads=[upload])
+    known = world(coverage=covered, questions=[asked], uploads=[upload], today=day("2027-01-12"))
     assert states(known)["benefit_same_day", "3439", OCTOBER] == ("measured", late)
     assert state("benefit_same_day", coverage=covered, uploads=[upload]) == "missing"
 

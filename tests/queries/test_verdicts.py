@@ -30,7 +30,7 @@ def own(share: float, band: str = "20-49", **more: Any) -> dict[str, Any]:
         "numerator": None,
         "denominator": None,
         "value": share,
-        "band": None,
+        "band": band,
         "denominator_band": band,
     } | more
 
@@ -72,6 +72,16 @@ def test_what_is_hidden_or_of_too_few_gets_no_verdict(cell: dict[str, Any], reas
     found = verdicts.verdict(cell, exactly(100, 250), 100)
     assert (found.word, found.reason) == ("no_verdict", reason)
     assert found.low is None
+
+
+def test_a_response_rate_needs_twenty_answers_and_not_twenty_asked() -> None:
+    for band, reason in (("10-19", "few_answers"), ("20-49", None)):
+        rate = own(0.5, "20-49") | {"band": band}
+        assert verdicts.verdict(rate, exactly(100, 250), 100, is_rate=True).reason == reason
+    few_besides = verdicts.verdict(own(0.5), exactly(78, 250), 29, is_rate=True)
+    assert few_besides.reason == "small_rest"  # 78 answers less 49
+    # Of who answered a question, all answered.
+    assert verdicts.verdict(own(0.5), exactly(100, 250), 100).reason is None
 
 
 @pytest.mark.parametrize(

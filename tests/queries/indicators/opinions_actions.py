@@ -10,6 +10,7 @@ from tests.queries.indicators.second_opinions import (
     activities,
     has_delivered,
     horizon,
+    is_of_fact,
     month_end,
     month_of,
     open_at,
@@ -53,6 +54,7 @@ def _asked_for(world: World, who: str, month: dt.date) -> list[Row]:
         if row["municipality"] == who
         and row["kind"] == "change"
         and month_of(row["received_on"]) == month
+        and not is_of_fact(world, row)
     ]
 
 

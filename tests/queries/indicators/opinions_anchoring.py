@@ -11,6 +11,7 @@ from tests.queries.indicators.second_opinions import (
     activities,
     has_delivered,
     is_member,
+    is_of_fact,
     later,
     month_end,
     month_of,
@@ -162,7 +163,7 @@ def days_to_leader_answer(world: World) -> Numbers:
             if row["municipality"] == who
             and row.get("recommendation_on") is not None
             and month_of(row["recommendation_on"]) == month
-            and not _is_of_fact(world, row)
+            and not is_of_fact(world, row)
         ]
         _add_days(found, who, month, waited)
         everybody = whole.setdefault(month, [])
@@ -171,18 +172,6 @@ def days_to_leader_answer(world: World) -> Numbers:
     for month, waited in whole.items():
         _add_days(found, "cooperation", month, waited)
     return found
-
-
-def _is_of_fact(world: World, item: Row) -> bool:
-    """Whether it was said in an activity of FACT, or in a survey about one."""
-    about = {item.get("activity_id")}
-    for wave in world.get("current_survey_waves", ()):
-        if wave["wave_id"] == item.get("wave_id"):
-            about.add(wave.get("activity_id"))
-    return any(
-        row["activity_id"] in about and row.get("initiative") == "FACT"
-        for row in world.get("current_activities", ())
-    )
 
 
 def _days(row: Row) -> int | None:

@@ -85,6 +85,18 @@ def waves(world: World, *measurements: str) -> list[Row]:
     ]
 
 
+def is_of_fact(world: World, item: Row) -> bool:
+    """Whether it was said in an activity of FACT, or in a survey about one."""
+    about = {item.get("activity_id")}
+    for wave in world.get("current_survey_waves", ()):
+        if wave["wave_id"] == item.get("wave_id"):
+            about.add(wave.get("activity_id"))
+    return any(
+        row["activity_id"] in about and row.get("initiative") == "FACT"
+        for row in world.get("current_activities", ())
+    )
+
+
 def has_delivered(world: World, kind: str, municipality: str, month: dt.date) -> bool:
     return any(
         (row["kind"], row["municipality"], row["month"]) == (kind, municipality, month)

@@ -28,6 +28,23 @@ def answered(*actions: Row, **item: object) -> object:
     return numerator
 
 
+def test_what_was_said_in_fact_is_in_no_municipality_s_numbers() -> None:
+    said: Row = {"activity_id": "A", "kind": "workshop", "ends_on": day("2026-08-10")}
+    wave: Row = {"wave_id": "U", "activity_id": "A", "sent_on": day("2026-08-10")}
+
+    def asked(initiative: str | None, **by: str) -> object:
+        made = world(
+            AUGUST,
+            activities=[said | {"initiative": initiative}],
+            survey_waves=[wave],
+            feedback=[ASKED | {"feedback_id": "1"} | by],
+        )
+        return one("answered_feedback", made)[1]
+
+    assert [asked("KB", activity_id="A"), asked("KB", wave_id="U")] == [1, 1]
+    assert [asked("FACT", activity_id="A"), asked("FACT", wave_id="U")] == [0, 0]
+
+
 def test_an_action_answers_from_the_day_it_was_opened() -> None:
     assert answered() == 0
     assert answered({"opened_on": day("2026-08-10")}) == 1

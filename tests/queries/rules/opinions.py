@@ -14,6 +14,7 @@ from tests.queries.indicators.second_opinions import (
     activities,
     has_delivered,
     is_member,
+    is_of_fact,
     later,
     month_end,
     month_of,
@@ -128,7 +129,7 @@ def recommendation_unanswered(world: World) -> Fired:
     fired: Fired = {}
     for row in world.get("current_feedback", ()):
         who, on = row["municipality"], row.get("recommendation_on")
-        if on is None:
+        if on is None or is_of_fact(world, row):
             continue
         by = on + 30 * DAY
         if knows(world, "feedback", who, by) and counts(world, who, by):

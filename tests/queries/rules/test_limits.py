@@ -138,6 +138,16 @@ def test_a_leader_has_thirty_days_to_answer(answered: str | None, found: object)
     assert since("recommendation_unanswered", world(feedback=[row])) == found
 
 
+def test_what_fact_recommends_is_no_municipality_s_to_answer() -> None:
+    row = {"feedback_id": "I", "recommendation_on": day("2026-09-10"), "activity_id": "A"}
+    held = {"activity_id": "A", "kind": "workshop", "ends_on": day("2026-09-01")}
+    own, fact = (
+        world(feedback=[row], activities=[held | {"initiative": whose}]) for whose in (None, "FACT")
+    )
+    assert "I" in since("recommendation_unanswered", own)
+    assert since("recommendation_unanswered", fact) == {}
+
+
 def test_a_recommendation_is_history_after_a_year() -> None:
     row = {"feedback_id": "I", "recommendation_on": day("2025-11-01")}
     locks = [{"month": day("2025-11-01"), "at": noon(day("2025-12-05")), "is_history": False}]
