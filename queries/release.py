@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data import lock_day, settings, snapshot, store
+from data import disk, lock_day, settings, snapshot, store
 from data.settings import About
 from data.snapshot import Snapshot
 from data.store import RefusedError, Released
@@ -60,13 +60,15 @@ def _brought_up_to_date(folder: Path) -> int:
             about = opened.about
         made = compute(taken, about, folder)
         part = made.write_beside(folder)
-        with store.opened(folder) as opened:
-            # Under the store's own lock nobody else publishes: compare, then swap.
-            if _current(folder)[0] == made.previous and opened.last_entry() == last_entry:
-                made.publish(part, folder)
-                opened.remember_release(made.remembered())
-                return made.number
-        part.unlink()
+        try:
+            with store.opened(folder) as opened:
+                # Under the store's own lock nobody else publishes: compare, then swap.
+                if _current(folder)[0] == made.previous and opened.last_entry() == last_entry:
+                    made.publish(part, folder)
+                    opened.remember_release(made.remembered())
+                    return made.number
+        finally:
+            part.unlink(missing_ok=True)  # published it has its own name
 
 
 @contextlib.contextmanager
@@ -167,12 +169,27 @@ class Release:
         self._remembered: Released | None = None
 
     def write_beside(self, folder: Path) -> Path:
-        """Write the file, whole and synced, under a name that nobody reads yet."""
+        """Write the file, whole and synced, under a name that nobody reads yet.
+
+        Raises:
+            DiskRefusedError: There is no room for it, or no right; nothing of it is left.
+        """
         # Another process, or another reader's thread, may be writing the same release.
         mine = f"{os.getpid()}-{threading.get_ident()}"
         path = folder / ask.RELEASES / f".{self.number:06d}.{mine}.part"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
+        with disk.telling(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            try:
+                self._write(path)
+            except BaseException:
+                # The name is of this process: nobody else would ever take it away.
+                for left in (path, path.with_name(f"{path.name}.wal")):
+                    left.unlink(missing_ok=True)
+                raise
+        return path
+
+    def _write(self, path: Path) -> None:
         tables = dict(self.tables)
         # Hashes are made while DuckDB writes: neither waits for the other.
         with ThreadPoolExecutor(1) as pool:
@@ -190,7 +207,6 @@ class Release:
             self._remembered = still.result()
         with path.open("rb+") as file:
             os.fsync(file.fileno())
-        return path
 
     def publish(self, part: Path, folder: Path) -> None:
         """Give the written file its certificate and its name, and make it the one that is shown."""

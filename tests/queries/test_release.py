@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import shutil
@@ -16,9 +17,10 @@ import polars as pl
 import pytest
 
 from data import acts, contract, receipts, settings, snapshot, store, undo, uploads
+from data.disk import DiskRefusedError
 from data.people import LOCAL
 from data.uploads import Upload
-from queries import ask, builder, cards, contents, release, sql, truth
+from queries import ask, builder, cards, certificate, contents, release, sql, truth
 
 TODAY = dt.date(2026, 11, 12)
 NAMES = {
@@ -252,6 +254,34 @@ def test_a_release_that_was_cut_off_is_made_again(folder: Path) -> None:
     left.write_bytes(b"half")
     second = release.bring_up_to_date(folder)
     assert ask.ask("release", store=folder).row(0, named=True)["number"] == second
+
+
+@pytest.mark.parametrize("where", ["the file", "the certificate"])
+def test_a_full_disk_leaves_nothing_of_a_release(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    release.bring_up_to_date(folder)
+    put(folder, "actions", [], SPRING_TO_OCTOBER)
+    before = {path.name for path in (folder / ask.RELEASES).iterdir()}
+
+    def half(path: Path, *_: object) -> None:
+        path.write_bytes(b"half")
+        raise duckdb.IOException(f'Could not write file "{path}": No space left on device')
+
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "x")
+
+    with monkeypatch.context() as full:
+        if where == "the file":
+            full.setattr(sql, "write_file", half)
+        else:
+            full.setattr(certificate, "write", none)
+        with pytest.raises(DiskRefusedError) as refused:
+            release.bring_up_to_date(folder)
+    assert refused.value.code == "disk_full"
+    assert {path.name for path in (folder / ask.RELEASES).iterdir()} == before
+    # Once there is room it is made.
+    assert release.bring_up_to_date(folder) == 2
 
 
 def test_two_readers_at_once_have_one_release_made(
