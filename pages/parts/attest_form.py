@@ -9,17 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from data import acts, people, settings, store
-from data.disk import StoreUnavailableError
-from data.store import RefusedError, Store
+from data import acts, people
+from data.store import Store
 from pages.parts.attested import STATEMENTS
 from pages.parts.draw import draw
 from pages.parts.notes import day, note
 from pages.parts.pickers import Chosen
+from pages.parts.recorded import receipt, written
 from pages.parts.staircase import step_names
 from pages.parts.table import Column, folded, table
 from pages.parts.texts import at_most, too_long
-from pages.parts.upload_notes import refused
 from pages.text import date, in_quotes, month, say
 from pages.text.markup import Markup, tag
 from queries.ask import ask
@@ -156,19 +155,12 @@ def _way_back(chosen: Chosen, row: Row) -> None:
 
 def _write(act: Callable[[Store], int], done: str) -> None:
     """Do it, release what it changed, and draw the page anew; or say why it cannot be done."""
-    # Loaded here, since it computes: whoever only reads need not wait for it.
-    from pages.terminal import locked_export
-
-    folder = settings.load().store
-    try:
-        with store.opened(folder) as opened:
-            act(opened)
-        with st.spinner(say("The numbers are being computed …")):
-            locked_export.bring_up_to_date(folder)
-    except (StoreUnavailableError, RefusedError, OSError) as error:
-        draw(refused(error))
+    entry = written(act)
+    if isinstance(entry, Markup):
+        draw(entry)
         return
-    st.session_state[_DONE] = done
+    with st.spinner(say("The numbers are being computed …")):
+        st.session_state[_DONE] = receipt(done)
     st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     st.rerun()
 

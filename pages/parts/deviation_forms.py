@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import acts, people, settings, store
+from data import acts, people, settings
 from data.disk import StoreUnavailableError
 from data.store import RefusedError, Store
 from pages.parts import deviations as words
@@ -17,6 +17,7 @@ from pages.parts.kept import kept
 from pages.parts.matrix import matrix
 from pages.parts.notes import heading, note, part
 from pages.parts.pickers import COOPERATION, Chosen
+from pages.parts.recorded import receipt, written
 from pages.parts.texts import at_most, too_long
 from pages.parts.upload_notes import refused
 from pages.text import later, say
@@ -210,17 +211,17 @@ def _write(act: Callable[[Store], int], done: str) -> None:
     # Loaded here, since it computes: only who writes pays for it.
     from pages.terminal import locked_export
 
-    folder = settings.load().store
-    try:
-        with st.spinner(say("Recording …")):
-            locked_export.bring_up_to_date(folder)
-            with store.opened(folder) as opened:
-                act(opened)
-            locked_export.bring_up_to_date(folder)
-    except (StoreUnavailableError, RefusedError, OSError) as error:
-        draw(refused(error))
-        return
-    st.session_state[DONE] = done
+    with st.spinner(say("Recording …")):
+        try:
+            locked_export.bring_up_to_date(settings.load().store)
+        except (StoreUnavailableError, RefusedError, OSError) as error:
+            draw(refused(error))
+            return
+        entry = written(act)
+        if isinstance(entry, Markup):
+            draw(entry)
+            return
+        st.session_state[DONE] = receipt(done)
     for name in [name for name in st.session_state if str(name).startswith(TEXT)]:
         del st.session_state[name]
     st.query_params.pop(words.CHOSEN, None)

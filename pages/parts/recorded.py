@@ -11,8 +11,8 @@ from data.disk import DiskRefusedError, StoreUnavailableError
 from data.store import RefusedError, Store, StoreBusyError
 from pages.parts.draw import draw
 from pages.parts.notes import note
-from pages.parts.upload_notes import refused
-from pages.text import say
+from pages.parts.upload_notes import not_released, refused
+from pages.text import refusals, say
 from pages.text.markup import Markup
 from queries.ask import NoReleaseError, ask
 
@@ -29,6 +29,26 @@ def written(act: Callable[[Store], object]) -> int | Markup:
             return opened.last_entry()
     except (StoreUnavailableError, RefusedError, OSError) as error:
         return refused(error)
+
+
+def receipt(done: str) -> str:
+    """Make the numbers of what is written down, and say that it is done, with why where they wait.
+
+    Args:
+        done: What is written down, as a sentence.
+    """
+    # Loaded here, since it computes: whoever only reads need not wait for it.
+    from pages.terminal import locked_export
+
+    try:
+        locked_export.bring_up_to_date(settings.load().store)
+    except (StoreUnavailableError, RefusedError, OSError) as error:
+        # Whoever reads "not stored" here does it again, and then it is done twice.
+        why = refusals.not_released(error)
+        if why is None:
+            raise
+        return f"{done} {why}"
+    return done
 
 
 def released(entry: int | None) -> bool:
@@ -59,7 +79,7 @@ def released(entry: int | None) -> bool:
         )
         return False
     except (RefusedError, DiskRefusedError) as error:
-        draw(refused(error))
+        draw(not_released(error))
         return False
     return True
 

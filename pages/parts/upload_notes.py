@@ -24,3 +24,11 @@ def refused(error: Exception) -> Markup:
     if sentence is None:
         raise error
     return tag("p", sentence, class_="fk-warning", role="alert")
+
+
+def not_released(error: Exception) -> Markup:
+    """Why what is stored is not in the numbers yet; a fault of the program goes on up."""
+    sentence = refusals.not_released(error)
+    if sentence is None:
+        raise error
+    return tag("p", sentence, class_="fk-warning", role="alert")

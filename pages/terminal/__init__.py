@@ -96,7 +96,15 @@ def _refused(error: Exception, *, is_json: bool) -> int:
         return _failed(error, is_json=is_json)
     print(sentence, file=sys.stderr)
     if is_json:
-        output.show_json({"refused": {"code": refusals.code(error), "sentence": sentence}})
+        output.show_json(
+            {
+                "refused": {
+                    "code": refusals.code(error),
+                    "sentence": sentence,
+                    **refusals.stored(error),
+                }
+            }
+        )
     return REFUSED
 
 

@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
     from data import settings, store
     from data.mapping import MappingError
     from pages.terminal import locked_export
+    from pages.text import refusals
 
     shared.refuse_no_place(arguments.mend)
     folder = shared.store_of(arguments)
@@ -117,15 +118,29 @@ def run(arguments: argparse.Namespace) -> int:
         told.append(_stored(arguments, folder, against, one))
     if any(one.code == 2 for one in told):
         return 2
+    is_stored = any(one.code == 0 for one in told)
+    after, why_not = None, None
     with working() as doing:
         doing("computing")
-        after = locked_export.bring_up_to_date(folder)
+        try:
+            after = locked_export.bring_up_to_date(folder)
+        except Exception as error:
+            why_not = refusals.not_released(error) if is_stored else None
+            if why_not is None:
+                raise
     if arguments.json:
-        shown = {"release_before": before, "release_after": after}
+        shown: dict[str, Any] = {"release_before": before, "release_after": after}
+        if why_not is not None:
+            shown["refused"] = {"code": "stored_not_released", "sentence": why_not}
         facts = [one.facts | ({} if one.code else shown) for one in told]
         output.show_json(facts[0] if len(facts) == 1 else {"files": facts})
     lines = [line for one in told for line in one.lines]
-    if not arguments.json and any(one.code == 0 for one in told):
+    if why_not is not None:
+        if not arguments.json:
+            output.show("\n".join(lines))
+        print(why_not, file=sys.stderr)
+        return 1
+    if not arguments.json and is_stored:
         changed = (
             say(
                 "Release {before} was shown before, {after} is shown now.",

@@ -11,6 +11,7 @@ from data import store
 from data.contract import fold
 from data.store import RefusedError, Store
 from pages.terminal import locked_export
+from pages.text import refusals
 
 T = TypeVar("T")
 
@@ -30,11 +31,22 @@ def written(folder: Path, write: Callable[[Store], T]) -> Written[T]:
     Args:
         folder: The store's folder.
         write: What is done with the open store.
+
+    Raises:
+        RefusedError: "stored_not_released" when it is written, and its numbers cannot be made.
     """
     before = locked_export.bring_up_to_date(folder)
     with store.opened(folder) as opened:
         result = write(opened)
-    return Written(result, before, locked_export.bring_up_to_date(folder))
+        entry = opened.last_entry()
+    try:
+        after = locked_export.bring_up_to_date(folder)
+    except Exception as error:
+        # Whoever reads "not stored" here does it again, and then it is done twice.
+        if refusals.not_released(error) is None:
+            raise
+        raise RefusedError("stored_not_released", entry=entry, because=error) from error
+    return Written(result, before, after)
 
 
 def municipality(opened: Store, text: str) -> str:

@@ -118,6 +118,28 @@ def sentence(error: Exception) -> str | None:
     return None
 
 
+def not_released(error: Exception) -> str | None:
+    """Why something that is stored is not in the numbers yet; None for a fault in the program."""
+    if isinstance(error, StoreBusyError):
+        return say(
+            "It is stored, but the numbers are not computed yet: somebody else is writing right"
+            " now. The command forankring release computes them."
+        )
+    told = disk.refused(error)
+    if told is not None and _is_of_store(error):
+        return _DISK_THEN[told.code](told.path or str(settings.load().store))
+    if isinstance(error, RefusedError):
+        return say("It is stored, but the numbers are not computed. {why}", why=sentence(error))
+    return None
+
+
+def stored(error: Exception) -> dict[str, int]:
+    """For machines: what a refusal left stored all the same, by its number; most leave nothing."""
+    if isinstance(error, RefusedError) and error.code == "stored_not_released":
+        return {"entry": error.facts["entry"]}
+    return {}
+
+
 def _is_of_store(error: Exception) -> bool:
     """Whether it is the store's disk that refused, and not that of a file that somebody named."""
     return not isinstance(error, OSError) or error.filename is None
@@ -140,6 +162,26 @@ _DISK: dict[str, Callable[[str], str]] = {
         path=path,
     ),
 }
+
+_DISK_THEN: dict[str, Callable[[str], str]] = {
+    "disk_full": lambda path: say(
+        "It is stored, but the numbers are not computed yet: the disk is full. Make room where"
+        " {path} is. Then the command forankring release computes them.",
+        path=path,
+    ),
+    "not_allowed": lambda path: say(
+        "It is stored, but the numbers are not computed yet: this user may not write in {path}."
+        " Give the user the right to write there. Then the command forankring release computes"
+        " them.",
+        path=path,
+    ),
+    "store_damaged": lambda path: say(
+        "It was stored, but the numbers are not computed: the store's file in {path} is damaged or"
+        " gone since. Put the folder back from the newest backup, and see whether this is in it.",
+        path=path,
+    ),
+}
+"""The same of the release that follows upon something that was stored."""
 
 
 def _file(error: OSError) -> str:
@@ -279,6 +321,11 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         release=facts["release"],
         entry=facts["entry"],
         held=facts["held"],
+    ),
+    "stored_not_released": lambda facts: say(
+        "{why} Its number in the log is {entry}.",
+        why=not_released(facts["because"]),
+        entry=facts["entry"],
     ),
     "rows_not_covered": _rows_not_covered,
     "month_not_begun": _month_not_begun,

@@ -12,9 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import app
-from data import store
+from data import settings, store
+from data.disk import DiskRefusedError
 from data.people import LOCAL, Person
 from pages.parts import deviations
+from queries import release
 from queries.deviations import POSSIBLE
 from tests.pages.drawn_html import opened as opened_html
 
@@ -188,6 +190,29 @@ def test_a_suggestion_is_rejected_with_a_reason_and_the_list_says_so(
     said = words(page)
     assert "Svaret er lagret." in said
     assert "avvist av koordinatoren: «Brukerne var med, det var ført feil»" in said
+
+
+def test_what_is_reported_is_said_to_be_stored_where_its_numbers_find_no_room(
+    opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Path:
+        raise DiskRefusedError("disk_full", "/et/sted")
+
+    page = opened(LOCAL)
+    page.text_area[0].set_value("Brukerne ble ikke hørt").run(timeout=60)
+    monkeypatch.setattr(release.Release, "write_beside", refuse)
+    page.button[0].click().run(timeout=60)
+    assert not page.exception, page.exception
+    said = words(page)
+    assert "Avviket er meldt. Det er lagret, men tallene er ikke regnet ut ennå:" in said
+    # The form is empty, so that nobody reports it twice.
+    assert page.text_area[0].value == ""
+    with store.opened(settings.load().store) as now:
+        assert now.rows("select count(*) from acts_reports") == [(1,)]
+    # Of the next who reports nothing is stored, since the numbers of this wait already.
+    page.text_area[0].set_value("Brukerne ble ikke hørt").run(timeout=60)
+    page.button[0].click().run(timeout=60)
+    assert "Disken er full, så dette er ikke lagret." in words(page)
 
 
 def test_a_person_reports_a_deviation(opened: Callable[..., AppTest]) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from data import receipts, store
+from data.disk import DiskRefusedError
+from queries import ask, release
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., Any]
@@ -24,6 +26,84 @@ FULL = (
     "Disken er full, så dette er ikke lagret. Det som var lagret fra før, er trygt. Lag plass der"
     " {path} ligger, og prøv igjen.\n"
 )
+
+
+STORED = (
+    "Det er lagret, men tallene er ikke regnet ut ennå: Disken er full. Lag plass der {path}"
+    " ligger. Da regner kommandoen forankring release dem ut."
+)
+
+
+@pytest.fixture
+def full(small: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """No room for a release of the small store, though for what it is made of there is."""
+
+    def refuse(*_: object) -> Path:
+        raise DiskRefusedError("disk_full", str(small / ask.RELEASES))
+
+    monkeypatch.setattr(release.Release, "write_beside", refuse)
+    return monkeypatch
+
+
+def last_entry(folder: Path) -> int:
+    with store.opened(folder) as opened:
+        return opened.last_entry()
+
+
+def test_what_is_stored_is_said_to_be_where_its_numbers_find_no_room(
+    run: Run, small: Path, full: pytest.MonkeyPatch
+) -> None:
+    before = last_entry(small)
+    stored = STORED.format(path=small / ask.RELEASES) + f" Nummeret i loggen er {before + 1}."
+    words = ("decide", "Alle kurs evalueres", "--owner", "kommunalsjef", "--due", "2026-12-31")
+    said = run(*words, "--json", "--store", small)
+    assert (said.code, said.err) == (1, stored + "\n")
+    assert said.json == {
+        "refused": {"code": "stored_not_released", "sentence": stored, "entry": before + 1}
+    }
+    assert last_entry(small) == before + 1
+    full.undo()
+    assert run("release", "--store", small).code == 0
+    (decision,) = run("decide", "--list", "--json", "--store", small).json["decisions"]
+    assert decision["decision_id"] == before + 1
+
+
+@pytest.mark.usefixtures("full")
+def test_what_is_not_stored_is_not_said_to_be(run: Run, small: Path, actions: Path) -> None:
+    # What was stored before waits for its numbers already, so nothing more is stored.
+    assert run("undo", "2", "--store", small).code == 1
+    before = last_entry(small)
+    path = small / ask.RELEASES
+    for words in (("restore", "2"), ("load", actions)):
+        assert run(*words, "--store", small).err == FULL.format(path=path)
+    assert last_entry(small) == before
+
+
+def test_a_load_whose_numbers_find_no_room_gives_its_receipt(
+    run: Run, small: Path, actions: Path, full: pytest.MonkeyPatch
+) -> None:
+    stored = STORED.format(path=small / ask.RELEASES)
+    text = actions.read_text(encoding="utf-8").replace("Skilt", "Nye skilt")
+    actions.write_text(text, encoding="utf-8")
+    said = run("load", actions, "--json", "--store", small)
+    assert (said.code, said.err) == (1, stored + "\n")
+    assert said.json["upload_id"] == 3
+    assert said.json["release_after"] is None
+    assert said.json["refused"] == {"code": "stored_not_released", "sentence": stored}
+    full.undo()
+    assert run("undo", "3", "--store", small).code == 0
+
+
+@pytest.mark.usefixtures("full")
+def test_a_load_whose_numbers_find_no_room_says_in_words_what_is_stored(
+    run: Run, small: Path, actions: Path
+) -> None:
+    text = actions.read_text(encoding="utf-8").replace("Skilt", "Nye skilt")
+    actions.write_text(text, encoding="utf-8")
+    said = run("load", actions, "--store", small)
+    assert (said.code, said.err) == (1, STORED.format(path=small / ask.RELEASES) + "\n")
+    assert "tiltak.csv" in said.out
+    assert "Utgave" not in said.out
 
 
 @pytest.mark.parametrize("words", [("uploads",), ("undo", "1"), ("lock", "2026-10"), ("release",)])

@@ -20,6 +20,7 @@ FACTS = {
     "act": "attest",
     "action_id": "T-1",
     "allowed": ("a", "b"),
+    "because": StoreBusyError(),
     "at": dt.datetime.fromisoformat("2026-11-10T12:00"),
     "attestation": 3,
     "day": dt.date(2026, 11, 10),
