@@ -187,7 +187,8 @@ _DISK_THEN: dict[str, Callable[[str], str]] = {
 def _file(error: OSError) -> str:
     # Logs keep what is printed, also of a name that somebody typed.
     path = Path(error.filename)
-    name = path.with_name(file_name(path.name) or "…")
+    # The folder one stands in, and the one above all others, have no name to hide.
+    name = path.with_name(file_name(path.name) or "…") if path.name else path
     if isinstance(error, FileNotFoundError):
         return say("There is no file or folder {name}.", name=name)
     if isinstance(error, IsADirectoryError):

@@ -115,6 +115,17 @@ def test_a_file_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
     assert said.err == f"{tmp_path} er en mappe, ikke en fil.\n"
 
 
+@pytest.mark.parametrize("command", ["read", "check"])
+@pytest.mark.parametrize(("typed", "name"), [(".", "."), ("", "."), ("/", "/"), ("..", "..")])
+def test_a_folder_without_a_name_is_said_to_be_one(
+    run: Run, command: str, typed: str, name: str
+) -> None:
+    said = run(command, typed, "--json")
+    sentence = f"{name} er en mappe, ikke en fil."
+    assert (said.code, said.err) == (1, f"{sentence}\n")
+    assert said.json == {"refused": {"code": "file_not_usable", "sentence": sentence}}
+
+
 def test_a_file_that_is_too_big_is_refused_before_it_is_read(
     run: Run, tmp_path: Path, monkeypatch: Any
 ) -> None:
