@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from data import settings
+from data.disk import DiskRefusedError
 from queries import certificate, sql
 
 RELEASES = "releases"
@@ -49,6 +50,7 @@ def current_release(store: Path | None = None) -> int:
 
     Raises:
         NoReleaseError: There is none yet.
+        DiskRefusedError: "store_damaged" when the file that says so is not what it was.
     """
     store = store or settings.load().store
     try:
@@ -57,7 +59,8 @@ def current_release(store: Path | None = None) -> int:
             told = pointer.read().strip()
     except FileNotFoundError:
         raise NoReleaseError(str(store)) from None
-    assert re.fullmatch(rb"\d{6}", told), f"{CURRENT} holds {told!r}"
+    if re.fullmatch(rb"\d{6}", told) is None:
+        raise DiskRefusedError("store_damaged", f"{store}/{RELEASES}/{CURRENT}")
     return int(told)
 
 

@@ -118,6 +118,21 @@ def test_a_damaged_store_is_said_in_a_sentence(
     assert file.read_bytes() == b""
 
 
+@pytest.mark.parametrize("held", [b"", b"\0\0\0\0\0\0", b"0000012", b"not a number"])
+@pytest.mark.parametrize("words", [("release",), ("export",), ("audit",), ("undo", "1")])
+def test_a_damaged_pointer_to_the_release_is_said_in_a_sentence(
+    run: Run, small: Path, words: tuple[str, ...], held: bytes
+) -> None:
+    pointer = small / ask.RELEASES / ask.CURRENT
+    pointer.write_bytes(held)
+    said = run(*words, "--json", "--store", small)
+    sentence = DAMAGED.format(path=pointer)
+    assert (said.code, said.err) == (1, sentence)
+    told = {"code": "store_damaged", "sentence": sentence.removesuffix("\n")}
+    assert said.json == {"refused": told}
+    assert pointer.read_bytes() == held
+
+
 def test_a_refusal_of_the_disk_has_a_code_for_machines(run: Run, small: Path) -> None:
     (small / store.STORE_FILE).unlink()
     said = run("uploads", "--json", "--store", small)
