@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     from queries import ask, cards, recheck
 
     folder = shared.store_of(arguments)
-    number = arguments.release or ask.current_release(folder)
+    asked: int | None = arguments.release
+    number = ask.current_release(folder) if asked is None else asked
     found = recheck.rechecked(folder, number)
     loaded = cards.load_all()
     names: dict[str, str] = {}

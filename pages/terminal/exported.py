@@ -87,14 +87,14 @@ def shown(
             month has no such version.
         NoReleaseError: There is no such release.
     """
-    current = number or ask.current_release(folder)
+    current = ask.current_release(folder) if number is None else number
     facts = release.facts(folder, current)
     is_locked = False
     if when is not None:
         known = ask.ask("months", store=folder, release=current)["month"]
         if when not in set(known):
             raise RefusedError("unknown_month", month=when, first=known.min(), last=known.max())
-        if version is not None or (not number and versions.versions(folder, when)):
+        if version is not None or (number is None and versions.versions(folder, when)):
             _, kept = versions.release_of(folder, when, version)
             facts = release.facts(folder, kept)
             is_locked = True

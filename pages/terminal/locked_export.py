@@ -61,7 +61,7 @@ def content(
     Raises:
         RefusedError, NoReleaseError: As `exported.shown`; "export_damaged".
     """
-    kept_in = None if when is None or number else _kept_in(folder, when, version)
+    kept_in = None if when is None or number is not None else _kept_in(folder, when, version)
     if when is None or kept_in is None:
         return MADE[form](exported.shown(folder, number, when, version))
     path = kept_exports.place(folder, when, kept_in, language(), form)

@@ -59,9 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
     from queries import ask
 
     folder = shared.store_of(arguments)
-    if arguments.number is None:
+    number: int | None = arguments.number
+    if number is None:
         locked_export.bring_up_to_date(folder)
-    found = facts(folder, arguments.number or ask.current_release(folder))
+        number = ask.current_release(folder)
+    found = facts(folder, number)
     if arguments.json:
         output.show_json(found)
         return 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from queries import ask, certificate
 from tests.pages.terminal.conftest import Run
 
@@ -36,7 +38,8 @@ def test_a_release_without_a_certificate_fails_in_words(run: Run, small: Path) -
     )
 
 
-def test_a_release_that_is_not_there_is_refused(run: Run, small: Path) -> None:
-    said = run("audit", "--store", small, "--release", 99)
+@pytest.mark.parametrize("number", [0, 99])
+def test_a_release_that_is_not_there_is_refused(run: Run, small: Path, number: int) -> None:
+    said = run("audit", "--store", small, "--release", number)
     assert said.code == 1
     assert said.err.startswith("Den utgaven finnes ikke her")

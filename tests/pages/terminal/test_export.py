@@ -167,6 +167,16 @@ def test_a_month_without_numbers_is_refused(run: Run, small: Path) -> None:
     assert said.err.startswith("Det er ingen tall for januar 2019. De går fra ")
 
 
+@pytest.mark.parametrize("number", [0, 99])
+@pytest.mark.parametrize("of", [(), ("--month", "2026-10")])
+def test_a_release_that_is_not_there_is_refused(
+    run: Run, locked: Path, number: int, of: tuple[str, ...]
+) -> None:
+    said = run("export", "--store", locked, "--release", number, *of)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("Den utgaven finnes ikke her")
+
+
 def test_norwegian_excel_opens_the_csv_right(run: Run, small: Path, tmp_path: Path) -> None:
     out = tmp_path / "tall.csv"
     said = run("export", "--store", small, "--format", "csv", "--out", out)

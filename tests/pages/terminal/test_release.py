@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from queries import ask
 
 Run = Callable[..., Any]
@@ -38,8 +40,9 @@ def test_it_is_told_in_words_what_is_shown(run: Run, locked: Path) -> None:
     ]
 
 
-def test_a_release_that_is_not_there_is_refused(run: Run, small: Path) -> None:
-    said = run("release", "99", "--store", small)
+@pytest.mark.parametrize("number", ["0", "99"])
+def test_a_release_that_is_not_there_is_refused(run: Run, small: Path, number: str) -> None:
+    said = run("release", number, "--store", small)
     assert said.code == 1
     assert said.err == (
         "Den utgaven finnes ikke her, eller det er ingen ennå. Kommandoen release lager en.\n"
