@@ -91,10 +91,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     shared.refuse_no_place(arguments.mend)
     folder = shared.store_of(arguments)
-    if settings.about(folder) is None and _is_free(folder):
-        store.create(folder)
-    before = locked_export.bring_up_to_date(folder)
-    against = _ground(arguments, folder)
+    is_first = settings.about(folder) is None and _is_free(folder)
+    before = 0 if is_first else locked_export.bring_up_to_date(folder)
+    against = _ground(arguments, None if is_first else folder)
     try:
         found = choices.received(arguments, against)
     except MappingError as error:
@@ -109,6 +108,9 @@ def run(arguments: argparse.Namespace) -> int:
         found = choices.received(arguments, against, saved)
     if len(found) > 1 and arguments.covers is not None:
         return shared.wrong_use(arguments, say("--covers is for one file at a time."))
+    if is_first:
+        # Not before there is a file to put in it: a mistyped name would leave an empty store.
+        store.create(folder)
     told: list[_Told] = []
     for one in found:
         if any(earlier.code == 0 for earlier in told):
@@ -154,11 +156,16 @@ def run(arguments: argparse.Namespace) -> int:
     return max(one.code for one in told)
 
 
-def _ground(arguments: argparse.Namespace, folder: Path) -> Ground:
+def _ground(arguments: argparse.Namespace, folder: Path | None) -> Ground:
+    """What the files are judged against; None where there is no store yet."""
     from data import delivery, settings, store
 
+    today = arguments.at and settings.day_of(arguments.at)
+    if folder is None:
+        nothing = delivery.ground_without_store()
+        return dataclasses.replace(nothing, today=today or nothing.today)
     with store.opened(folder) as opened:
-        return delivery.ground(opened, arguments.at and settings.day_of(arguments.at))
+        return delivery.ground(opened, today)
 
 
 @dataclass(frozen=True)

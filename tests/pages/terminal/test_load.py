@@ -155,6 +155,25 @@ def test_the_first_load_makes_a_store_of_the_real_day(run: Run, tmp_path: Path) 
     assert not about.is_demo
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("finnes_ikke.csv",),
+        (".",),
+        ("kommuner.csv", "--mapping", "finnes_ikke.toml"),
+        ("kommuner.csv", "--save-mapping", "kurs"),
+    ],
+)
+def test_no_store_is_made_before_there_is_something_to_load(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("kommuner.csv").write_text("kommunenummer;kommunenavn\n3439;Ringebu\n")
+    said = run("load", *words, "--store", "ny")
+    assert said.code in (1, 2)
+    assert not Path("ny").exists()
+
+
 def test_no_store_is_made_among_other_things(run: Run, tmp_path: Path, actions: Path) -> None:
     said = run("load", actions, "--store", tmp_path)
     assert said.code == 1
