@@ -138,7 +138,7 @@ def run(arguments: argparse.Namespace) -> int:
         "csv" if as_csv else "json",
     )
     if arguments.out is not None:
-        arguments.out.write_bytes(content)
+        output.write_file(arguments.out, content)
         print(say("Written to {file}.", file=arguments.out), file=sys.stderr)
     else:
         output.show_bytes(content)
@@ -165,7 +165,7 @@ def _package(arguments: argparse.Namespace) -> int:
         files = package(of, None if arguments.format is None else [arguments.format])
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (folder / name).write_bytes(content)
+        output.write_file(folder / name, content)
     if arguments.json:
         told = [
             {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

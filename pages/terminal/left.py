@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pages.terminal import output
 from pages.terminal.parser import Parser
 from pages.text import plural, say
 
@@ -32,7 +33,7 @@ def write(intake: Intake, path: Path | None) -> list[str]:
     count = len(rest.lines_to_mend(intake))
     if not count:
         return [say("There is no list to mend: no single row is wrong.")]
-    path.write_bytes(to_mend(intake))
+    output.write_file(path, to_mend(intake))
     return [
         plural(
             "{n} row to mend is written to {file}.",

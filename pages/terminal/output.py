@@ -6,9 +6,12 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from data.disk import DiskRefusedError
 from data.settings import OSLO
+from data.whole import write_whole
 from pages.text import date_and_time
 
 GAP = "  "
@@ -34,6 +37,24 @@ def show_bytes(content: bytes) -> None:
         return
     stream.write(content)
     stream.flush()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that somebody named, whole or not at all: what stood there stands until then.
+
+    Raises:
+        DiskRefusedError: There is no room for it in its folder, or no right.
+    """
+    if path.exists() and not path.is_file():
+        # A device, as /dev/stdout: it takes bytes, and must not be given way to a file.
+        path.write_bytes(content)
+        return
+    place = path.resolve()  # a link stays one, and what it leads to is written
+    try:
+        write_whole(place, content)
+    except DiskRefusedError as error:
+        # The error's own name is that of the unfinished file, which nobody asked for.
+        raise DiskRefusedError(error.code, str(place.parent)) from error
 
 
 def show_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +178,46 @@ def test_a_release_that_is_not_there_is_refused(
     said = run("export", "--store", locked, "--release", number, *of)
     assert (said.code, said.out) == (1, "")
     assert said.err.startswith("Den utgaven finnes ikke her")
+
+
+@pytest.mark.parametrize("words", [("--format", "csv", "--out"), ("--format", "csv", "--package")])
+def test_a_full_disk_leaves_what_stood_there(
+    run: Run, locked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    month = ("export", "--store", locked, "--month", "2026-10", *words)
+    folder = tmp_path / "ut"
+    folder.mkdir()
+    out = folder if "--package" in words else folder / "tall.csv"
+    assert run(*month, out).code == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "x")
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = run(*month, out)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        "Disken er full, så dette er ikke lagret. Det som var lagret fra før, er trygt. Lag plass"
+        f" der {folder} ligger, og prøv igjen.\n"
+    )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_link_and_a_device_are_written_to_and_stay_what_they_are(
+    run: Run, small: Path, tmp_path: Path
+) -> None:
+    link, file = tmp_path / "lenke.json", tmp_path / "tall.json"
+    link.symlink_to(file)
+    assert run("export", "--store", small, "--out", link).code == 0
+    assert link.is_symlink()
+    assert json.loads(file.read_bytes())["cells"]
+    os.mkfifo(tmp_path / "rør")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit((tmp_path / "rør").read_bytes)
+        assert run("export", "--store", small, "--out", tmp_path / "rør").code == 0
+        assert read.result() == file.read_bytes()
+    assert (tmp_path / "rør").is_fifo()
 
 
 def test_norwegian_excel_opens_the_csv_right(run: Run, small: Path, tmp_path: Path) -> None:
