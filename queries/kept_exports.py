@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from data import store
@@ -31,6 +31,15 @@ def place(folder: Path, month: dt.date, release: int, language: str, form: str) 
     """
     name = f"{month:%Y-%m}.{release:06d}.{language}.{form}{ENDING}"
     return folder / ask.RELEASES / FOLDER / name
+
+
+def intact(folder: Path, month: dt.date, form: str) -> Iterator[bytes]:
+    """What is kept of a month in a format, in every language, of the newest release first."""
+    names = f"{month:%Y-%m}.*.{form}{ENDING}"
+    for path in sorted((folder / ask.RELEASES / FOLDER).glob(names), reverse=True):
+        content = _content(path.read_bytes())
+        if content is not None:
+            yield content
 
 
 def read(path: Path) -> bytes | None:

@@ -7,10 +7,12 @@ release made here keeps the exports of the months that people locked, at once.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
-from data import settings
+from data import acts, settings, store
 from data.disk import DiskRefusedError
+from data.store import NoStoreError, RefusedError
 from pages.terminal import exported
 from pages.text import in_language, language
 from queries import ask, certificate, kept_exports, release, versions
@@ -59,7 +61,8 @@ def content(
         form: "json" or "csv".
 
     Raises:
-        RefusedError, NoReleaseError: As `exported.shown`; "export_damaged".
+        RefusedError, NoReleaseError: As `exported.shown`; "export_damaged"; "locked_release_lost"
+            when what a lock kept is lost, and what is asked for was never exported.
     """
     kept_in = None if when is None or number is not None else _kept_in(folder, when, version)
     if when is None or kept_in is None:
@@ -68,6 +71,8 @@ def content(
     found = kept_exports.read(path)
     if found is not None:
         return found
+    if not certificate.fits(ask.file_of(folder, kept_in)):
+        raise _lost(folder, when, kept_in)
     made = MADE[form](exported.shown(folder, number, when, version))
     try:
         return kept_exports.keep(folder, path, made)
@@ -77,8 +82,44 @@ def content(
 
 
 def _kept_in(folder: Path, when: dt.date, version: int | None) -> int | None:
-    """The release that holds the version of a month; None where it is not locked or not sound."""
-    if not versions.versions(folder, when):
-        return None
-    _, kept_in = versions.release_of(folder, when, version)
-    return kept_in if certificate.fits(ask.file_of(folder, kept_in)) else None
+    """The release that holds the version of a month, also a lost one; None where it is not locked.
+
+    Raises:
+        RefusedError: "no_version"; "locked_release_lost" when nothing tells any more which it is.
+    """
+    try:
+        if not versions.versions(folder, when):
+            return None
+        return versions.release_of(folder, when, version)[1]
+    except ask.NoReleaseError:
+        # The release that would tell is lost. What was exported before that tells it too.
+        known = _exported_before(folder, when)
+        if not known and not _is_locked(folder, when):
+            raise
+        kept_in = known.get(1 if version is None else version)
+        if kept_in is None:
+            raise _lost(folder, when, ask.current_release(folder)) from None
+        return kept_in
+
+
+def _exported_before(folder: Path, when: dt.date) -> dict[int, int]:
+    """By version of a month the release that holds it, as the newest kept export tells."""
+    for content in kept_exports.intact(folder, when, "json"):
+        told = json.loads(content)
+        months = {one["month"]: one["lock_release"] for one in told["release"]["locked_months"]}
+        later = {one["version"]: one["release"] for one in told.get("month_versions", ())}
+        return {1: months[when.isoformat()], **later}
+    return {}
+
+
+def _is_locked(folder: Path, when: dt.date) -> bool:
+    try:
+        with store.opened(folder) as opened:
+            return when in acts.locked_months(opened)
+    except NoStoreError:
+        return False
+
+
+def _lost(folder: Path, when: dt.date, number: int) -> RefusedError:
+    place = str(folder / ask.RELEASES)
+    return RefusedError("locked_release_lost", month=when, release=number, folder=place)

@@ -315,6 +315,13 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
         file=facts["file"],
         folder=facts["folder"],
     ),
+    "locked_release_lost": lambda facts: say(
+        "{month} is locked, and release {release}, which its lock kept, is lost or is not what it"
+        " was. It is never made anew. Put the folder {folder} back from the newest backup.",
+        month=month(facts["month"]).capitalize(),
+        release=facts["release"],
+        folder=facts["folder"],
+    ),
     "entries_lost": lambda facts: say(
         "The store lacks something it has had: release {release} was made of {entry} entries of"
         " the log, and the store has {held}. Put the whole folder back from the newest backup."

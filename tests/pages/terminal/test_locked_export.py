@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pages.terminal import exported
-from queries import ask, cards, kept_exports
+from queries import ask, cards, certificate, kept_exports, sql
 
 Run = Callable[..., Any]
 
@@ -65,6 +65,40 @@ def test_october_is_what_it_was_after_an_upgrade(
     refused = run("export", "--month", "2026-10", "--store", copy)
     assert (refused.code, refused.out) == (1, "")
     assert kept.name in refused.err
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+@pytest.mark.parametrize("how", ["lost", "changed"])
+def test_what_is_kept_is_given_also_when_its_release_is_not_what_it_was(
+    run: Run, locked: Path, monkeypatch: pytest.MonkeyPatch, how: str, *, is_current: bool
+) -> None:
+    number = ask.current_release(locked)
+    before = october(run, locked)
+    if not is_current:
+        assert run("undo", "2", "--store", locked).code == 0
+    file = ask.file_of(locked, number)
+    # Where a process has read it, it knows it; another reads it from the disk.
+    for known in (ask._answer, sql._reader, certificate._fitting):
+        known.cache_clear()
+    if how == "lost":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes() + b"x")
+    assert october(run, locked) == before
+    monkeypatch.setenv("FORANKRING_LANGUAGE", "en")
+    said = run("export", "--month", "2026-10", "--store", locked)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        f"October 2026 is locked, and release {number}, which its lock kept, is lost or is not what"
+        " it was. It is never made anew. Put the folder"
+        f" {locked / ask.RELEASES} back from the newest backup.\n"
+    )
+    # Where nothing is kept either, the command release would not bring it back.
+    monkeypatch.delenv("FORANKRING_LANGUAGE")
+    shutil.rmtree(locked / ask.RELEASES / kept_exports.FOLDER)
+    said = run("export", "--month", "2026-10", "--json", "--store", locked)
+    assert said.json["refused"]["code"] == "locked_release_lost"
+    assert "Kommandoen release" not in said.err
 
 
 def test_what_moves_on_after_the_lock_is_not_told_as_it_was(run: Run, locked: Path) -> None:
