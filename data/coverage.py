@@ -81,7 +81,8 @@ def still_missing(proposes: Coverage, delivered: Iterable[Coverage]) -> Coverage
 
     An export that a coordinator sends each month reaches back over months that are delivered
     already. So of what stands in the file, only the months that are still missing since the first
-    delivery are proposed, and always its last one.
+    delivery are proposed, and always its last one. What ends before the first delivery is history
+    that comes afterwards, and is proposed whole.
 
     Args:
         proposes: What a file seems to cover.
@@ -98,6 +99,7 @@ def still_missing(proposes: Coverage, delivered: Iterable[Coverage]) -> Coverage
         (kind, owner, month)
         for kind, owner, month in proposes
         if not (before := known.get((kind, owner)))
+        or last[kind, owner] < min(before)
         or month == last[kind, owner]
         or (month > min(before) and month not in before)
     )

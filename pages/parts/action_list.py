@@ -27,7 +27,10 @@ VIEWS = {
     "uten_frist": ("no_due_date", later("No due date")),
     "ikke_oppdatert": ("stale", later("Not updated")),
     "over_180_dager": ("old", later("Open over 180 days")),
-    "ikke_tilbakemeldt": ("not_told_back", later("Done, not told back in 30 days")),
+    "ikke_tilbakemeldt": (
+        "not_told_back",
+        later("Done in the last year, not told back in 30 days"),
+    ),
     "ferdige": ("done", later("All done")),
     "lant_av_nabo": ("borrowed", later("Borrowed from a neighbour")),
     "alle": ("everything", later("All actions")),

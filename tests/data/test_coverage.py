@@ -123,6 +123,15 @@ def test_a_later_file_is_proposed_for_the_months_that_are_missing_and_its_last_o
     )
 
 
+def test_history_that_comes_afterwards_is_proposed_whole() -> None:
+    history = covered("actions", "2026-01", "2026-09")
+    delivered = [covered("actions", "2026-10", "2026-10")]
+    assert coverage.still_missing(history, delivered) == history
+    assert coverage.still_missing(history, [*delivered, history]) == (
+        covered("actions", "2026-09", "2026-09")
+    )
+
+
 def test_the_same_file_again_is_proposed_for_its_last_month() -> None:
     whole = covered("actions", "2025-01", "2026-10")
     assert coverage.still_missing(whole, [whole]) == covered("actions", "2026-10", "2026-10")
