@@ -31,7 +31,9 @@ FILLED_BY = {
     "conditions_secured": later(
         "Decide on time and money for it, and tie the decision to the step."
     ),
-    "results_asked_for": later("Ask for something when you attest the month."),
+    "results_asked_for": later(
+        "Ask for something when you attest a month. It counts from the month in which you write it."
+    ),
 }
 """What would fill each step."""
 
