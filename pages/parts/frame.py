@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from data import lock_day, settings
+from data.disk import StoreUnavailableError
 from data.people import Person
 from data.settings import Settings
 from data.store import RefusedError, StoreBusyError, app_version
@@ -21,7 +22,7 @@ from pages.parts import ahead, bands, corrected, doorway, late, menu, pickers
 from pages.parts.draw import draw
 from pages.parts.kept import kept
 from pages.parts.pickers import COOPERATION, Chosen, Offered
-from pages.text import language, month, say, use_language
+from pages.text import date, language, month, say, use_language
 from pages.text.language import ADDRESS, COOKIE, LANGUAGES
 from pages.text.markup import tag
 from queries.ask import NoReleaseError, ask
@@ -67,14 +68,15 @@ def _run(told: Settings) -> None:
         _foot(told)
         return
     offered: Offered | None
+    cannot_be_made = False
     try:
-        offered = _with_locks(told, _offered())
+        offered, cannot_be_made = _with_locks(told, _offered())
     except NoReleaseError:
         offered = _with_numbers_made(told, here)
     if offered is None or not offered.months:
         _without_numbers(told, person, here, page.run, chosen)
     else:
-        _with_numbers(told, person, offered, here, page.run, chosen)
+        _with_numbers(told, person, offered, here, page.run, chosen, cannot_be_made)
 
 
 def _with_numbers(
@@ -84,6 +86,7 @@ def _with_numbers(
     here: str,
     run: Callable[[], None],
     chosen: list[Chosen],
+    cannot_be_made: bool,
 ) -> None:
     release = ask("release").row(0, named=True)
     if told.is_local:
@@ -108,6 +111,8 @@ def _with_numbers(
             _who(person, offered)
     place = offered.name(now.municipality)
     st.set_page_config(page_title=f"{_title(here)} – {place}, {month(now.month)} – Forankring")
+    if cannot_be_made:
+        notes.append(_old(release["today"]))
     for sentence in notes:
         st.html(bands.warning(sentence))
     if version is not None and here in OF_A_MONTH:
@@ -196,14 +201,14 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
 
     That is so after a stop in the middle, and after a new version of the program.
     """
-    if settings.about(told.store) is None:
-        return None
     from pages.terminal import locked_export
 
     try:
+        if settings.about(told.store) is None:
+            return None
         with st.spinner(say("The numbers are being computed …")):
             number = locked_export.bring_up_to_date(told.store)
-    except (StoreBusyError, RefusedError):
+    except (StoreUnavailableError, RefusedError):
         if here in WITHOUT_NUMBERS:
             return None
         # Why is for whoever runs the dashboard: the sentence names folders of the machine.
@@ -218,27 +223,52 @@ def _with_numbers_made(told: Settings, here: str) -> Offered | None:
     return _offered() if number else None
 
 
-def _with_locks(told: Settings, offered: Offered) -> Offered:
-    """The months, as of today: those locked that have locked themselves since the last visit."""
+def _with_locks(told: Settings, offered: Offered) -> tuple[Offered, bool]:
+    """The months, as of today: those locked that have locked themselves since the last visit.
+
+    Returns:
+        The months, and whether they are older because the numbers cannot be made anew.
+    """
+    try:
+        if not _is_behind(told, offered):
+            return offered, False
+        # Loaded here, since it computes: once a day, for one visitor.
+        from pages.terminal import locked_export
+
+        locked_export.bring_up_to_date(told.store)
+    except StoreBusyError:
+        # Somebody is writing, and makes them in passing. What is shown until then is not wrong.
+        return offered, False
+    except (StoreUnavailableError, RefusedError):
+        # The disk is full, or the store is not as it should be. What was released before is whole.
+        return offered, True
+    return _offered(), False
+
+
+def _is_behind(told: Settings, offered: Offered) -> bool:
+    """Whether the day has come for something that the shown numbers lack.
+
+    Raises:
+        DiskRefusedError: What the store says of itself cannot be understood.
+    """
     about = settings.about(told.store)
     if about is None:
-        return offered
+        return False
     first = min(offered.months, default=None)
     today = settings.today(told.store)
-    is_overdue = lock_day.overdue(first, offered.locked, about.made_on, told.lock_day, today)
+    if lock_day.overdue(first, offered.locked, about.made_on, told.lock_day, today):
+        return True
     # Numbers mature, and deadlines pass, without anybody uploading anything.
-    if not is_overdue and ask("release")["today"].item() >= today:
-        return offered
-    # Loaded here, since it computes: once a day, for one visitor.
-    from pages.terminal import locked_export
+    return bool(ask("release")["today"].item() < today)
 
-    try:
-        locked_export.bring_up_to_date(told.store)
-    except (StoreBusyError, RefusedError):
-        # Somebody is writing, and makes them in passing; or the store is not as it should be, which
-        # the next act says. What is shown until then is not wrong.
-        return offered
-    return _offered()
+
+def _old(day: dt.date) -> str:
+    """Of when the numbers are; why is for whoever runs the dashboard, as it names folders."""
+    return say(
+        "The numbers are as of {day}: newer ones cannot be made right now. If it lasts, the command"
+        " forankring release says why on the machine that runs the dashboard.",
+        day=date(day),
+    )
 
 
 @kept

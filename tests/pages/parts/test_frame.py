@@ -20,7 +20,8 @@ from streamlit.util import calc_hash
 
 import app as forankring
 from data import settings
-from data.store import RefusedError, StoreBusyError
+from data.disk import DiskRefusedError
+from data.store import STORE_FILE, RefusedError, StoreBusyError
 from pages.parts import menu
 from pages.web.application import MAIN_SCRIPT
 from queries import release
@@ -116,11 +117,7 @@ def test_numbers_that_are_not_made_are_made_at_the_next_visit(
 
 @pytest.mark.parametrize("is_busy", [False, True])
 def test_a_visit_after_the_lock_day_locks_the_month_and_is_never_in_the_way(
-    frame: Frame,
-    small_release: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    is_busy: bool,
+    frame: Frame, on_a_later_day: Path, monkeypatch: pytest.MonkeyPatch, is_busy: bool
 ) -> None:
     asked_for: list[Path] = []
 
@@ -131,14 +128,68 @@ def test_a_visit_after_the_lock_day_locks_the_month_and_is_never_in_the_way(
         return 1
 
     monkeypatch.setattr(release, "bring_up_to_date", computed)
+    app = frame(on_a_later_day)
+    assert not app.exception
+    assert asked_for == [on_a_later_day]
+    assert chosen(app, PLACE)
+    assert OLD_NUMBERS not in markup(app)
+
+
+@pytest.mark.parametrize("code", ["disk_full", "not_allowed"])
+@pytest.mark.parametrize("page", [None, "method"])
+def test_a_disk_that_takes_no_new_numbers_leaves_those_of_before(
+    frame: Frame,
+    on_a_later_day: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    page: str | None,
+) -> None:
+    def refused(folder: Path) -> int:
+        raise DiskRefusedError(code, str(folder))
+
+    monkeypatch.setattr(release, "bring_up_to_date", refused)
+    app = frame(on_a_later_day, page)
+    assert not app.exception
+    assert chosen(app, PLACE)
+    assert OLD_NUMBERS in markup(app)
+    assert str(on_a_later_day) not in markup(app)
+
+
+@pytest.mark.parametrize("file", [STORE_FILE, settings.ABOUT_FILE])
+def test_a_damaged_store_still_shows_what_was_released(
+    frame: Frame, on_a_later_day: Path, file: str
+) -> None:
+    (on_a_later_day / file).write_bytes(b"not what it was" * 1000)
+    app = frame(on_a_later_day)
+    assert not app.exception
+    assert chosen(app, PLACE)
+    assert OLD_NUMBERS in markup(app)
+
+
+def test_a_disk_that_takes_no_first_numbers_says_whom_to_ask(
+    frame: Frame, on_a_later_day: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: Path) -> int:
+        raise DiskRefusedError("disk_full", str(folder))
+
+    monkeypatch.setattr(release, "bring_up_to_date", refused)
+    shutil.rmtree(on_a_later_day / "releases")
+    app = frame(on_a_later_day)
+    assert not app.exception
+    assert "Tallene kan ikke vises akkurat nå." in markup(app)
+
+
+OLD_NUMBERS = "nyere kan ikke lages akkurat nå."
+
+
+@pytest.fixture
+def on_a_later_day(small_release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store whose release is of an earlier day than today."""
     monkeypatch.setattr(settings, "today", lambda *_: dt.date(2026, 12, 11))
     store = Path(shutil.copytree(small_release, tmp_path / "store"))
     about = {"store_id": "x", "made_on": "2024-01-01", "demo_today": None}
     (store / settings.ABOUT_FILE).write_text(json.dumps(about), encoding="utf-8")
-    app = frame(store)
-    assert not app.exception
-    assert asked_for == [store]
-    assert chosen(app, PLACE)
+    return store
 
 
 def test_the_address_chooses_municipality_and_month(frame: Frame) -> None:
