@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -49,6 +50,9 @@ def arguments(settings: Settings) -> dict[str, Any]:
         cookie_seconds=(who.hours if who is not None else 24) * 3600,
         language=settings.language,
         health=lambda: health.facts(settings.store),
+        is_known=lambda cookies: (
+            who is None or sign_in.from_cookies(cookies, who, time.time()) is not None
+        ),
         make_way=NEXT.make_way,
     )
 

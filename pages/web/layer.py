@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,6 +29,9 @@ STREAMLIT = ("/_stcore/", "/media/", "/component/", "/auth/", "/oauth2callback")
 
 # Streamlit's own that nobody needs here: counters, and driving the pages without a browser.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+
+# Where Streamlit takes files, and keeps them in memory as long as the page is open.
+UPLOADS = ("/_stcore/upload_file",)
 
 USER_COOKIE = "_streamlit_user"
 
@@ -59,6 +63,7 @@ class Rules:
         cookie_seconds: The longest life of a cookie.
         language: What is spoken to a reader who has not chosen.
         health: The facts for the health address; raises when something is wrong.
+        is_known: Whether a request's cookies, by name, are those of somebody who may be here.
         make_way: Called for each request: what is made meanwhile for nobody yet can wait.
     """
 
@@ -67,6 +72,7 @@ class Rules:
     cookie_seconds: int
     language: str
     health: Callable[[], dict[str, object]]
+    is_known: Callable[[Mapping[str, str]], bool]
     make_way: Callable[[], None]
 
 
@@ -110,6 +116,9 @@ class Layer:
             return PlainTextResponse("Closed.\n", 404)
         if path == HEALTH:
             return self._health()
+        if _is_below(path, UPLOADS) and not self._rules.is_known(HTTPConnection(scope).cookies):
+            # Everybody gets a stream, to be shown the sign-in; Streamlit asks for no more than one.
+            return PlainTextResponse("Sign in first.\n", 403)
         if _is_below(path, STREAMLIT):
             return None
         if scope["method"] not in ("GET", "HEAD"):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from data.people import Person, from_claims
 from data.settings import SignIn
@@ -38,6 +43,27 @@ def is_expired(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> bool:
     if not isinstance(issued, int | float):
         return True
     return now - issued >= sign_in.hours * 3600
+
+
+def from_cookies(cookies: Mapping[str, str], sign_in: SignIn, now: float) -> Person | None:
+    """The person that a request's cookies were signed for; None without a sign-in that counts.
+
+    Streamlit asks only when a page connects; a request of another kind it lets pass unasked.
+
+    Args:
+        cookies: By name, as they came: anybody can send some.
+        now: Seconds since 1970.
+    """
+
+    def signed(name: str) -> bytes | None:
+        return decode_signed_value(sign_in.cookie_secret, name, cookies.get(name, ""))
+
+    told = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
+    if told is None:
+        return None
+    # Signed, so it is what Streamlit wrote: the claims of the identity token.
+    claims = json.loads(told)
+    return None if is_expired(claims, sign_in, now) else person(claims, sign_in)
 
 
 def person(claims: Mapping[str, Any], sign_in: SignIn) -> Person | None:

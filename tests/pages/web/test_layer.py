@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -78,6 +78,7 @@ def client() -> Client:
         base_url: str = HERE,
         health: Callable[[], dict[str, object]] = lambda: {"status": "ok", "release": 3},
         signing_in: Callable[..., object] = callback,
+        is_known: Callable[[Mapping[str, str]], bool] = lambda _: True,
     ) -> TestClient:
         rules = Rules(
             is_local=is_local,
@@ -85,13 +86,14 @@ def client() -> Client:
             cookie_seconds=10 * 3600,
             language=language,
             health=health,
+            is_known=is_known,
             make_way=lambda: None,
         )
         app = Starlette(
             routes=[
                 Route("/oauth2callback", signing_in),
                 WebSocketRoute("/_stcore/stream", stream),
-                Route("/{path:path}", streamlit, methods=["GET", "POST", "PUT"]),
+                Route("/{path:path}", streamlit, methods=["GET", "POST", "PUT", "DELETE"]),
             ],
             middleware=[Middleware(Layer, rules=rules, documents=DOCUMENTS, static=SHELF)],
         )
@@ -332,6 +334,22 @@ def test_somebody_who_is_signed_in_leaves_no_trail_of_addresses(client: Client) 
     browser.cookies.set("_streamlit_user", "somebody")
     assert "set-cookie" not in browser.get("/actions").headers
     assert "set-cookie" not in client().get("/actions").headers
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("path", ["/_stcore/upload_file", "/_stcore/upload_file/session/file"])
+def test_only_somebody_who_is_known_may_send_files(client: Client, method: str, path: str) -> None:
+    def is_known(cookies: Mapping[str, str]) -> bool:
+        return cookies.get("_streamlit_user") == "somebody"
+
+    browser = client(is_local=False, is_known=is_known)
+    assert browser.request(method, path, content=b"x").status_code == 403
+    browser.cookies.set("_streamlit_user", "made up")
+    assert browser.request(method, path, content=b"x").status_code == 403
+    browser.cookies.set("_streamlit_user", "somebody")
+    assert browser.request(method, path, content=b"x").text == f"streamlit {method} {path}"
+    # Everybody is shown the sign-in.
+    assert client(is_local=False, is_known=is_known).get("/_stcore/health").status_code == 200
 
 
 # ---- health -----------------------------------------------------------------------------------

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
+from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from data.people import Person
 from data.settings import SignIn
@@ -66,3 +71,52 @@ def test_local_mode_has_no_secrets() -> None:
     told = sign_in.secrets(MINE)
     assert told is not None
     assert told["auth"]["redirect_uri"] == MINE.redirect_url
+
+
+COOKIE = "_streamlit_user"
+CLAIMS = {"email": "a@b.no", "roles": ["viewer"], "iat": NOW, "is_logged_in": True}
+
+
+def signed(claims: dict[str, object], secret: str = MINE.cookie_secret) -> dict[str, str]:
+    """The cookies of these claims, as Streamlit sets them; several when they are long."""
+    made: dict[str, str] = {}
+
+    def sign(name: str, value: str) -> bytes:
+        return create_signed_value(secret, name, value)
+
+    def keep(name: str, value: str) -> None:
+        made[name] = sign(name, value).decode()
+
+    set_cookie_with_chunks(keep, sign, COOKIE, claims, cookie_attr_size=100)
+    return made
+
+
+def test_a_signed_cookie_says_who_sends_a_request() -> None:
+    assert sign_in.from_cookies(signed(CLAIMS), MINE, NOW) == Person("a@b.no", "viewer")
+
+
+def test_a_token_too_long_for_one_cookie_is_read_from_several() -> None:
+    cookies = signed(
+        CLAIMS | {"groups": [hashlib.sha256(b"%d" % n).hexdigest() for n in range(200)]}
+    )
+    assert len(cookies) > 2
+    assert sign_in.from_cookies(cookies, MINE, NOW) == Person("a@b.no", "viewer")
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        {},
+        {COOKIE: ""},
+        {COOKIE: "made up"},
+        {COOKIE: json.dumps(CLAIMS)},
+        signed(CLAIMS, secret="1" * 32),
+        # Signed as something else.
+        {COOKIE: create_signed_value(MINE.cookie_secret, "_other", json.dumps(CLAIMS)).decode()},
+        signed(CLAIMS | {"roles": []}),
+        signed(CLAIMS | {"iat": NOW - MINE.hours * 3600}),
+    ],
+    ids=["none", "empty", "made up", "unsigned", "secret", "name", "no role", "expired"],
+)
+def test_a_cookie_that_does_not_count_says_nobody(cookies: dict[str, str]) -> None:
+    assert sign_in.from_cookies(cookies, MINE, NOW) is None

@@ -183,3 +183,24 @@ def test_after_signing_out_the_address_is_closed_again(url: str, visit: Any) -> 
     page.wait_for_url("**/oauth2/end_session**")
     page = visit.open(f"{url}/actions")
     expect(page.get_by_role("heading")).to_have_text(["Logg inn for å se tallene"])
+
+
+def test_only_somebody_signed_in_may_send_files(url: str, visit: Any) -> None:
+    page = visit.open(f"{url}/method")
+
+    def sent() -> tuple[int, str]:
+        cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+        answer = page.request.put(
+            f"{url}/_stcore/upload_file/no-session/file",
+            headers={"X-Xsrftoken": cookies["_streamlit_xsrf"]},
+            multipart={"file": {"name": "x.csv", "mimeType": "text/csv", "buffer": b"x"}},
+        )
+        return answer.status, answer.text()
+
+    assert sent() == (403, "Sign in first.\n")
+    sign_in(page, LEADER)
+    page.wait_for_url(f"{url}/method*")
+    visit.settled()
+    # Streamlit has been asked, and knows of no such session.
+    status, words = sent()
+    assert (status, "Invalid session_id" in words) == (400, True)
