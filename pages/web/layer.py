@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlparse, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -96,7 +96,7 @@ class Layer:
         self._rules.make_way()
         if scope["type"] == "websocket":
             is_foreign = self._rules.is_local and not _is_from_here(scope)
-            if is_foreign or _is_below(scope["path"], CLOSED):
+            if is_foreign or not _is_of_own_page(scope) or _is_below(scope["path"], CLOSED):
                 await send({"type": "websocket.close", "code": 1008})
             else:
                 await self._app(scope, receive, send)
@@ -116,6 +116,8 @@ class Layer:
             return PlainTextResponse("Closed.\n", 404)
         if path == HEALTH:
             return self._health()
+        if _is_below(path, UPLOADS) and not _is_of_own_page(scope):
+            return PlainTextResponse("Only the dashboard's own pages may send files.\n", 403)
         if _is_below(path, UPLOADS) and not self._rules.is_known(HTTPConnection(scope).cookies):
             # Everybody gets a stream, to be shown the sign-in; Streamlit asks for no more than one.
             return PlainTextResponse("Sign in first.\n", 403)
@@ -242,6 +244,21 @@ def _is_from_here(scope: Scope) -> bool:
         return False
     host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
     return host == "localhost" or _is_loopback(host)
+
+
+def _is_of_own_page(scope: Scope) -> bool:
+    """Whether a page of this dashboard asks, or a program, which names no page.
+
+    Streamlit would ask a foreign host for this machine's address, to see whether a page elsewhere
+    is one of its own. None is: what stands in the address bar is the name that was asked for.
+    """
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    try:
+        # Taken apart as Streamlit does it: where the two differed, it would ask.
+        return origin is None or urlparse(origin).netloc == headers.get("host")
+    except ValueError:  # an address that is none
+        return False
 
 
 def _is_loopback(host: str) -> bool:

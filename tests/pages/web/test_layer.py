@@ -6,6 +6,7 @@ import gzip
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -14,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
-from streamlit import file_util
+from streamlit import file_util, net_util
+from streamlit.web.server.starlette import starlette_websocket
 
 from pages.parts import menu
 from pages.text.language import LANGUAGES
@@ -79,6 +81,7 @@ def client() -> Client:
         health: Callable[[], dict[str, object]] = lambda: {"status": "ok", "release": 3},
         signing_in: Callable[..., object] = callback,
         is_known: Callable[[Mapping[str, str]], bool] = lambda _: True,
+        stream: Callable[..., object] = stream,
     ) -> TestClient:
         rules = Rules(
             is_local=is_local,
@@ -294,6 +297,100 @@ def test_in_local_mode_the_stream_is_refused_in_the_same_way(client: Client) -> 
         client().websocket_connect(STREAM, headers={"host": "evil.example"}),
     ):
         pass
+
+
+# ---- pages elsewhere --------------------------------------------------------------------------
+
+OWN = ["http://127.0.0.1:8501", "https://127.0.0.1:8501"]
+ELSEWHERE = [
+    "https://evil.example",
+    "http://127.0.0.1:8501.evil.example",
+    "http://127.0.0.1:8501@evil.example",
+    "http://evil.example/127.0.0.1:8501",
+    "http://127.0.0.1:8502",
+    "http://localhost:8501",
+    "http://10.0.0.5:8501",
+    "http://[::1",
+    "null",
+    "",
+]
+
+
+async def asked_of_streamlit(websocket: WebSocket) -> None:
+    """A stand-in that decides about the page as Streamlit does."""
+    headers = websocket.headers
+    is_allowed = starlette_websocket._is_origin_allowed(headers.get("origin"), headers.get("host"))
+    await websocket.accept()
+    await websocket.send_text("allowed" if is_allowed else "refused")
+    await websocket.close()
+
+
+@pytest.fixture
+def asked_outside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The foreign hosts that Streamlit asks, which here nobody answers for."""
+    asked: list[str] = []
+
+    def unanswered(address: str, **_: object) -> None:
+        asked.append(address)
+
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", unanswered)
+    monkeypatch.setattr(net_util, "get_internal_ip", lambda: None)
+    return asked
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+@pytest.mark.parametrize("origin", ELSEWHERE)
+def test_a_page_elsewhere_gets_no_stream_and_nobody_else_is_asked_about_it(
+    client: Client, asked_outside: list[str], origin: str, is_local: bool
+) -> None:
+    browser = client(is_local=is_local, stream=asked_of_streamlit)
+    with (
+        pytest.raises(WebSocketDisconnect),
+        browser.websocket_connect(STREAM, headers={"origin": origin}),
+    ):
+        pass
+    assert asked_outside == []
+
+
+def test_a_name_that_is_none_is_not_asked_about_either(
+    client: Client, asked_outside: list[str]
+) -> None:
+    # Taken apart, the page's name is shorter than the server's.
+    headers = {"host": "127.0.0.1:8501/x", "origin": "http://127.0.0.1:8501/x"}
+    browser = client(stream=asked_of_streamlit)
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect(STREAM, headers=headers):
+        pass
+    assert asked_outside == []
+
+
+@pytest.mark.parametrize("headers", [{}, *({"origin": origin} for origin in OWN)])
+def test_an_own_page_gets_its_stream_and_nobody_else_is_asked_about_it(
+    client: Client, asked_outside: list[str], headers: dict[str, str]
+) -> None:
+    browser = client(is_local=False, stream=asked_of_streamlit)
+    with browser.websocket_connect(STREAM, headers=headers) as websocket:
+        assert websocket.receive_text() == "allowed"
+    assert asked_outside == []
+
+
+def test_streamlit_by_itself_would_ask_a_foreign_host(asked_outside: list[str]) -> None:
+    # The check checked.
+    assert not starlette_websocket._is_origin_allowed("https://evil.example", "127.0.0.1:8501")
+    assert [urlsplit(address).hostname for address in asked_outside] == [
+        "checkip.amazonaws.com",
+        "checkip.amazonaws.com",
+    ]
+
+
+@pytest.mark.parametrize("origin", ELSEWHERE)
+def test_a_page_elsewhere_may_send_no_files(client: Client, origin: str) -> None:
+    path = "/_stcore/upload_file/session/file"
+    for is_local in (True, False):
+        answer = client(is_local=is_local).put(path, headers={"origin": origin})
+        assert answer.status_code == 403
+    for own in OWN:
+        assert client().put(path, headers={"origin": own}).status_code == 200
 
 
 # ---- sign-in ----------------------------------------------------------------------------------
