@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import importlib.metadata
 import json
+import os
 import threading
 import time
 import uuid
@@ -132,6 +133,26 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 _ROWS_AT_ONCE = 122_880
 """What DuckDB writes as one: a big table given whole is copied whole on its way."""
+
+
+def is_at_hand(folder: Path) -> bool:
+    """Whether there is a store in the folder, told without waiting for whoever uses it.
+
+    Its file is not opened: when a process closes a file, it lets go of every lock that it has on
+    it, and so of DuckDB's.
+
+    Raises:
+        DiskRefusedError: The file is lost or empty, or may not be written.
+    """
+    with disk.telling(folder):
+        if settings.about(folder) is None:
+            return False
+        path = folder / STORE_FILE
+        if not path.is_file() or path.stat().st_size == 0:
+            raise DiskRefusedError("store_damaged", str(path))
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise DiskRefusedError("not_allowed", str(path))
+    return True
 
 
 @contextlib.contextmanager

@@ -138,15 +138,25 @@ def _sha256(path: Path) -> str:
 def fits(release: Path) -> bool:
     """Whether a release file has a certificate, and is the file that it was made for."""
     try:
-        _fitting(release)
+        _fitting(release, _mark(release), _mark(path_of(release)))
     except (OSError, ValueError, KeyError):
         return False
     return True
 
 
-# A release never changes once it is there. What does not fit is looked at again each time.
+Mark = tuple[int, int, int]
+
+
+def _mark(path: Path) -> Mark:
+    """What changes when a file is written again or replaced, told without reading it."""
+    about = path.stat()
+    return about.st_mtime_ns, about.st_size, about.st_ino
+
+
+# A release never changes once it is there; one that was lost, damaged or put back is read again.
+# What does not fit is looked at again each time.
 @lru_cache(maxsize=64)
-def _fitting(release: Path) -> None:
+def _fitting(release: Path, _file: Mark, _certificate: Mark) -> None:
     if json.loads(path_of(release).read_bytes())["sha256"] != _sha256(release):
         raise ValueError(release.name)
 

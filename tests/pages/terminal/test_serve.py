@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 import pytest
 
 import app
-from data import settings
+from data import settings, store
 from pages.terminal import serve
+from queries import ask
 
 SIGN_IN = {
     "FORANKRING_OIDC_CLIENT_ID": "forankring",
@@ -107,8 +109,13 @@ def test_the_largest_and_smallest_port_can_be_asked_for() -> None:
         serve.port("-1")
 
 
-def test_one_line_says_where_and_then_it_answers(small_release: Path, server: Any) -> None:
-    running = server(small_release)
+def test_one_line_says_where_and_then_it_answers(
+    small_release: Path, tmp_path: Path, server: Any
+) -> None:
+    folder = tmp_path / "store"
+    store.create(folder)
+    shutil.copytree(small_release / ask.RELEASES, folder / ask.RELEASES)
+    running = server(folder)
     assert running.greeting == f"Dashbordet kjører på {running.url} (stopp det med Ctrl+C)\n"
     host = running.url.removeprefix("http://")
     connection = http.client.HTTPConnection(host, timeout=20)
