@@ -16,7 +16,17 @@ fact_waves as (
     inner join fact_activities using (activity_id)
 )
 
-select clean_feedback.*
+select
+    clean_feedback.feedback_id,
+    clean_feedback.municipality_id,
+    clean_feedback.service_id,
+    clean_feedback.received_on,
+    clean_feedback.theme,
+    clean_feedback.kind,
+    clean_feedback.recommendation_on,
+    clean_feedback.leader_answer,
+    clean_feedback.leader_answered_on,
+    clean_feedback.reason
 from clean_feedback
 left join fact_activities
     on clean_feedback.activity_id = fact_activities.activity_id
