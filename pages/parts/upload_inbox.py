@@ -27,6 +27,7 @@ from data.problems import PERSONAL, Problem
 from data.progress import Told, untold
 from data.read import AS_JUDGED, Choices
 from data.receipts import Receipt
+from data.unfit import Unfit, unfit
 from pages.parts import upload_judging as judging
 
 _KEY = "upload_inbox"
@@ -41,6 +42,7 @@ class Foreseen:
 
     changes: Mapping[str, Difference]
     odd: tuple[jumps.Jump, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
 
 
 @dataclass
@@ -378,6 +380,7 @@ def _compared(file: Dropped, covers: Coverage) -> Foreseen:
         return Foreseen(
             foreseen(opened, coming.tables, covers, is_part=coming.is_part),
             jumps.found(opened, coming.tables, covers, is_part=coming.is_part),
+            unfit(opened, coming.tables),
         )
 
 

@@ -101,6 +101,7 @@ def _confirm(file: Dropped, covered: Coverage, chosen: Chosen, now: Held) -> Non
             [
                 *odd.of_headings(file.to_store.problems),
                 *odd.sentences(found.odd, found.changes, now.municipalities),
+                *odd.of_answers(found.unfit),
             ]
         ),
         changes.counts(found.changes),

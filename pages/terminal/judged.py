@@ -54,6 +54,7 @@ def would_in(opened: Store, intake: Intake, covers: Coverage | None = None) -> W
     """The same of a store that is open."""
     from data import jumps, receipts
     from data.difference import foreseen
+    from data.unfit import unfit
 
     delivered = [one.covers for one in receipts.newest_first(opened) if one.is_active]
     proposes = coverage.still_missing(intake.proposes, delivered)
@@ -63,7 +64,11 @@ def would_in(opened: Store, intake: Intake, covers: Coverage | None = None) -> W
     changes = foreseen(opened, intake.tables, covers, is_part=part)
     found = jumps.found(opened, intake.tables, covers, is_part=part)
     names = dict(opened.distinct("municipalities", "municipality_id, name"))
-    sentences = (*odd.of_headings(intake.problems), *odd.sentences(found, changes, names))
+    sentences = (
+        *odd.of_headings(intake.problems),
+        *odd.sentences(found, changes, names),
+        *odd.of_answers(unfit(opened, intake.tables)),
+    )
     return Would(covers, changes, sentences)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from data.difference import Difference
     from data.jumps import Jump
     from data.problems import Problem
+    from data.unfit import Unfit
 
 MOST_KEYS = 5
 """Keys that are named; of more the first ones and how many."""
@@ -49,6 +50,38 @@ def of_headings(problems: Sequence[Problem]) -> list[str]:
     return [sentence(one) for one in problems if one.code == "misspelt_column"]
 
 
+def of_answers(found: Sequence[Unfit]) -> list[str]:
+    """Answers that do not fit what was asked."""
+    return [_unfit(one) for one in found]
+
+
+def _unfit(one: Unfit) -> str:
+    values = _some(one.found)
+    if one.sort == "many":
+        return say(
+            "{wave} has {answers}, and {asked} were asked. Is the number right, or does something"
+            " stand twice?",
+            wave=in_quotes(one.about),
+            answers=plural("{n} answer", "{n} answers", one.count),
+            asked=number(one.asked or 0),
+        )
+    if one.sort == "unknown":
+        return say(
+            "{answers} are to {questions}, which the list of questions does not have for {survey}."
+            " Are the codes right?",
+            answers=plural("{n} answer", "{n} answers", one.count),
+            questions=values,
+            survey=in_quotes(one.about),
+        )
+    return say(
+        "{answers} to {question} are no step of its scale: {values}. They are in no share. Is the"
+        " scale right?",
+        answers=plural("{n} answer", "{n} answers", one.count),
+        question=in_quotes(one.about),
+        values=values,
+    )
+
+
 def jump(one: Jump, names: Mapping[str, str]) -> str:
     """One odd number as a sentence."""
     assert one.usual is not None
@@ -70,22 +103,27 @@ def jump(one: Jump, names: Mapping[str, str]) -> str:
     )
 
 
+def _some(names: Sequence[str]) -> str:
+    """The first few in quotation marks, and how many more there are."""
+    shown = [in_quotes(name) for name in names[:MOST_KEYS]]
+    if len(names) > MOST_KEYS:
+        shown.append(say("{n} more", n=number(len(names) - MOST_KEYS)))
+    return listed(shown)
+
+
 def _elsewhere(kind: str, found: Difference, names: Mapping[str, str]) -> Iterator[str]:
     """Keys that another municipality has too: a sentence for each pair of them."""
     by_pair: dict[tuple[str, str], list[str]] = {}
     for key, whose, made in found.elsewhere:
         by_pair.setdefault((whose, made), []).append(" + ".join(part for part in key if part))
     for (whose, made), keys in by_pair.items():
-        shown = [in_quotes(key) for key in keys[:MOST_KEYS]]
-        if len(keys) > MOST_KEYS:
-            shown.append(say("{n} more", n=number(len(keys) - MOST_KEYS)))
         yield plural(
             "{keys} comes for {place}, and is known in {other} already ({kind}). It will stand in"
             " both until {other}'s own list lacks it. Is it the same thing that has moved?",
             "{keys} come for {place}, and are known in {other} already ({kind}). They will stand in"
             " both until {other}'s own list lacks them. Are they the same things that have moved?",
             len(keys),
-            keys=listed(shown),
+            keys=_some(keys),
             kind=_kind(kind),
             place=names.get(made, made),
             other=names.get(whose, whose),
