@@ -13,7 +13,8 @@ from data.store import Store
 
 _STEP = re.compile(r"=\s*(-?\d+(?:[.,]\d+)?)")
 
-_ANSWERS = {"wave_id": pl.String, "answer_id": pl.String, "question": pl.String, "value": pl.String}
+_FORMS = {"wave_id": pl.String, "count": pl.Int64}
+_GIVEN = {"wave_id": pl.String, "question": pl.String, "value": pl.String, "count": pl.Int64}
 _WAVES = {"wave_id": pl.String, "survey": pl.String, "asked": pl.Int64}
 _QUESTIONS = {"survey": pl.String, "question": pl.String, "scale": pl.String}
 
@@ -42,11 +43,18 @@ def unfit(store: Store, tables: Mapping[str, pl.DataFrame]) -> tuple[Unfit, ...]
     """What does not fit of the answers of a file; nothing where it holds none."""
     if "survey_answers" not in tables:
         return ()
-    answers = _of(tables["survey_answers"], _ANSWERS)
+    answers = tables["survey_answers"]
     waves = _known(store, tables, "survey_waves", _WAVES)
     questions = _known(store, tables, "questions", _QUESTIONS)
-    of_surveys = answers.join(waves, on="wave_id", how="inner", maintain_order="left")
-    return (*_many(answers, waves), *_unknown(of_surveys, questions), *_off(of_surveys, questions))
+    # Counted first: a million answers are a few hundred different ones, held as numbers.
+    forms = answers.group_by("wave_id").agg(pl.col("answer_id").n_unique().alias("count"))
+    given = answers.group_by("wave_id", "question", "value").agg(pl.len().alias("count"))
+    of_surveys = _of(given, _GIVEN).join(waves, on="wave_id", how="inner")
+    return (
+        *_many(_of(forms, _FORMS), waves),
+        *_unknown(of_surveys, questions),
+        *_off(of_surveys, questions),
+    )
 
 
 def _of(table: pl.DataFrame, columns: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
@@ -67,42 +75,43 @@ def _known(
     return pl.concat([*here, stored]).unique(key, keep="first", maintain_order=True)
 
 
-def _many(answers: pl.DataFrame, waves: pl.DataFrame) -> list[Unfit]:
-    counted = answers.group_by("wave_id").agg(pl.col("answer_id").n_unique().alias("count"))
-    found = counted.join(waves, on="wave_id").filter(pl.col("count") > pl.col("asked"))
+def _many(forms: pl.DataFrame, waves: pl.DataFrame) -> list[Unfit]:
+    found = forms.join(waves, on="wave_id").filter(pl.col("count") > pl.col("asked"))
     return [
         Unfit("many", wave, count, asked=asked)
         for wave, count, asked in found.select("wave_id", "count", "asked").sort("wave_id").rows()
     ]
 
 
-def _unknown(answers: pl.DataFrame, questions: pl.DataFrame) -> list[Unfit]:
+def _unknown(given: pl.DataFrame, questions: pl.DataFrame) -> list[Unfit]:
     # A questionnaire of which nothing is known yet may get its questions later.
-    known = answers.join(questions, on="survey", how="semi")
+    known = given.join(questions, on="survey", how="semi")
     lacking = known.join(questions, on=["survey", "question"], how="anti")
     return [
-        Unfit("unknown", str(survey), rows.height, tuple(sorted(set(rows["question"]))))
+        Unfit(
+            "unknown", str(survey), int(rows["count"].sum()), tuple(sorted(set(rows["question"])))
+        )
         for (survey,), rows in sorted(lacking.partition_by("survey", as_dict=True).items())
     ]
 
 
-def _off(answers: pl.DataFrame, questions: pl.DataFrame) -> list[Unfit]:
+def _off(given: pl.DataFrame, questions: pl.DataFrame) -> list[Unfit]:
     steps = {
         (survey, question): {float(one.replace(",", ".")) for one in _STEP.findall(scale or "")}
         for survey, question, scale in questions.iter_rows()
     }
     number = pl.col("value").str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     counted = (
-        answers.with_columns(number.alias("number"))
+        given.with_columns(number.alias("number"))
         .drop_nulls("number")
         .group_by("survey", "question", "value", "number")
-        .len()
+        .agg(pl.col("count").sum())
         .sort("question", "number")
     )
     found: dict[str, list[tuple[str, int]]] = {}
-    for survey, question, value, given, count in counted.iter_rows():
+    for survey, question, value, step, count in counted.iter_rows():
         scale = steps.get((survey, question))
-        if scale and given not in scale:
+        if scale and step not in scale:
             found.setdefault(question, []).append((value, count))
     return [
         Unfit("off_scale", question, sum(count for _, count in rows), tuple(v for v, _ in rows))

@@ -42,6 +42,7 @@ def test_a_block_reckons_with_what_those_before_it_show(
 
     def decide(one: Any, seen: Sequence[Any]) -> Decided:
         reckoned[one.key] = one.told
+        # They end in another order than they begin in, another one with each seed.
         time.sleep(slow[one.key])
         return Decided(["decided", *seen], "passed", has_passed=True)
 
